@@ -1,0 +1,17 @@
+package koopman;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code java -jar target/koopman.jar COMMAND}. */
+@Command(name = "koopman", mixinStandardHelpOptions = true, version = "koopman 0.1.0",
+        description = "Koopman autoencoders in Java: the library's command line.",
+        subcommands = {})
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}
