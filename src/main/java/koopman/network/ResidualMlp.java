@@ -1,0 +1,149 @@
+package koopman.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.SplittableRandom;
+import koopman.data.Samples;
+import koopman.training.Computation;
+import koopman.training.GradientDescent;
+import koopman.training.Parameters;
+import koopman.training.Progress;
+import koopman.training.TrainingCurve;
+import koopman.training.TrainingPlan;
+
+/**
+ * A residual network whose layers all have the same width, so that its layers' outputs are states in one space.
+ *
+ * <p>x_0 = relu(norm(linear(input))), then for each block x_{b+1} = relu(x_b + norm(linear(relu(norm(linear(x_b)))))),
+ * then the head, one linear map to the logits. Inputs are (N, inputs), states (N, d), logits (N, classes).
+ *
+ * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), section 4.
+ */
+public final class ResidualMlp implements AutoCloseable {
+
+    private final Architecture architecture;
+    private final NDManager manager;
+    private final Parameters parameters;
+    private final RunningMoments moments;
+    private TrainingCurve curve;
+
+    private ResidualMlp(Architecture architecture, long seed) {
+        this.architecture = architecture;
+        this.manager = NDManager.newBaseManager();
+        this.parameters = Computation.unrecorded(() -> start(new SplittableRandom(seed)));
+        this.moments = new RunningMoments(manager);
+    }
+
+    /**
+     * Returns a network trained to tell the samples' classes apart by cross-entropy.
+     *
+     * @param blocks the number of residual blocks
+     * @param seed fixes the starting values and the order of the samples
+     */
+    public static ResidualMlp train(Samples samples, int width, int blocks, TrainingPlan plan, long seed,
+            Progress progress) {
+        var network = new ResidualMlp(
+                new Architecture(samples.features(), width, blocks, samples.classes().size()), seed);
+        try (NDManager data = network.manager.newSubManager()) {
+            var rows = new NDList(samples.inputs(data), samples.labels(data));
+            network.curve = GradientDescent.minimise(new CrossEntropy(network), network.parameters, rows, plan, seed,
+                    progress);
+        } catch (RuntimeException failed) {
+            network.close();
+            throw failed;
+        }
+        return network;
+    }
+
+    /** Returns a network trained as above, with a progress bar where the caller's output goes. */
+    public static ResidualMlp train(Samples samples, int width, int blocks, TrainingPlan plan, long seed) {
+        return train(samples, width, blocks, plan, seed, Progress.of("training the network", plan.epochs()));
+    }
+
+    private Parameters start(SplittableRandom random) {
+        var layout = Parameters.layout(manager, DataType.FLOAT32);
+        normedLinear(layout, "input", architecture.inputs(), random);
+        for (int block = 0; block < architecture.blocks(); block++) {
+            normedLinear(layout, "block" + block + ".first", architecture.width(), random);
+            normedLinear(layout, "block" + block + ".second", architecture.width(), random);
+        }
+        linear(layout, "head", architecture.width(), architecture.classes(), random);
+        return layout.build();
+    }
+
+    private void normedLinear(Parameters.Layout layout, String name, int inputs, SplittableRandom random) {
+        linear(layout, name, inputs, architecture.width(), random);
+        layout.other(name + ".norm.scale", manager.ones(new Shape(architecture.width())));
+        layout.other(name + ".norm.shift", manager.zeros(new Shape(architecture.width())));
+    }
+
+    private void linear(Parameters.Layout layout, String name, int inputs, int outputs, SplittableRandom random) {
+        layout.weight(name + ".weight", Initial.kaiming(manager, outputs, inputs, random));
+        layout.other(name + ".bias", Initial.bias(manager, outputs));
+    }
+
+    /** Returns the sizes of the network. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** Returns the course of the training. */
+    public TrainingCurve curve() {
+        return curve;
+    }
+
+    /** Returns the states of all layers for the samples; they live as long as the network. */
+    public LayerStates states(Samples samples) {
+        return new LayerStates(samples, Computation.results(manager, () -> inference().states(samples.inputs(manager))));
+    }
+
+    /** Returns the logits that the head reads from a last state, (N, d) → (N, classes). */
+    public NDArray head(NDArray last) {
+        if (last.getShape().dimension() != 2 || last.size(1) != architecture.width()) {
+            throw new IllegalArgumentException("state " + last.getShape() + " must be (N, " + architecture.width()
+                    + "), the network's width");
+        }
+        return Computation.result(last.getManager(), () -> inference().head(last));
+    }
+
+    /** Returns the logits of the samples, (N, classes); they live as long as the network. */
+    public NDArray logits(Samples samples) {
+        return Computation.result(manager, () -> inference().logits(samples.inputs(manager)));
+    }
+
+    /** Returns the class that the network gives each sample. */
+    public int[] classify(Samples samples) {
+        try (NDArray logits = logits(samples)) {
+            return Logits.classes(logits);
+        }
+    }
+
+    /** Returns the share of samples whose class the network gives rightly, from 0 to 1. */
+    public double accuracy(Samples samples) {
+        return Logits.accuracy(classify(samples), samples);
+    }
+
+    private ForwardPass inference() {
+        return pass(parameters.arrays(), false);
+    }
+
+    ForwardPass pass(Map<String, NDArray> arrays, boolean training) {
+        return new ForwardPass(architecture, arrays, moments, training);
+    }
+
+    /** Frees the native memory of the network and of all states that it gave. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    @Override
+    public String toString() {
+        return "ResidualMlp of " + architecture.blocks() + " blocks of width " + architecture.width() + ", "
+                + parameters.count() + " parameters" + (curve == null ? "" : ", trained for " + curve);
+    }
+}

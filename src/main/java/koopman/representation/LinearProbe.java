@@ -1,0 +1,79 @@
+package koopman.representation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import koopman.data.Samples;
+import koopman.training.Computation;
+
+/**
+ * The dullest classifier there is, fitted to a representation to ask what straight cuts can find in it: least
+ * squares from the states and a constant to the classes' indicators, then the greatest of the answers.
+ *
+ * <p>W = ([X 1]^T [X 1] + ε I)^-1 [X 1]^T Y with X (N, d), Y (N, classes), W (d + 1, classes).
+ */
+public final class LinearProbe {
+
+    /** Relative to the mean square of a column; it only keeps dead features from making the system singular. */
+    private static final double RIDGE = 1e-9;
+
+    private final double[][] weights;
+
+    private LinearProbe(double[][] weights) {
+        this.weights = weights;
+    }
+
+    /** Returns the probe that fits the states, (N, d), to the samples' classes best. */
+    public static LinearProbe fit(NDArray states, Samples samples) {
+        requireRows(states, samples);
+        var system = Computation.results(states.getManager(), () -> {
+            NDArray x = withConstant(states);
+            NDArray y = samples.labels(states.getManager()).oneHot(samples.classes().size()).toType(DataType.FLOAT64, false);
+            NDArray square = x.transpose().matMul(x);
+            NDArray ridge = square.getManager().eye((int) x.size(1)).toType(DataType.FLOAT64, false)
+                    .mul(square.diagonal().mean()).mul(RIDGE);
+            return new NDList(square.add(ridge), x.transpose().matMul(y));
+        });
+        try (system) {
+            return new LinearProbe(LinearAlgebra.solve(LinearAlgebra.toJava(system.get(0)),
+                    LinearAlgebra.toJava(system.get(1))));
+        }
+    }
+
+    /** Returns the class that the probe gives each row of the states, (N, d). */
+    public int[] classify(NDArray states) {
+        try (NDArray greatest = Computation.result(states.getManager(), () -> withConstant(states)
+                .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)).argMax(1))) {
+            return LongStream.of(greatest.toLongArray()).mapToInt(Math::toIntExact).toArray();
+        }
+    }
+
+    /** Returns the share of the samples whose class the probe finds in their states, from 0 to 1. */
+    public double accuracy(NDArray states, Samples samples) {
+        requireRows(states, samples);
+        int[] found = classify(states);
+        return (double) IntStream.range(0, found.length).filter(i -> found[i] == samples.label(i)).count()
+                / found.length;
+    }
+
+    private static NDArray withConstant(NDArray states) {
+        NDArray wide = states.toType(DataType.FLOAT64, true);
+        return wide.concat(wide.getManager().ones(new ai.djl.ndarray.types.Shape(wide.size(0), 1), DataType.FLOAT64), 1);
+    }
+
+    private static void requireRows(NDArray states, Samples samples) {
+        if (states.size(0) != samples.size()) {
+            throw new IllegalArgumentException("states " + states.getShape() + " must have a row for each of the "
+                    + samples.size() + " samples");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "linear probe from %d features to %d classes", weights.length - 1,
+                weights[0].length);
+    }
+}

@@ -1,0 +1,73 @@
+package koopman.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
+
+/**
+ * Runs computations on tensors: with or without recording gradients, and with their memory freed.
+ *
+ * <p>PyTorch's recording is a flag of each thread. DJL's {@code GradientCollector} allows one recording in the
+ * whole virtual machine; this one works in several threads at once, so that seeds can run side by side.
+ */
+public final class Computation {
+
+    static {
+        Engine.getInstance(); // loads the native library, which the flag lives in
+    }
+
+    private Computation() {}
+
+    /** Returns what the computation gives with the recording of gradients switched on. */
+    public static <T> T recorded(Supplier<T> computation) {
+        return withRecording(true, computation);
+    }
+
+    /** Returns what the computation gives with the recording switched off, which saves memory and time. */
+    public static <T> T unrecorded(Supplier<T> computation) {
+        return withRecording(false, computation);
+    }
+
+    /** Returns the unrecorded results of a computation, given to the manager; its other arrays are freed. */
+    public static NDList results(NDManager manager, Supplier<NDList> computation) {
+        NDList results;
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            results = unrecorded(computation);
+            NDScope.unregister(results);
+            results.attach(manager);
+        }
+        results.forEach(NDScope::register); // an enclosing scope, if any, owns them now
+        return results;
+    }
+
+    /** Returns the unrecorded result of a computation, given to the manager; its other arrays are freed. */
+    public static NDArray result(NDManager manager, Supplier<NDArray> computation) {
+        return results(manager, () -> new NDList(computation.get())).head();
+    }
+
+    private static <T> T withRecording(boolean on, Supplier<T> computation) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(on);
+        try {
+            return computation.get();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /**
+     * Returns the gradient of a recorded scalar with respect to a leaf array, shaped like the leaf. It is the
+     * leaf's own gradient array: the next call overwrites it.
+     */
+    static NDArray gradient(NDArray scalar, NDArray leaf, NDArray one) {
+        JniUtils.zeroGrad((PtNDArray) leaf);
+        JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+        return leaf.getGradient();
+    }
+}

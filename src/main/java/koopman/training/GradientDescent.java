@@ -1,0 +1,167 @@
+package koopman.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The training loop: minimises an objective over its parameters by steps along the gradient of random batches.
+ *
+ * <p>An epoch goes once through all rows in a new random order. The same seed gives the same numbers, bit for
+ * bit, at the same number of threads.
+ */
+public final class GradientDescent {
+
+    private static final double NORM_GUARD = 1e-6; // PyTorch's, against division by zero
+
+    private static final NDIndex EVERYTHING = new NDIndex(":");
+
+    private final Objective objective;
+    private final Parameters parameters;
+    private final TrainingPlan plan;
+    private final NDManager manager;
+    private final NDList data;
+    private final int rows;
+    private final NDArray flat;
+    private final NDArray one;
+    private final NDIndex decayedPart;
+    private final Optimiser.Update update;
+
+    private GradientDescent(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
+            NDManager manager) {
+        this.objective = objective;
+        this.parameters = parameters;
+        this.plan = plan;
+        this.manager = manager;
+        this.data = data;
+        this.rows = Math.toIntExact(data.head().size(0));
+        this.flat = parameters.flat();
+        this.one = manager.ones(new Shape(), flat.getDataType());
+        this.decayedPart = new NDIndex().addSliceDim(0, parameters.decayedCount());
+        NDArray decayed = flat.get(decayedPart);
+        decayed.attach(manager);
+        this.update = plan.optimiser().start(manager, flat, decayed, plan.weightDecay());
+    }
+
+    /**
+     * Returns the curve of a training that moves the parameters to a minimum of the objective.
+     *
+     * @param data the training arrays, each with N rows; they are only read
+     * @param seed fixes the order of the rows
+     * @param progress is told of each epoch
+     * @throws DivergedException if a term stops being a number; the parameters keep the last sound epoch
+     * @throws CancellationException if the thread is interrupted; likewise
+     */
+    public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
+            long seed, Progress progress) {
+        try (NDManager manager = data.head().getManager().newSubManager()) {
+            return Computation.unrecorded(() -> Threads.suitedTo(parameters.count(), () ->
+                    new GradientDescent(objective, parameters, data, plan, manager).run(seed, progress)));
+        }
+    }
+
+    private TrainingCurve run(long seed, Progress progress) {
+        long start = System.nanoTime();
+        var random = new SplittableRandom(seed);
+        var means = new ArrayList<double[]>();
+        NDArray sound = flat.duplicate();
+        sound.attach(manager);
+        try {
+            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+                double[] mean = epoch(epoch, permutation(rows, random));
+                requireFinite(mean, epoch);
+                means.add(mean);
+                sound.set(EVERYTHING, flat);
+                progress.done(epoch + 1, String.format(Locale.ROOT, "loss %.4g", TrainingCurve.sum(mean)));
+            }
+        } catch (DivergedException | CancellationException stopped) {
+            flat.set(EVERYTHING, sound);
+            progress.stopped(stopped.getMessage());
+            throw stopped;
+        }
+        return new TrainingCurve(objective.names(), means, (System.nanoTime() - start) / 1e9);
+    }
+
+    private double[] epoch(int epoch, long[] order) {
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            List<NDList> batches = batches(manager.create(order));
+            NDArray sums = manager.zeros(new Shape(objective.names().size()), flat.getDataType());
+            for (int i = 0; i < batches.size(); i++) {
+                requireUninterrupted(epoch);
+                step(batches.get(i), sums, rate(epoch, (i + 0.5) / batches.size()));
+            }
+            return sums.div(batches.size()).toType(DataType.FLOAT64, false).toDoubleArray();
+        }
+    }
+
+    private double rate(int epoch, double within) {
+        return plan.peakRate() * Schedule.triangle((epoch + within) / plan.epochs());
+    }
+
+    private void step(NDList batch, NDArray sums, double rate) {
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray terms = Computation.recorded(() -> NDArrays.stack(objective.terms(parameters.arrays(), batch)));
+            NDArray loss = Computation.recorded(terms::sum);
+            NDArray gradient = Computation.gradient(loss, flat, one);
+            clip(gradient);
+            update.step(gradient, gradient.get(decayedPart), rate);
+            sums.addi(terms);
+        }
+    }
+
+    private void clip(NDArray gradient) {
+        if (plan.clipNorm() < Double.POSITIVE_INFINITY) {
+            double norm = gradient.norm().toType(DataType.FLOAT64, false).getDouble();
+            if (norm > plan.clipNorm()) {
+                gradient.muli(plan.clipNorm() / (norm + NORM_GUARD));
+            }
+        }
+    }
+
+    private List<NDList> batches(NDArray order) {
+        long[] cuts = LongStream.iterate(plan.batchSize(), cut -> cut < rows, cut -> cut + plan.batchSize()).toArray();
+        List<NDList> parts = data.stream().map(array -> array.get(order).split(cuts)).toList();
+        return IntStream.rangeClosed(0, cuts.length)
+                .mapToObj(i -> new NDList(parts.stream().map(part -> part.get(i)).toList())).toList();
+    }
+
+    private static long[] permutation(int count, SplittableRandom random) {
+        long[] order = LongStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            long swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+
+    private void requireFinite(double[] mean, int epoch) {
+        for (int i = 0; i < mean.length; i++) {
+            if (!Double.isFinite(mean[i])) {
+                throw new DivergedException(objective.names().get(i), epoch + 1, mean[i], rate(epoch, 0.5));
+            }
+        }
+    }
+
+    private static void requireUninterrupted(int epoch) {
+        if (Thread.interrupted()) {
+            throw new CancellationException("training stopped on request in epoch " + (epoch + 1)
+                    + "; the model keeps the state of epoch " + epoch);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package koopman.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import java.util.Map;
+
+/** What a training minimises: the sum of one or more named terms. */
+public interface Objective {
+
+    /** Returns the names of the terms, in the order in which {@link #terms} gives them. */
+    List<String> names();
+
+    /**
+     * Returns the terms for one batch, one scalar each.
+     *
+     * @param parameters the learned arrays by name
+     * @param batch the rows of each training array that belong to the batch
+     */
+    NDList terms(Map<String, NDArray> parameters, NDList batch);
+}

@@ -1,0 +1,94 @@
+package koopman.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * How a gradient moves the parameters. Both forms follow PyTorch's definitions, in which the learning rate
+ * stays outside the running averages, so that a changing rate acts at once.
+ */
+public sealed interface Optimiser {
+
+    /**
+     * Returns the state that one training needs.
+     *
+     * @param manager where the state lives
+     * @param flat p, all parameters
+     * @param decayed w, the view of those that decay
+     * @param weightDecay λ
+     */
+    Update start(NDManager manager, NDArray flat, NDArray decayed, double weightDecay);
+
+    private static NDArray zeros(NDManager manager, NDArray flat) {
+        return manager.zeros(flat.getShape(), flat.getDataType());
+    }
+
+    /** One training's running averages. */
+    interface Update {
+        /** Moves the parameters by one step along the gradient g, which it may overwrite. */
+        void step(NDArray gradient, NDArray decayedGradient, double rate);
+    }
+
+    /**
+     * Stochastic gradient descent with momentum: v ← μ v + g + λ w, p ← p − η v, where the decay λ w is added for
+     * weights only.
+     *
+     * @param momentum μ, from 0 to 1
+     */
+    record Momentum(double momentum) implements Optimiser {
+
+        /** The published momentum of the networks (Aswani and Jabari 2025, appendix). */
+        public static final Momentum PUBLISHED = new Momentum(0.9);
+
+        public Momentum {
+            TrainingPlan.requireShare("momentum", momentum);
+        }
+
+        @Override
+        public Update start(NDManager manager, NDArray flat, NDArray decayed, double weightDecay) {
+            NDArray velocity = zeros(manager, flat);
+            return (gradient, decayedGradient, rate) -> {
+                decayedGradient.addi(decayed.mul(weightDecay));
+                velocity.muli(momentum).addi(gradient);
+                flat.subi(velocity.mul(rate));
+            };
+        }
+    }
+
+    /**
+     * Adam with decoupled decay (Loshchilov and Hutter 2019, algorithm 2): w ← (1 − η λ) w for weights, then
+     * p ← p − η m̂ / (√v̂ + ε) with the bias-corrected running means m̂ of g and v̂ of g².
+     *
+     * @param first β₁, the memory of the mean of the gradient
+     * @param second β₂, the memory of the mean of its square
+     */
+    record AdamW(double first, double second) implements Optimiser {
+
+        /** The usual memories, which the published autoencoders have too. */
+        public static final AdamW USUAL = new AdamW(0.9, 0.999);
+
+        private static final double EPSILON = 1e-8;
+
+        public AdamW {
+            TrainingPlan.requireShare("first", first);
+            TrainingPlan.requireShare("second", second);
+        }
+
+        @Override
+        public Update start(NDManager manager, NDArray flat, NDArray decayed, double weightDecay) {
+            NDArray mean = zeros(manager, flat);
+            NDArray square = zeros(manager, flat);
+            var steps = new int[1];
+            return (gradient, decayedGradient, rate) -> {
+                steps[0]++;
+                decayed.muli(1 - rate * weightDecay);
+                mean.muli(first).addi(gradient.mul(1 - first));
+                square.muli(second).addi(gradient.square().muli(1 - second));
+                double meanScale = 1 - Math.pow(first, steps[0]);
+                double rootScale = Math.sqrt(1 - Math.pow(second, steps[0]));
+                NDArray root = square.sqrt().divi(rootScale).addi(EPSILON);
+                flat.subi(mean.div(root).muli(rate / meanScale));
+            };
+        }
+    }
+}

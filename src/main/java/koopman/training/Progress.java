@@ -1,0 +1,67 @@
+package koopman.training;
+
+import java.util.Locale;
+import koopman.jupyter.LiveLine;
+
+/** A progress bar with the time that remains, rewritten in place. It is closed by the last step. */
+public final class Progress {
+
+    private static final int WIDTH = 24;
+    private static final long UPDATE_NANOS = 250_000_000L;
+
+    private final String task;
+    private final int steps;
+    private final LiveLine line;
+    private final long start = System.nanoTime();
+    private long shown;
+
+    private Progress(String task, int steps, LiveLine line) {
+        this.task = task;
+        this.steps = steps;
+        this.line = line;
+    }
+
+    /** Returns the progress of a task of so many steps, shown where the caller's output goes. */
+    public static Progress of(String task, int steps) {
+        return new Progress(task, steps, LiveLine.open());
+    }
+
+    /** Returns a progress that shows nothing. */
+    public static Progress silent() {
+        return new Progress("", 1, null);
+    }
+
+    /** Shows that so many steps are done; the last one ends the line with the time that all took. */
+    public synchronized void done(int step, String remark) {
+        if (line == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        double elapsed = (now - start) / 1e9;
+        if (step >= steps) {
+            line.end(task + ": " + remark + ", " + seconds(elapsed));
+        } else if (now - shown > UPDATE_NANOS) {
+            shown = now;
+            line.show(task + " " + bar((double) step / steps) + " " + remark + ", "
+                    + seconds(elapsed * (steps - step) / step) + " left");
+        }
+    }
+
+    /** Ends the line of a task that stops before its last step. */
+    public synchronized void stopped(String reason) {
+        if (line != null) {
+            line.end(task + ": " + reason);
+        }
+    }
+
+    private static String bar(double share) {
+        int full = (int) (share * WIDTH);
+        return "[" + "█".repeat(full) + "·".repeat(WIDTH - full) + "]";
+    }
+
+    private static String seconds(double seconds) {
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : String.format(Locale.ROOT, "%d min %02d s", (int) seconds / 60, (int) seconds % 60);
+    }
+}

@@ -1,0 +1,69 @@
+package koopman.training;
+
+/**
+ * How to train: everything but the model, the data and the seed.
+ *
+ * @param epochs how often each sample is seen
+ * @param batchSize how many samples make one step
+ * @param peakRate the highest learning rate, reached after a fifth of the epochs
+ * @param weightDecay λ, the decay of weights (not of biases or batch norms) a step
+ * @param clipNorm the largest Euclidean norm a gradient may have; longer ones are scaled down to it
+ * @param optimiser how a gradient moves the parameters
+ */
+public record TrainingPlan(int epochs, int batchSize, double peakRate, double weightDecay, double clipNorm,
+        Optimiser optimiser) {
+
+    /** The published decay and clipping (Aswani and Jabari 2025, appendix). */
+    private static final double PUBLISHED_DECAY = 5e-4;
+    private static final double PUBLISHED_CLIP = 1;
+
+    public TrainingPlan {
+        requireAtLeastOne("epochs", epochs);
+        requireAtLeastOne("batchSize", batchSize);
+        requirePositive("peakRate", peakRate);
+        if (!(weightDecay >= 0)) {
+            throw new IllegalArgumentException("weightDecay (" + weightDecay + ") must be at least 0");
+        }
+        requirePositive("clipNorm", clipNorm);
+    }
+
+    /** Returns a plan with momentum, as published for the networks. */
+    public static TrainingPlan momentum(int epochs, int batchSize, double peakRate) {
+        return new TrainingPlan(epochs, batchSize, peakRate, PUBLISHED_DECAY, PUBLISHED_CLIP,
+                Optimiser.Momentum.PUBLISHED);
+    }
+
+    /** Returns a plan with AdamW and without clipping, as published for the autoencoders. */
+    public static TrainingPlan adamW(int epochs, int batchSize, double peakRate) {
+        return new TrainingPlan(epochs, batchSize, peakRate, PUBLISHED_DECAY, Double.POSITIVE_INFINITY,
+                Optimiser.AdamW.USUAL);
+    }
+
+    /** Returns this plan with another number of epochs. */
+    public TrainingPlan withEpochs(int count) {
+        return new TrainingPlan(count, batchSize, peakRate, weightDecay, clipNorm, optimiser);
+    }
+
+    /** Returns this plan with another peak rate. */
+    public TrainingPlan withPeakRate(double rate) {
+        return new TrainingPlan(epochs, batchSize, rate, weightDecay, clipNorm, optimiser);
+    }
+
+    static void requireShare(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be at least 0 and below 1");
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be at least 1");
+        }
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be greater than 0");
+        }
+    }
+}
