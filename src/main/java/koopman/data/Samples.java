@@ -115,6 +115,19 @@ public final class Samples {
         return counts;
     }
 
+    /**
+     * Returns the share of the samples whose class is found, from 0 to 1.
+     *
+     * @param found the class that something gives each sample
+     */
+    public double accuracy(int[] found) {
+        if (found.length != size()) {
+            throw new IllegalArgumentException("found (" + found.length + " classes) must be one for each of the "
+                    + size() + " samples");
+        }
+        return (double) IntStream.range(0, size()).filter(row -> found[row] == labels[row]).count() / size();
+    }
+
     /** Returns the first {@code count} samples. */
     public Samples first(int count) {
         if (count < 1 || count > size()) {

@@ -118,13 +118,13 @@ public final class ResidualMlp implements AutoCloseable {
     /** Returns the class that the network gives each sample. */
     public int[] classify(Samples samples) {
         try (NDArray logits = logits(samples)) {
-            return Logits.classes(logits);
+            return Computation.greatest(logits);
         }
     }
 
     /** Returns the share of samples whose class the network gives rightly, from 0 to 1. */
     public double accuracy(Samples samples) {
-        return Logits.accuracy(classify(samples), samples);
+        return samples.accuracy(classify(samples));
     }
 
     private ForwardPass inference() {

@@ -10,6 +10,7 @@ import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
+import org.ojalgo.structure.Access2D;
 
 /**
  * The factorisations that NDArray lacks, in double precision by ojAlgo; products stay with DJL. Matrices are
@@ -29,7 +30,7 @@ public final class LinearAlgebra {
 
     /** Returns the eigen decomposition of a symmetric matrix. */
     public static Symmetric symmetric(double[][] matrix) {
-        var store = R064Store.FACTORY.copy(matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
         var eigen = Eigenvalue.R064.make(store, true);
         eigen.decompose(store);
         double[] values = new double[matrix.length];
@@ -52,19 +53,19 @@ public final class LinearAlgebra {
      * @throws IllegalArgumentException if A is singular or not positive definite
      */
     public static double[][] solve(double[][] a, double[][] b) {
-        var matrix = R064Store.FACTORY.copy(a);
+        var matrix = R064Store.FACTORY.copy(Access2D.wrap(a));
         var cholesky = Cholesky.R064.make(matrix);
         cholesky.decompose(matrix);
         if (!cholesky.isSolvable()) {
             throw new IllegalArgumentException("matrix (" + a.length + " x " + a.length
                     + ") must be positive definite to be solved: raise the ridge");
         }
-        return cholesky.getSolution(R064Store.FACTORY.copy(b)).toRawCopy2D();
+        return cholesky.getSolution(R064Store.FACTORY.copy(Access2D.wrap(b))).toRawCopy2D();
     }
 
     /** Returns the orthogonal factor U V^T of a square matrix M = U S V^T: the rotation nearest to M. */
     public static double[][] nearestRotation(double[][] matrix) {
-        var store = R064Store.FACTORY.copy(matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
         var svd = SingularValue.R064.make(store);
         svd.decompose(store);
         MatrixStore<Double> rotation = svd.getU().multiply(svd.getV().transpose());

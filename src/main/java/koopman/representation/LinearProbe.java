@@ -3,9 +3,8 @@ package koopman.representation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import koopman.data.Samples;
 import koopman.training.Computation;
 
@@ -45,23 +44,21 @@ public final class LinearProbe {
 
     /** Returns the class that the probe gives each row of the states, (N, d). */
     public int[] classify(NDArray states) {
-        try (NDArray greatest = Computation.result(states.getManager(), () -> withConstant(states)
-                .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)).argMax(1))) {
-            return LongStream.of(greatest.toLongArray()).mapToInt(Math::toIntExact).toArray();
+        try (NDArray scores = Computation.result(states.getManager(), () -> withConstant(states)
+                .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)))) {
+            return Computation.greatest(scores);
         }
     }
 
     /** Returns the share of the samples whose class the probe finds in their states, from 0 to 1. */
     public double accuracy(NDArray states, Samples samples) {
         requireRows(states, samples);
-        int[] found = classify(states);
-        return (double) IntStream.range(0, found.length).filter(i -> found[i] == samples.label(i)).count()
-                / found.length;
+        return samples.accuracy(classify(states));
     }
 
     private static NDArray withConstant(NDArray states) {
         NDArray wide = states.toType(DataType.FLOAT64, true);
-        return wide.concat(wide.getManager().ones(new ai.djl.ndarray.types.Shape(wide.size(0), 1), DataType.FLOAT64), 1);
+        return wide.concat(wide.getManager().ones(new Shape(wide.size(0), 1), DataType.FLOAT64), 1);
     }
 
     private static void requireRows(NDArray states, Samples samples) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Runs computations on tensors: with or without recording gradients, and with their memory freed.
@@ -49,6 +50,13 @@ public final class Computation {
     /** Returns the unrecorded result of a computation, given to the manager; its other arrays are freed. */
     public static NDArray result(NDManager manager, Supplier<NDArray> computation) {
         return results(manager, () -> new NDList(computation.get())).head();
+    }
+
+    /** Returns the column of the greatest value of each row, (N, c) → N numbers: the class that scores give. */
+    public static int[] greatest(NDArray scores) {
+        try (NDArray columns = result(scores.getManager(), () -> scores.argMax(1))) {
+            return LongStream.of(columns.toLongArray()).mapToInt(Math::toIntExact).toArray();
+        }
     }
 
     private static <T> T withRecording(boolean on, Supplier<T> computation) {

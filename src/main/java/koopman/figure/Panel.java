@@ -1,0 +1,107 @@
+package koopman.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Arrays;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** One chart of a figure, in the house style. Its axes have names, and it has few ticks and faint lines. */
+final class Panel {
+
+    private static final Marker[] MARKERS = {
+        SeriesMarkers.CIRCLE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND,
+        SeriesMarkers.CROSS};
+
+    private static final double MARGIN = 0.04;
+
+    private final XYChart chart;
+
+    private Panel(String title, String xName, String yName) {
+        chart = new XYChartBuilder().width(100).height(100).title(title).xAxisTitle(xName).yAxisTitle(yName)
+                .theme(Styler.ChartTheme.Matlab).build();
+        var styler = chart.getStyler();
+        styler.setChartBackgroundColor(Palette.PAPER).setPlotBackgroundColor(Palette.PAPER);
+        styler.setChartTitleFont(font(13, Font.BOLD)).setChartFontColor(Palette.INK).setChartTitlePadding(4);
+        styler.setLegendFont(font(12, Font.PLAIN)).setLegendBorderColor(Palette.PAPER)
+                .setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setAxisTitleFont(font(12, Font.PLAIN)).setAxisTickLabelsFont(font(11, Font.PLAIN));
+        styler.setPlotGridLinesColor(Palette.FAINT).setPlotGridLinesStroke(new BasicStroke(0.6f));
+        styler.setAxisTickMarksColor(Palette.FAINT).setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(40);
+        styler.setPlotBorderColor(Palette.FAINT).setChartPadding(6);
+        styler.setMarkerSize(4);
+    }
+
+    static Panel of(String title, String xName, String yName) {
+        return new Panel(title, xName, yName);
+    }
+
+    static Font font(int size, int style) {
+        return new Font(Font.SANS_SERIF, style, size);
+    }
+
+    /** Fixes the axes, so that panels side by side can be compared. */
+    Panel within(double[] xRange, double[] yRange) {
+        chart.getStyler().setXAxisMin(xRange[0]).setXAxisMax(xRange[1]);
+        chart.getStyler().setYAxisMin(yRange[0]).setYAxisMax(yRange[1]);
+        return this;
+    }
+
+    /** Fixes the axes to hold the first two columns of the rows, with a margin. */
+    Panel withinOf(double[][] rows) {
+        return within(range(rows, 0), range(rows, 1));
+    }
+
+    private static double[] range(double[][] rows, int column) {
+        var statistics = Arrays.stream(rows).mapToDouble(row -> row[column]).summaryStatistics();
+        double margin = MARGIN * (statistics.getMax() - statistics.getMin());
+        return new double[] {statistics.getMin() - margin, statistics.getMax() + margin};
+    }
+
+    Panel logarithmicY() {
+        chart.getStyler().setYAxisLogarithmic(true);
+        return this;
+    }
+
+    Panel withoutLegend() {
+        chart.getStyler().setLegendVisible(false);
+        return this;
+    }
+
+    Panel withoutTicks() {
+        chart.getStyler().setAxisTicksVisible(false);
+        return this;
+    }
+
+    Panel points(String name, double[] x, double[] y, int index, int size) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        series.setMarker(MARKERS[index % MARKERS.length]);
+        Color color = Palette.of(index);
+        series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 170));
+        chart.getStyler().setMarkerSize(size);
+        return this;
+    }
+
+    Panel line(String name, double[] x, double[] y, Color color) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        series.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineStyle(new BasicStroke(1.8f));
+        return this;
+    }
+
+    Panel markedLine(String name, double[] x, double[] y, Color color) {
+        line(name, x, y, color);
+        chart.getSeries(name).setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color);
+        return this;
+    }
+
+    XYChart chart() {
+        return chart;
+    }
+}
