@@ -1,0 +1,75 @@
+package koopman.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SamplesTest {
+
+    private final Samples samples = Samples.of("toy", Split.TEST, List.of("a", "b"),
+            new float[] {1, 2, 3, 4, 5, 6}, new int[] {0, 1, 0});
+
+    @Test
+    void rowsAreSamples() {
+        assertEquals(3, samples.size());
+        assertEquals(2, samples.features());
+        assertArrayEquals(new float[] {3, 4}, samples.input(1));
+        assertEquals("toy: 3 test samples, 2 features, classes [a, b]", samples.toString());
+    }
+
+    @Test
+    void tensorsHoldTheSameRows() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            assertEquals(new Shape(3, 2), samples.inputs(manager).getShape());
+            assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, samples.inputs(manager).toFloatArray());
+            assertArrayEquals(new long[] {0, 1, 0}, samples.labels(manager).toLongArray());
+        }
+    }
+
+    @Test
+    void oneClassCanBeTakenOrLeft() {
+        assertArrayEquals(new float[] {5, 6}, samples.ofClass(0).input(1));
+        assertArrayEquals(new int[] {1}, samples.withoutClass(0).labels());
+        assertEquals(2, samples.first(2).size());
+        assertArrayEquals(new int[] {2, 1}, samples.counts());
+    }
+
+    @Test
+    void accuracyIsTheShareOfClassesFound() {
+        assertEquals(2.0 / 3, samples.accuracy(new int[] {0, 1, 1}));
+    }
+
+    @Test
+    void aValueHandedOverIsCopied() {
+        int[] labels = samples.labels();
+        labels[0] = 1;
+        assertEquals(0, samples.label(0));
+    }
+
+    @Test
+    void badRowsAreRefusedByName() {
+        refused("inputs (5 values) must be a positive multiple of labels (3)", new float[5], new int[3]);
+        refused("label (2) of row 1 must be from 0 to 1", new float[4], new int[] {0, 2});
+        refused("input (NaN) in row 1 must be a finite number", new float[] {0, 0, 0, Float.NaN}, new int[2]);
+        assertEquals("class (2) must be from 0 to 1: toy has the classes [a, b]",
+                assertThrows(IllegalArgumentException.class, () -> samples.withoutClass(2)).getMessage());
+        assertEquals("count (4) must be from 1 to 3",
+                assertThrows(IllegalArgumentException.class, () -> samples.first(4)).getMessage());
+    }
+
+    @Test
+    void aSetMustStandInItsPlace() {
+        var message = assertThrows(IllegalArgumentException.class, () -> new Splits(samples, samples, samples));
+        assertEquals("train (" + samples + ") must be a train set: build it with Split.TRAIN", message.getMessage());
+    }
+
+    private static void refused(String message, float[] inputs, int[] labels) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class,
+                () -> Samples.of("toy", Split.TEST, List.of("a", "b"), inputs, labels)).getMessage());
+    }
+}

@@ -1,0 +1,57 @@
+package koopman.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import koopman.data.Split;
+import koopman.data.YinYang;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FigureTest {
+
+    private final Figure figure = Figures.points(YinYang.draw(Split.TRAIN, 300, 0));
+
+    @Test
+    void showsEachClassInItsColour() {
+        BufferedImage image = figure.image();
+        for (int label = 0; label < 3; label++) {
+            assertTrue(pixelsLike(Palette.of(label).getRGB(), image) > 100, "class " + label);
+        }
+    }
+
+    @Test
+    void carriesItsTextIntoTheNotebook() {
+        String html = figure.display().get("text/html");
+        assertTrue(html.startsWith("<img class=\"koopman-figure\" alt=\"Scatter of Yin-Yang: 300 train samples"), html);
+        assertTrue(html.contains("src=\"data:image/png;base64,iVBOR"));
+    }
+
+    @Test
+    void isSavedAsItsNameSays(@TempDir Path folder) throws Exception {
+        assertEquals(figure.image().getWidth(), ImageIO.read(figure.save(folder.resolve("a.png")).toFile()).getWidth());
+        assertTrue(Files.readString(figure.save(folder.resolve("a.svg"))).contains("<svg"));
+        assertEquals("file (a.gif) must end with .png or .svg",
+                assertThrows(IllegalArgumentException.class, () -> figure.save(Path.of("a.gif"))).getMessage());
+    }
+
+    @Test
+    void linesAreToldInWords() {
+        var lines = Figures.lines("Loss", "epoch", new double[] {0, 1}, "nats", Map.of("loss", new double[] {2, 1}));
+        assertEquals("Figure: Line chart, Loss: nats over epoch for loss", lines.toString());
+    }
+
+    private static long pixelsLike(int colour, BufferedImage image) {
+        int near = 90; // markers let some of the paper through
+        return java.util.Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0,
+                image.getWidth())).filter(pixel -> Math.abs((pixel >> 16 & 255) - (colour >> 16 & 255)) < near
+                && Math.abs((pixel >> 8 & 255) - (colour >> 8 & 255)) < near
+                && Math.abs((pixel & 255) - (colour & 255)) < near).count();
+    }
+}

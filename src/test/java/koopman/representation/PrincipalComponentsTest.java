@@ -1,0 +1,94 @@
+package koopman.representation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Random;
+import koopman.data.Samples;
+import koopman.data.Split;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PrincipalComponentsTest {
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    @Test
+    void ofPointsOnALineIsTheLine() {
+        NDArray rows = manager.create(new float[] {0, 0, 3, 4, 6, 8}, new Shape(3, 2));
+        var components = PrincipalComponents.fit(rows, 1);
+        assertArrayEquals(new double[] {0.6}, components.components()[0], 1e-12);
+        assertArrayEquals(new double[] {0.8}, components.components()[1], 1e-12);
+        assertArrayEquals(new double[] {25}, components.variances(), 1e-12);
+        assertEquals(1, components.explained(), 1e-12);
+        assertArrayEquals(new float[] {-5, 0, 5}, components.project(rows).toFloatArray(), 1e-5f);
+    }
+
+    @Test
+    void theLargestEntryOfEachComponentIsPositive() {
+        var random = new Random(1);
+        NDArray rows = manager.create(random.doubles(200 * 6).toArray(), new Shape(200, 6));
+        double[][] v = PrincipalComponents.fit(rows, 6).components();
+        for (int column = 0; column < 6; column++) {
+            double largest = 0;
+            for (double[] row : v) {
+                largest = Math.abs(row[column]) > Math.abs(largest) ? row[column] : largest;
+            }
+            assertTrue(largest > 0);
+        }
+    }
+
+    @Test
+    void componentsAreOrthonormalAndDecorrelate() {
+        var random = new Random(2);
+        NDArray rows = manager.create(random.doubles(300 * 4).toArray(), new Shape(300, 4))
+                .matMul(manager.create(random.doubles(16).toArray(), new Shape(4, 4)));
+        var components = PrincipalComponents.fit(rows, 4);
+        NDArray seen = components.project(rows);
+        NDArray covariance = seen.transpose().matMul(seen).div(299);
+        var expected = new double[16];
+        for (int i = 0; i < 4; i++) {
+            expected[5 * i] = components.variances()[i];
+        }
+        assertArrayEquals(expected, covariance.toDoubleArray(), 1e-10);
+    }
+
+    @Test
+    void badRequestsAreRefused() {
+        NDArray rows = manager.ones(new Shape(3, 2));
+        refused("count (3) must be from 1 to 2, the number of features", () -> PrincipalComponents.fit(rows, 3));
+        refused("rows (1) must be at least 2", () -> PrincipalComponents.fit(manager.ones(new Shape(1, 2)), 1));
+        var components = PrincipalComponents.fit(manager.create(new float[] {1, 2, 3, 5}, new Shape(2, 2)), 1);
+        refused("rows (3, 4) must have 2 features, as those the components were fitted on",
+                () -> components.project(manager.ones(new Shape(3, 4))));
+    }
+
+    @Test
+    void aProbeFindsWhatStraightCutsCanTell() {
+        var samples = Samples.of("corners", Split.TEST, List.of("left", "right"), new float[] {0, 0, 0, 1, 1, 0, 1, 1},
+                new int[] {0, 0, 1, 1});
+        var crossed = Samples.of("corners", Split.TEST, List.of("same", "different"), new float[] {0, 0, 0, 1, 1, 0, 1, 1},
+                new int[] {0, 1, 1, 0});
+        NDArray states = samples.inputs(manager);
+        assertEquals(1, LinearProbe.fit(states, samples).accuracy(states, samples));
+        assertTrue(LinearProbe.fit(states, crossed).accuracy(states, crossed) <= 0.5, "exclusive or is not linear");
+        refused("states (3, 2) must have a row for each of the 4 samples",
+                () -> LinearProbe.fit(manager.ones(new Shape(3, 2), DataType.FLOAT32), samples));
+    }
+
+    private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}

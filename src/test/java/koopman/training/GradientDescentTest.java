@@ -1,0 +1,146 @@
+package koopman.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Fits y = x w + b by least squares, where each step can be followed by hand or in another program. */
+class GradientDescentTest {
+
+    private static final double[][] X = {{1, 2}, {3, -1}, {0.5, 4}};
+    private static final double[] Y = {3, -2, 10};
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    @Test
+    void findsTheLeastSquaresSolution() {
+        Parameters parameters = start();
+        fit(parameters, new TrainingPlan(4_000, 3, 0.05, 0, Double.POSITIVE_INFINITY, Optimiser.Momentum.PUBLISHED));
+        // Three equations, three unknowns: the residual is nothing.
+        assertArrayEquals(new double[] {4.4, 4.6, -10.6}, values(parameters), 1e-5);
+    }
+
+    @Test
+    void momentumWithDecayAndClippingIsPyTorchs() {
+        Parameters parameters = start();
+        TrainingCurve curve = fit(parameters, new TrainingPlan(4, 3, 0.05, 0.1, 1, Optimiser.Momentum.PUBLISHED));
+        // torch.optim.SGD in PyTorch 1.13, decay on the weights alone, clip_grad_norm_ 1, in float64
+        assertArrayEquals(new double[] {0.9614835526465617, -1.7695396828428906, 0.5332209458038765},
+                values(parameters), 1e-7);
+        assertEquals(113.50918894718154, curve.last(), 1e-7);
+    }
+
+    @Test
+    void adamWWithDecayIsPyTorchs() {
+        Parameters parameters = start();
+        fit(parameters, new TrainingPlan(4, 3, 0.05, 0.1, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
+        // torch.optim.AdamW in PyTorch 1.13, decay on the weights alone, in float64
+        assertArrayEquals(new double[] {0.8887666387373665, -1.8786000237102474, 0.6015279353191381},
+                values(parameters), 1e-9);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        Parameters first = start();
+        Parameters second = start();
+        var plan = TrainingPlan.adamW(20, 2, 0.1);
+        fit(first, plan);
+        fit(second, plan);
+        assertArrayEquals(values(first), values(second));
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsAndKeepsTheLastSoundEpoch() {
+        Parameters parameters = start();
+        Objective breaking = new Objective() {
+            private int batches;
+
+            @Override
+            public List<String> names() {
+                return List.of("square", "broken");
+            }
+
+            @Override
+            public NDList terms(Map<String, NDArray> arrays, NDList batch) {
+                NDArray square = new LeastSquares().terms(arrays, batch).head();
+                return new NDList(square, square.mul(++batches > 3 ? Double.NaN : 0.0));
+            }
+        };
+        Parameters sound = start();
+        fit(sound, plan(3).withPeakRate(1e-9));
+        String message = assertThrows(DivergedException.class, () -> GradientDescent.minimise(breaking, parameters,
+                data(), plan(9).withPeakRate(1e-9), 1, Progress.silent())).getMessage();
+        assertTrue(message.startsWith("broken (NaN) in epoch 4 must be a finite number: lower the peak rate"), message);
+        assertArrayEquals(values(sound), values(parameters), 1e-6);
+    }
+
+    @Test
+    void anInterruptStopsTheTrainingAndLeavesTheModelSound() {
+        Parameters parameters = start();
+        Thread.currentThread().interrupt();
+        String message = assertThrows(CancellationException.class, () -> fit(parameters, plan(9))).getMessage();
+        assertEquals("training stopped on request in epoch 1; the model keeps the state of epoch 0", message);
+        assertArrayEquals(values(start()), values(parameters));
+    }
+
+    @Test
+    void nativeMemoryStaysFlatOverThousandsOfSteps() {
+        Parameters parameters = start();
+        NDList data = data();
+        int before = manager.getManagedArrays().size();
+        GradientDescent.minimise(new LeastSquares(), parameters, data, plan(2_000), 1, Progress.silent());
+        assertEquals(before, manager.getManagedArrays().size());
+    }
+
+    private static TrainingPlan plan(int epochs) {
+        return new TrainingPlan(epochs, 3, 0.05, 0, Double.POSITIVE_INFINITY, Optimiser.Momentum.PUBLISHED);
+    }
+
+    private TrainingCurve fit(Parameters parameters, TrainingPlan plan) {
+        return GradientDescent.minimise(new LeastSquares(), parameters, data(), plan, 1, Progress.silent());
+    }
+
+    private NDList data() {
+        return new NDList(manager.create(X[0]).stack(manager.create(X[1])).concat(manager.create(X[2]).expandDims(0), 0),
+                manager.create(Y));
+    }
+
+    private Parameters start() {
+        return Parameters.layout(manager, DataType.FLOAT64).weight("w", manager.create(new double[] {1, -2}))
+                .other("b", manager.create(new double[] {0.5})).build();
+    }
+
+    private static double[] values(Parameters parameters) {
+        return parameters.flat().toDoubleArray();
+    }
+
+    private record LeastSquares() implements Objective {
+
+        @Override
+        public List<String> names() {
+            return List.of("square");
+        }
+
+        @Override
+        public NDList terms(Map<String, NDArray> arrays, NDList batch) {
+            NDArray answer = batch.get(0).matMul(arrays.get("w")).add(arrays.get("b"));
+            return new NDList(answer.sub(batch.get(1)).square().mean());
+        }
+    }
+}
