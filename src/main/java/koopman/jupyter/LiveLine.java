@@ -14,6 +14,7 @@ public interface LiveLine {
 
     /** Returns a new line at the place where the caller's output goes. */
     static LiveLine open() {
-        return new TerminalLine(System.err, System.console() != null);
+        return JavaKernel.running() == null ? new TerminalLine(System.err, System.console() != null)
+                : new NotebookLine();
     }
 }

@@ -1,0 +1,124 @@
+package koopman.jupyter;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Runs the code of cells in this JVM, on the thread that evaluates them, and keeps the value itself instead of
+ * the text that JShell would make of it.
+ */
+final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
+
+    private final CellLoader loader;
+    private Object value;
+    private Throwable thrown;
+
+    CellControl(CellLoader loader) {
+        super(loader);
+        this.loader = loader;
+    }
+
+    @Override
+    public String name() {
+        return "koopman";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+        return this;
+    }
+
+    @Override
+    public String invoke(String className, String methodName)
+            throws RunException, InternalException, EngineTerminationException {
+        value = null;
+        thrown = null;
+        try {
+            return super.invoke(className, methodName);
+        } finally {
+            loader.forgetIfFleeting(className);
+        }
+    }
+
+    @Override
+    protected String invoke(Method method) throws Exception {
+        try {
+            value = method.invoke(null);
+        } catch (InvocationTargetException failed) {
+            thrown = failed.getCause();
+            hideLoadersFrom(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+            throw failed;
+        }
+        if (!method.getDeclaringClass().isHidden()) {
+            emptyTemporaries(method.getDeclaringClass());
+        }
+        return "";
+    }
+
+    /** JShell would keep every value in a field of its own, for ever. */
+    private static void emptyTemporaries(Class<?> type) throws IllegalAccessException {
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getName().startsWith("$") && !field.getType().isPrimitive()) {
+                field.setAccessible(true);
+                field.set(null, null);
+            }
+        }
+    }
+
+    /** A hidden class has a slash and a number behind its name, by which JShell would not know it. */
+    private static void hideLoadersFrom(Throwable problem, Set<Throwable> seen) {
+        if (problem == null || !seen.add(problem)) {
+            return;
+        }
+        List<StackTraceElement> trace = new ArrayList<>();
+        for (StackTraceElement frame : problem.getStackTrace()) {
+            if (!frame.getClassName().equals(Interrupts.class.getName())) {
+                trace.add(new StackTraceElement(frame.getClassLoaderName(), frame.getModuleName(),
+                        frame.getModuleVersion(), frame.getClassName().replaceFirst("/0x.*", ""),
+                        frame.getMethodName(), frame.getFileName(), frame.getLineNumber()));
+            }
+        }
+        problem.setStackTrace(trace.toArray(StackTraceElement[]::new));
+        hideLoadersFrom(problem.getCause(), seen);
+    }
+
+    /** Returns the value of the last code that ran, and forgets it. */
+    Object takeValue() {
+        Object taken = value;
+        value = null;
+        return taken;
+    }
+
+    /** Returns what the last code threw, or null, and forgets it. */
+    Throwable takeThrown() {
+        Throwable taken = thrown;
+        thrown = null;
+        return taken;
+    }
+
+    @Override
+    public String varValue(String className, String name) {
+        return "";
+    }
+
+    @Override
+    protected void clientCodeEnter() {
+        Interrupts.enterUserCode();
+    }
+
+    @Override
+    protected void clientCodeLeave() {
+        Interrupts.leaveUserCode();
+    }
+}

@@ -1,0 +1,157 @@
+package koopman.jupyter;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.InternalException;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Loads the classes that JShell makes of cells, with checks for interrupts woven in. A class that only runs an
+ * expression or a statement becomes a hidden class, which goes with its cell; the others stay.
+ */
+final class CellLoader implements LoaderDelegate {
+
+    private static final Pattern TEMPORARY = Pattern.compile("\\$\\d+");
+    private static final String ANCHOR = "KernelAnchor";
+
+    private final Loader loader = new Loader(CellLoader.class.getClassLoader());
+    private final Map<String, Class<?>> classes = new HashMap<>();
+    private MethodHandles.Lookup cells;
+
+    ClassLoader classLoader() {
+        return loader;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] batch) throws ClassInstallException {
+        boolean[] loaded = new boolean[batch.length];
+        try {
+            if (batch.length == 1 && isFleeting(batch[0].bytecodes())) {
+                classes.put(batch[0].name(), defineFleeting(batch[0]));
+                return;
+            }
+            classesRedefined(batch);
+            for (int i = 0; i < batch.length; i++) {
+                Class<?> type = loader.loadClass(batch[i].name());
+                type.getDeclaredMethods(); // links it as far as preparation
+                classes.put(batch[i].name(), type);
+                loaded[i] = true;
+            }
+        } catch (Throwable refused) {
+            throw new ClassInstallException("load: " + refused.getMessage(), loaded);
+        }
+    }
+
+    @Override
+    public void classesRedefined(ClassBytecodes[] batch) {
+        for (ClassBytecodes each : batch) {
+            loader.declared.put(each.name(), InterruptWeaver.weave(each.bytecodes()));
+        }
+    }
+
+    @Override
+    public Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> type = classes.get(name);
+        if (type == null) {
+            throw new ClassNotFoundException(name + " is not a class of this session");
+        }
+        return type;
+    }
+
+    /** Lets go of a class that has run if it was loaded for that only. */
+    void forgetIfFleeting(String name) {
+        classes.computeIfPresent(name, (same, type) -> type.isHidden() ? null : type);
+    }
+
+    @Override
+    public void addToClasspath(String paths) throws InternalException {
+        try {
+            for (String path : paths.split(File.pathSeparator)) {
+                loader.addURL(new File(path).toURI().toURL());
+            }
+        } catch (MalformedURLException impossible) {
+            throw new InternalException(impossible.toString());
+        }
+    }
+
+    private Class<?> defineFleeting(ClassBytecodes code) throws IllegalAccessException {
+        if (cells == null) {
+            String inner = code.name().substring(0, code.name().lastIndexOf('.') + 1) + ANCHOR;
+            cells = MethodHandles.privateLookupIn(loader.defineAnchor(inner), MethodHandles.lookup());
+        }
+        return cells.defineHiddenClass(InterruptWeaver.weave(code.bytecodes()), false).lookupClass();
+    }
+
+    /** A class without members to be referred to later: at most JShell's temporary variable, which is dropped. */
+    private static boolean isFleeting(byte[] bytecode) {
+        boolean[] fleeting = {true};
+        new ClassReader(bytecode).accept(new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public FieldVisitor visitField(int access, String name, String type, String generic, Object value) {
+                fleeting[0] &= TEMPORARY.matcher(name).matches();
+                return null;
+            }
+
+            @Override
+            public org.objectweb.asm.MethodVisitor visitMethod(int access, String name, String type, String generic,
+                    String[] thrown) {
+                fleeting[0] &= name.equals("do_it$") || name.startsWith("<") || name.startsWith("lambda$");
+                return null;
+            }
+
+            @Override
+            public void visitInnerClass(String name, String outer, String inner, int access) {
+                fleeting[0] &= !name.startsWith("REPL/");
+            }
+        }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return fleeting[0];
+    }
+
+    private static final class Loader extends URLClassLoader {
+
+        final Map<String, byte[]> declared = new HashMap<>();
+
+        Loader(ClassLoader parent) {
+            super("cells", new URL[0], parent);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] code = declared.get(name);
+            return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
+        }
+
+        @Override
+        public void addURL(URL url) {
+            super.addURL(url);
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String path) {
+            byte[] code = declared.get(path.replace(".class", "").replace('/', '.'));
+            return code == null ? super.getResourceAsStream(path) : new ByteArrayInputStream(code);
+        }
+
+        Class<?> defineAnchor(String name) {
+            ClassWriter writer = new ClassWriter(0);
+            writer.visit(Opcodes.V17, Opcodes.ACC_FINAL, name.replace('.', '/'), null, "java/lang/Object", null);
+            byte[] code = writer.toByteArray();
+            return defineClass(name, code, 0, code.length);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package koopman.jupyter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
+import org.dflib.jjava.jupyter.channels.ShellHandler;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/** The five sockets of a kernel, at the addresses that Jupyter's connection file names, and their threads. */
+final class Connection {
+
+    private final KernelConnectionProperties properties;
+    private final ZMQ.Context context = ZMQ.context(1);
+    private final Map<MessageType<?>, ShellHandler<?>> handlers = new HashMap<>();
+    private final Requests shell;
+    private final Requests control;
+    private final Input input;
+    private final Output output;
+    private final Streams streams = new Streams(this::print);
+    private volatile MessageContext latest;
+
+    private Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
+        this.properties = properties;
+        HMACGenerator signer = properties.createHMACGenerator();
+        shell = new Requests(context, signer, "shell", this::handle);
+        control = new Requests(context, signer, "control", this::handle);
+        input = new Input(context, signer);
+        output = new Output(context, signer);
+    }
+
+    /**
+     * Returns the connection that a connection file describes, not open yet.
+     *
+     * @throws IOException if the file cannot be read, or is not a connection file
+     */
+    static Connection from(Path file) throws IOException {
+        try {
+            var properties = KernelConnectionProperties.parse(Files.readString(file));
+            if (properties == null || properties.getShellPort() == 0 || properties.getTransport() == null) {
+                throw new IOException(file + " must be a connection file of Jupyter's, with ports and a transport");
+            }
+            return new Connection(properties);
+        } catch (GeneralSecurityException | RuntimeException unusable) {
+            throw new IOException(file + " must be a connection file of Jupyter's: " + unusable.getMessage(),
+                    unusable);
+        }
+    }
+
+    <T> void on(MessageType<T> type, ShellHandler<T> handler) {
+        handlers.put(type, handler);
+    }
+
+    void open() {
+        output.bind(properties);
+        input.bind(properties);
+        beatHeart();
+        output.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+        control.open(properties, properties.getControlPort());
+        shell.open(properties, properties.getShellPort());
+        streams.install();
+    }
+
+    private void beatHeart() {
+        ZMQ.Socket heart = context.socket(SocketType.REP);
+        heart.setLinger(0);
+        heart.bind(properties.getTransport() + "://" + properties.getIp() + ":" + properties.getHbPort());
+        Thread thread = new Thread(() -> echo(heart), "heartbeat");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void echo(ZMQ.Socket heart) {
+        try {
+            while (true) {
+                heart.send(heart.recv());
+            }
+        } catch (ZMQException closed) {
+            heart.close();
+        }
+    }
+
+    Output output() {
+        return output;
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    /** Returns the requests of the shell channel that have arrived while a cell ran. */
+    Iterable<Message<?>> waiting() {
+        return shell.waiting(5);
+    }
+
+    /** Handles a request that was waiting, by its handler or by another one. */
+    <T> void handleWaiting(Message<T> message, ShellHandler<T> handler) {
+        handle(shell, message, handler);
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> void handle(Requests channel, Message<T> message) {
+        handle(channel, message, (ShellHandler<T>) handlers.get(message.getHeader().getType()));
+    }
+
+    /** Handles a request again that came on the shell channel. */
+    void handleOnShell(Message<?> message) {
+        handle(shell, message);
+    }
+
+    private <T> void handle(Requests channel, Message<T> message, ShellHandler<T> handler) {
+        if (handler == null) {
+            return;
+        }
+        if (channel == shell) {
+            latest = message;
+        }
+        ShellReplyEnvironment replies = new Replies(channel, input, output, message, streams);
+        try {
+            handler.handle(replies, message);
+        } finally {
+            replies.resolveDeferrals();
+        }
+    }
+
+    private void print(PublishStream.StreamType stream, String text) {
+        output.sendMessage(new Message<>(latest, PublishStream.MESSAGE_TYPE, new PublishStream(stream, text)));
+    }
+
+    /** Sends what is still to be sent, for a second at most. */
+    void close() {
+        streams.flush();
+        Thread closing = new Thread(() -> {
+            try {
+                output.finish();
+                control.close();
+                input.close();
+                context.close();
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+        }, "closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(2000);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package koopman.jupyter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
+import koopman.jupyter.CellShell.Place;
+
+/** Turns what went wrong in a cell into words: the line and a caret, or a stack trace that ends at the cell. */
+final class Failures {
+
+    private static final String RED = "\u001b[31m";
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final JShell shell;
+
+    Failures(JShell shell) {
+        this.shell = shell;
+    }
+
+    /** Throws if the event is not a success; warns of what is declared but cannot be used yet. */
+    void check(SnippetEvent event, String source, Place place, Throwable thrown) throws CellFailure {
+        if (event.status() == Status.REJECTED) {
+            throw rejected(shell.diagnostics(event.snippet()).filter(Diag::isError).toList(), source, place);
+        }
+        if (Interrupts.requested()) {
+            throw interrupted(event.exception() == null ? List.of() : frames(event.exception()));
+        }
+        if (event.exception() != null) {
+            throw thrown(event.exception(), thrown);
+        }
+        if (event.snippet() instanceof DeclarationSnippet declared && unusable(event.status())) {
+            System.err.println("Declared, but not to be used before " + missing(declared) + " is declared.");
+        }
+    }
+
+    private static boolean unusable(Status status) {
+        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+    }
+
+    private String missing(DeclarationSnippet declared) {
+        return shell.unresolvedDependencies(declared).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the failure of a piece of source that is cut short, or that no compiler can read. */
+    CellFailure unfinished(JShell same, String rest, Place place) {
+        for (SnippetEvent event : same.eval(rest)) {
+            List<Diag> errors = same.diagnostics(event.snippet()).filter(Diag::isError).toList();
+            if (!errors.isEmpty()) {
+                return rejected(errors, rest, place);
+            }
+        }
+        return new CellFailure("CompileError", "the cell is incomplete",
+                List.of(RED + "The cell is incomplete: a bracket, a quote or a semicolon is missing." + PLAIN));
+    }
+
+    private CellFailure rejected(List<Diag> errors, String source, Place place) {
+        List<String> lines = new ArrayList<>();
+        for (Diag error : errors) {
+            lines.addAll(pointedOut(error, source, place));
+        }
+        String first = errors.isEmpty() ? "the cell does not compile" : plainMessage(errors.get(0));
+        return new CellFailure("CompileError", first.lines().findFirst().orElse(first), lines);
+    }
+
+    private static List<String> pointedOut(Diag error, String source, Place place) {
+        int at = (int) Math.max(0, Math.min(error.getPosition(), source.length()));
+        int lineStart = source.lastIndexOf('\n', at - 1) + 1;
+        int lineEnd = source.indexOf('\n', at) < 0 ? source.length() : source.indexOf('\n', at);
+        int from = (int) Math.max(lineStart, Math.min(error.getStartPosition(), at));
+        int to = (int) Math.min(lineEnd, Math.max(error.getEndPosition(), at + 1));
+        int line = place.line() + (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+        String text = source.substring(lineStart, lineEnd);
+        String margin = source.substring(lineStart, from).replaceAll("[^\t]", " ");
+        return List.of(BOLD + "Cell " + place.cell() + ", line " + line + PLAIN, "    " + text,
+                "    " + margin + RED + "^".repeat(Math.max(1, to - from)) + PLAIN,
+                RED + plainMessage(error) + PLAIN);
+    }
+
+    private static String plainMessage(Diag error) {
+        return error.getMessage(Locale.ENGLISH).replaceAll("\\R\\s*location: class \\$?JShell\\$?\\d*\\s*$", "")
+                .replaceAll("\\R\\s*location:\\s*$", "");
+    }
+
+    /** Returns the failure of a cell that the user has stopped. */
+    CellFailure interrupted(List<String> frames) {
+        List<String> lines = new ArrayList<>(List.of(RED + "Interrupted" + PLAIN));
+        lines.addAll(frames);
+        return new CellFailure("Interrupted", "the cell was interrupted", lines);
+    }
+
+    private CellFailure thrown(JShellException problem, Throwable original) {
+        List<String> lines = new ArrayList<>();
+        for (Throwable each = problem; each != null; each = each.getCause()) {
+            lines.add((each == problem ? "" : "caused by ") + RED + headline(each) + PLAIN);
+            lines.addAll(frames(each));
+        }
+        String name = original != null && problem instanceof EvalException
+                ? original.getClass().getSimpleName() : problem.getClass().getSimpleName();
+        String message = problem instanceof UnresolvedReferenceException unresolved
+                ? unresolvedMessage(unresolved) : problem.getMessage();
+        return new CellFailure(name, message, lines);
+    }
+
+    private String headline(Throwable problem) {
+        if (problem instanceof UnresolvedReferenceException unresolved) {
+            return unresolvedMessage(unresolved);
+        }
+        String name = ((EvalException) problem).getExceptionClassName()
+                .replaceFirst("^REPL\\.\\$JShell\\$\\d+\\w*\\$", "");
+        return problem.getMessage() == null ? name : name + ": " + problem.getMessage();
+    }
+
+    private String unresolvedMessage(UnresolvedReferenceException unresolved) {
+        DeclarationSnippet snippet = unresolved.getSnippet();
+        return "it calls " + snippet.name() + ", which needs " + missing(snippet) + ": not declared yet";
+    }
+
+    private static List<String> frames(Throwable problem) {
+        List<String> lines = new ArrayList<>();
+        for (StackTraceElement frame : problem.getStackTrace()) {
+            lines.add("    at " + frame(frame));
+        }
+        return lines;
+    }
+
+    private static String frame(StackTraceElement frame) {
+        String file = frame.getFileName();
+        if (file == null || !file.startsWith("#")) {
+            return frame.toString();
+        }
+        String[] place = file.substring(1).split(":");
+        int line = Integer.parseInt(place[1]) + frame.getLineNumber() - 1;
+        String method = frame.getMethodName().isEmpty() ? "" : ", in " + methodName(frame);
+        return "cell " + place[0] + ", line " + line + method;
+    }
+
+    private static String methodName(StackTraceElement frame) {
+        String type = frame.getClassName().replaceFirst("^REPL\\.|^\\.", "");
+        String method = frame.getMethodName().replaceFirst("^lambda\\$(do_it\\$)?(\\w*?)\\$*\\d*$", "a lambda");
+        return (type.isEmpty() ? "" : type + ".") + method;
+    }
+
+    /** Returns the snippet's source in one line, for a warning. */
+    static String brief(Snippet snippet) {
+        return snippet.source().strip().lines().findFirst().orElse("");
+    }
+}

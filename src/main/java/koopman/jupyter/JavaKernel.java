@@ -1,0 +1,268 @@
+package koopman.jupyter;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.dflib.jjava.jupyter.channels.JupyterInputStream;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.HelpLink;
+import org.dflib.jjava.jupyter.kernel.JupyterIO;
+import org.dflib.jjava.jupyter.kernel.LanguageInfo;
+import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
+import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
+import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
+
+/** The Java kernel for Jupyter: answers the requests of one client's session. */
+final class JavaKernel extends BaseKernel {
+
+    private static final String VERSION = "0.1.0";
+    private static final String MESSAGING = "5.3";
+    private static volatile JavaKernel running;
+
+    private final Connection connection;
+    private final CompletableFuture<CellShell> shell;
+    private final History history = new History();
+    private final JupyterInputStream input = new JupyterInputStream(StandardCharsets.UTF_8);
+    private volatile ShellReplyEnvironment cell;
+    private final List<JsonObject> payload = new ArrayList<>();
+    private final Magics magics = new Magics(this);
+
+    JavaKernel(Connection connection) {
+        super("koopman", VERSION, language(), List.of(new HelpLink("Java API",
+                "https://docs.oracle.com/en/java/javase/" + Runtime.version().feature() + "/docs/api/")),
+                null, new JupyterIO(StandardCharsets.UTF_8), new CommManager(), new Displays(), null,
+                new MagicsRegistry(), false, new StringStyler.Builder().build());
+        this.connection = connection;
+        this.shell = CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
+    }
+
+    private static LanguageInfo language() {
+        return new LanguageInfo.Builder("java").version(Runtime.version().toString()).mimetype("text/x-java")
+                .fileExtension(".java").pygments("java").codemirror("text/x-java").build();
+    }
+
+    /** Returns the kernel that runs in this JVM, or null. */
+    static JavaKernel running() {
+        return running;
+    }
+
+    void start() {
+        running = this;
+        installNotebookKernel();
+        connection.on(MessageType.EXECUTE_REQUEST, this::handleExecuteRequest);
+        connection.on(MessageType.INSPECT_REQUEST, this::handleInspectRequest);
+        connection.on(MessageType.COMPLETE_REQUEST, this::handleCompleteRequest);
+        connection.on(MessageType.HISTORY_REQUEST, this::handleHistoryRequest);
+        connection.on(MessageType.IS_COMPLETE_REQUEST, this::handleIsCodeCompeteRequest);
+        connection.on(MessageType.KERNEL_INFO_REQUEST, this::handleKernelInfoRequest);
+        connection.on(MessageType.SHUTDOWN_REQUEST, this::handleShutdownRequest);
+        connection.on(MessageType.INTERRUPT_REQUEST, this::handleInterruptRequest);
+        commManager.setIOPubChannel(connection.output());
+        connection.on(MessageType.COMM_OPEN_COMMAND, commManager::handleCommOpenCommand);
+        connection.on(MessageType.COMM_MSG_COMMAND, commManager::handleCommMsgCommand);
+        connection.on(MessageType.COMM_CLOSE_COMMAND, commManager::handleCommCloseCommand);
+        connection.on(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
+        System.setIn(input);
+        connection.open();
+    }
+
+    /** Returns the session of cells, waiting for it to have started. */
+    CellShell shell() {
+        try {
+            CellShell ready = shell.get();
+            Thread.currentThread().setContextClassLoader(ready.classLoader());
+            return ready;
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("The Java session could not start: " + failed.getCause(), failed);
+        }
+    }
+
+    /** Returns where output of the running cell goes, or of the last one if none is running. */
+    ShellReplyEnvironment cell() {
+        return cell;
+    }
+
+    @Override
+    protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+        ExecuteRequest request = message.getContent();
+        cell = env;
+        commManager.setMessageContext(message);
+        env.setBusyDeferIdle();
+        input.setEnv(env);
+        input.setEnabled(request.isStdinEnabled());
+        boolean counts = request.shouldStoreHistory() && !request.isSilent();
+        int count = counts ? executionCount.getAndIncrement() : executionCount.get();
+        if (!request.isSilent()) {
+            env.publish(new PublishExecuteInput(request.getCode(), count));
+        }
+        try {
+            DisplayData shown = run(request.getCode(), count);
+            succeed(env, request, count, shown);
+        } catch (CellFailure failure) {
+            fail(env, request, count, failure);
+        }
+    }
+
+    private void succeed(ShellReplyEnvironment env, ExecuteRequest request, int count, DisplayData shown) {
+        remember(request, count, shown);
+        if (shown != null && !request.isSilent()) {
+            env.publish(new PublishExecuteResult(count, shown));
+        }
+        JsonObject reply = new JsonObject();
+        reply.addProperty("status", "ok");
+        reply.addProperty("execution_count", count);
+        reply.add("payload", Json.array(payload));
+        reply.add("user_expressions", userExpressions(request.getUserExpr()));
+        connection.streams().flush();
+        env.reply(Json.message(env.getContext(), MessageType.EXECUTE_REPLY, reply));
+    }
+
+    private void fail(ShellReplyEnvironment env, ExecuteRequest request, int count, CellFailure failure) {
+        remember(request, count, null);
+        Iterable<Message<?>> next = request.shouldStopOnError() ? connection.waiting() : List.of();
+        env.publish(new PublishError(failure.name(), failure.getMessage(), failure.lines()));
+        ErrorReply reply = new ErrorReply(failure.name(), failure.getMessage(), failure.lines());
+        reply.setExecutionCount(count);
+        env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
+        env.resolveDeferrals();
+        next.forEach(this::abort);
+    }
+
+    /** What was to run after a cell that failed does not run; other requests are answered as ever. */
+    @SuppressWarnings("unchecked")
+    private void abort(Message<?> waiting) {
+        if (waiting.getHeader().getType() != MessageType.EXECUTE_REQUEST) {
+            connection.handleOnShell(waiting);
+            return;
+        }
+        connection.handleWaiting((Message<ExecuteRequest>) waiting, (env, message) -> {
+            env.setBusyDeferIdle();
+            JsonObject aborted = new JsonObject();
+            aborted.addProperty("status", "aborted");
+            env.reply(Json.message(message, MessageType.EXECUTE_REPLY, aborted));
+        });
+    }
+
+    private void remember(ExecuteRequest request, int count, DisplayData shown) {
+        if (request.shouldStoreHistory() && !request.isSilent()) {
+            history.add(count, request.getCode(), Displays.text(shown));
+        }
+    }
+
+    private DisplayData run(String code, int count) throws CellFailure {
+        payload.clear();
+        CellShell ready = shell();
+        Interrupts.beginCell();
+        try {
+            Object value = magics.isMagic(code) ? magics.run(code, count) : ready.eval(code, count);
+            return value == CellShell.NOTHING ? null : Notebook.shown(value);
+        } catch (CellFailure failure) {
+            throw failure;
+        } catch (Throwable unexpected) {
+            throw CellFailure.of(unexpected);
+        } finally {
+            Interrupts.endCell();
+        }
+    }
+
+    private JsonObject userExpressions(Map<String, String> expressions) {
+        JsonObject values = new JsonObject();
+        if (expressions != null) {
+            expressions.forEach((name, code) -> values.add(name, userExpression(code)));
+        }
+        return values;
+    }
+
+    private JsonObject userExpression(String code) {
+        try {
+            DisplayData shown = run(code, executionCount.get());
+            return Json.ok(shown == null ? new DisplayData("") : shown);
+        } catch (CellFailure failure) {
+            return Json.error(failure);
+        }
+    }
+
+    /** Has the client show a text in its pager once the cell is done. */
+    void page(DisplayData text) {
+        payload.add(Json.page(text));
+    }
+
+    @Override
+    public Object evalRaw(String source) {
+        try {
+            Object value = shell().eval(source, executionCount.get());
+            return value == CellShell.NOTHING ? null : value;
+        } catch (CellFailure failure) {
+            throw new IllegalStateException(String.join("\n", failure.lines()), failure);
+        }
+    }
+
+    @Override
+    public DisplayData inspect(String code, int at, boolean extraDetail) {
+        return new Inspection(shell()).at(code, at);
+    }
+
+    @Override
+    public ReplacementOptions complete(String code, int at) {
+        return new Completion(shell()).at(code, at);
+    }
+
+    @Override
+    public String isComplete(String code) {
+        return magics.isMagic(code) ? IS_COMPLETE_YES : Completeness.of(shell(), code);
+    }
+
+    @Override
+    public void interrupt() {
+        Interrupts.request();
+    }
+
+    @Override
+    protected void handleHistoryRequest(ShellReplyEnvironment env, Message<HistoryRequest> message) {
+        env.setBusyDeferIdle();
+        JsonObject reply = new JsonObject();
+        reply.add("history", history.reply(message.getContent()));
+        env.reply(Json.message(message, MessageType.HISTORY_REPLY, reply));
+    }
+
+    @Override
+    protected void handleKernelInfoRequest(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
+        super.handleKernelInfoRequest(env, message);
+    }
+
+    @Override
+    public String getBanner() {
+        return "Java " + Runtime.version() + ", Koopman kernel " + VERSION + " (messaging " + MESSAGING + "); "
+                + "%help lists what is special here";
+    }
+
+    @Override
+    protected void handleShutdownRequest(ShellReplyEnvironment env, Message<ShutdownRequest> message) {
+        env.setBusyDeferIdle();
+        JsonObject reply = new JsonObject();
+        reply.addProperty("status", "ok");
+        reply.addProperty("restart", message.getContent().isRestart());
+        env.reply(Json.message(message, MessageType.SHUTDOWN_REPLY, reply));
+        env.resolveDeferrals();
+        connection.close();
+        System.exit(0);
+    }
+}

@@ -1,0 +1,93 @@
+package koopman.jupyter;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.dflib.jjava.jupyter.channels.IOPubChannel;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.zeromq.ZMQ;
+
+/**
+ * The channel that publishes what cells print and show. Any thread may send: messages queue here, and one thread
+ * of its own puts them on the socket, so an interrupted cell can never break the socket.
+ */
+final class Output extends IOPubChannel {
+
+    /** Messages of at most 64 KB of text: what a cell may be ahead of the socket before it has to wait. */
+    private static final int AHEAD = 1024;
+
+    private final Wire wire;
+    private final BlockingQueue<Optional<Message<?>>> queue = new LinkedBlockingQueue<>(AHEAD);
+    private final Thread thread = new Thread(this::publish, "output");
+
+    Output(ZMQ.Context context, HMACGenerator signer) {
+        super(context, signer);
+        this.wire = new Wire(signer);
+        setHWM(0); // a subscriber that reads slowly loses nothing
+        setLinger(1000);
+    }
+
+    @Override
+    public void bind(KernelConnectionProperties connection) {
+        super.bind(connection);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void sendMessage(Message<?> message) {
+        put(Optional.of(message));
+    }
+
+    /** Sends what is queued, then closes the socket. */
+    void finish() throws InterruptedException {
+        put(Optional.empty());
+        thread.join(5000);
+    }
+
+    private void put(Optional<Message<?>> message) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                queue.put(message);
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish() {
+        while (true) {
+            try {
+                Optional<Message<?>> message = queue.take();
+                if (message.isEmpty()) {
+                    close();
+                    return;
+                }
+                send(this, wire.encode(message.get()));
+            } catch (Throwable unsendable) {
+                reportOnTerminal(unsendable);
+            }
+        }
+    }
+
+    private static void reportOnTerminal(Throwable unsendable) {
+        Streams.TERMINAL.println("The kernel could not send an output: " + unsendable);
+    }
+
+    /** Puts the frames of one message on a socket. */
+    static void send(ZMQ.Socket socket, List<byte[]> frames) {
+        for (Iterator<byte[]> each = frames.iterator(); each.hasNext();) {
+            byte[] frame = each.next();
+            socket.send(frame, each.hasNext() ? ZMQ.SNDMORE : 0);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package koopman.jupyter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.dflib.jjava.jupyter.channels.ShellChannel;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * A channel of requests, shell or control, with one long-lived thread that receives and handles them in turn.
+ * The thread of the shell channel is the one that runs all cells.
+ */
+final class Requests extends ShellChannel {
+
+    /** Deep recursion in a cell is the user's right: sixteen times the default, reserved but not used. */
+    private static final long STACK_BYTES = 16L << 20;
+
+    private final Wire wire;
+    private final ZMQ.Context context;
+    private final Thread thread;
+
+    Requests(ZMQ.Context context, HMACGenerator signer, String name, BiConsumer<Requests, Message<?>> handler) {
+        super(context, signer, name.equals("control"), null);
+        this.wire = new Wire(signer);
+        this.context = context;
+        this.thread = new Thread(null, () -> serve(handler), name, STACK_BYTES);
+        setHWM(0);
+        setLinger(1000);
+    }
+
+    void open(KernelConnectionProperties connection, int port) {
+        bind(formatAddress(connection.getTransport(), connection.getIp(), port));
+        thread.start();
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    private void serve(BiConsumer<Requests, Message<?>> handler) {
+        try {
+            while (true) {
+                receive().ifPresent(message -> handle(handler, message));
+            }
+        } catch (ZMQException closed) {
+            super.close();
+        }
+    }
+
+    private void handle(BiConsumer<Requests, Message<?>> handler, Message<?> message) {
+        try {
+            handler.accept(this, message);
+        } catch (ZMQException closed) {
+            throw closed;
+        } catch (Throwable unexpected) {
+            System.err.println("The kernel could not handle " + message.getHeader().getType() + ": " + unexpected);
+        }
+    }
+
+    private Optional<Message<?>> receive() {
+        List<byte[]> frames = new ArrayList<>();
+        do {
+            byte[] frame = recv();
+            if (frame == null) {
+                return Optional.empty();
+            }
+            frames.add(frame);
+        } while (hasReceiveMore());
+        return wire.decode(frames);
+    }
+
+    /** Returns the messages that have arrived by now; to be called by this channel's own thread. */
+    List<Message<?>> waiting(long patienceMillis) {
+        List<Message<?>> messages = new ArrayList<>();
+        try (ZMQ.Poller poller = context.poller(1)) {
+            poller.register(this, ZMQ.Poller.POLLIN);
+            while (poller.poll(patienceMillis) > 0) {
+                receive().ifPresent(messages::add);
+            }
+        }
+        return messages;
+    }
+
+    @Override
+    public synchronized void sendMessage(Message<?> message) {
+        Output.send(this, wire.encode(message));
+    }
+}
