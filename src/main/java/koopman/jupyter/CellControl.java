@@ -83,7 +83,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         }
         List<StackTraceElement> trace = new ArrayList<>();
         for (StackTraceElement frame : problem.getStackTrace()) {
-            if (!frame.getClassName().equals(Interrupts.class.getName())) {
+            if (isOfInterest(frame.getClassName())) {
                 trace.add(new StackTraceElement(frame.getClassLoaderName(), frame.getModuleName(),
                         frame.getModuleVersion(), frame.getClassName().replaceFirst("/0x.*", ""),
                         frame.getMethodName(), frame.getFileName(), frame.getLineNumber()));
@@ -91,6 +91,12 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         }
         problem.setStackTrace(trace.toArray(StackTraceElement[]::new));
         hideLoadersFrom(problem.getCause(), seen);
+    }
+
+    /** Frames that the virtual machine or the kernel put between the user's own say nothing. */
+    private static boolean isOfInterest(String type) {
+        return !type.equals(Interrupts.class.getName()) && !type.startsWith("java.lang.invoke.LambdaForm")
+                && (!type.contains("/0x") || type.startsWith("REPL."));
     }
 
     /** Returns the value of the last code that ran, and forgets it. */

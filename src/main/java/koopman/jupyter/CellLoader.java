@@ -18,6 +18,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -89,15 +90,18 @@ final class CellLoader implements LoaderDelegate {
         }
     }
 
-    private Class<?> defineFleeting(ClassBytecodes code) throws IllegalAccessException {
+    private Class<?> defineFleeting(ClassBytecodes code) throws ReflectiveOperationException {
         if (cells == null) {
-            String inner = code.name().substring(0, code.name().lastIndexOf('.') + 1) + ANCHOR;
-            cells = MethodHandles.privateLookupIn(loader.defineAnchor(inner), MethodHandles.lookup());
+            String name = code.name().substring(0, code.name().lastIndexOf('.') + 1) + ANCHOR;
+            cells = (MethodHandles.Lookup) loader.defineAnchor(name).getMethod("lookup").invoke(null);
         }
         return cells.defineHiddenClass(InterruptWeaver.weave(code.bytecodes()), false).lookupClass();
     }
 
-    /** A class without members to be referred to later: at most JShell's temporary variable, which is dropped. */
+    /** 
+     * A class without members to be referred to later: at most JShell's temporary variable, which is dropped.
+     * Lambdas need a class with a name.
+     */
     private static boolean isFleeting(byte[] bytecode) {
         boolean[] fleeting = {true};
         new ClassReader(bytecode).accept(new ClassVisitor(Opcodes.ASM9) {
@@ -108,9 +112,9 @@ final class CellLoader implements LoaderDelegate {
             }
 
             @Override
-            public org.objectweb.asm.MethodVisitor visitMethod(int access, String name, String type, String generic,
+            public MethodVisitor visitMethod(int access, String name, String type, String generic,
                     String[] thrown) {
-                fleeting[0] &= name.equals("do_it$") || name.startsWith("<") || name.startsWith("lambda$");
+                fleeting[0] &= name.equals("do_it$") || name.startsWith("<");
                 return null;
             }
 
@@ -147,9 +151,17 @@ final class CellLoader implements LoaderDelegate {
             return code == null ? super.getResourceAsStream(path) : new ByteArrayInputStream(code);
         }
 
+        /** Returns a class beside those of cells that hands out the right to define hidden ones there. */
         Class<?> defineAnchor(String name) {
             ClassWriter writer = new ClassWriter(0);
-            writer.visit(Opcodes.V17, Opcodes.ACC_FINAL, name.replace('.', '/'), null, "java/lang/Object", null);
+            writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, "java/lang/Object", null);
+            String lookup = "()Ljava/lang/invoke/MethodHandles$Lookup;";
+            var method = writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "lookup", lookup, null, null);
+            method.visitCode();
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", lookup, false);
+            method.visitInsn(Opcodes.ARETURN);
+            method.visitMaxs(1, 0);
+            method.visitEnd();
             byte[] code = writer.toByteArray();
             return defineClass(name, code, 0, code.length);
         }

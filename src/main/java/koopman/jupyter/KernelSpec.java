@@ -109,7 +109,8 @@ public record KernelSpec(String name, List<String> jvmOptions) {
 
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(java(), HEAP, "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR"));
+                "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR",
+                "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames")); // a cell's frames in stack traces
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
