@@ -20,6 +20,7 @@ import koopman.jupyter.Displayable;
 /** A finished picture, with the text that tells it to a reader who cannot see it. */
 public final class Figure implements Displayable {
 
+    private static final String PNG = "image/png";
     private static final int SHARPNESS = 2; // device pixels for each pixel of the layout
 
     private final int width;
@@ -96,10 +97,12 @@ public final class Figure implements Displayable {
 
     @Override
     public Map<String, String> display() {
-        String escaped = text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
-        return Map.of("text/html", "<img class=\"koopman-figure\" alt=\"" + escaped + "\" width=\"" + width
-                + "\" style=\"max-width:100%;height:auto\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png()) + "\">");
+        return Map.of(PNG, Base64.getEncoder().encodeToString(png()));
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> facts() {
+        return Map.of(PNG, Map.of("alt", text, "width", width, "height", height));
     }
 
     @Override

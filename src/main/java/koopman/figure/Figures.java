@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
+import koopman.experiment.Spread;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
@@ -65,6 +66,20 @@ public final class Figures {
         }
         return Sheet.single(panel, WIDTH, 340, "Line chart, " + title + ": " + yName + " over " + xName + " for "
                 + String.join(", ", lines.keySet()));
+    }
+
+    /** Returns lines of means, with bars of one deviation up and down, over a common axis. */
+    public static Figure spreads(String title, String xName, double[] x, String yName,
+            Map<String, List<Spread>> lines) {
+        var panel = Panel.of(title, xName, yName);
+        int index = 0;
+        for (var line : lines.entrySet()) {
+            panel.errorLine(line.getKey(), x, line.getValue().stream().mapToDouble(Spread::mean).toArray(),
+                    line.getValue().stream().mapToDouble(Spread::deviation).toArray(), Palette.of(index++));
+        }
+        return Sheet.single(lines.size() == 1 ? panel.withoutLegend() : panel, WIDTH, 340, "Line chart, " + title
+                + ": " + yName + " over " + xName + " for " + String.join(", ", lines.keySet())
+                + "; the bars are one standard deviation over seeds");
     }
 
     private static double[][] seen(NDArray layer, PrincipalComponents camera) {

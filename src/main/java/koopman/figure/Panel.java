@@ -101,6 +101,15 @@ final class Panel {
         return this;
     }
 
+    Panel errorLine(String name, double[] x, double[] y, double[] deviations, Color color) {
+        XYSeries series = chart.addSeries(name, x, y, deviations);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color).setLineColor(color)
+                .setLineStyle(new BasicStroke(1.8f));
+        chart.getStyler().setErrorBarsColor(Palette.INK);
+        return this;
+    }
+
     XYChart chart() {
         return chart;
     }

@@ -13,4 +13,12 @@ public interface Displayable {
      * {@code "image/png"}, {@code "text/markdown"}); binary content is in base 64.
      */
     Map<String, String> display();
+
+    /**
+     * Returns facts about what is shown, by MIME type: for a picture {@code "alt"}, the text that tells it, and
+     * {@code "width"} and {@code "height"}, its size on the page in pixels.
+     */
+    default Map<String, Map<String, Object>> facts() {
+        return Map.of();
+    }
 }

@@ -28,6 +28,7 @@ final class Displays extends Renderer {
     private static DisplayData of(Displayable value) {
         DisplayData shown = new DisplayData();
         value.display().forEach(shown::putData);
+        value.facts().forEach(shown::putMetaData);
         if (!shown.hasDataForType(MIMEType.TEXT_PLAIN)) {
             shown.putText(PlainText.of(value));
         }

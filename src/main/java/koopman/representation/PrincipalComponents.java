@@ -74,9 +74,21 @@ public final class PrincipalComponents {
         return variances.clone();
     }
 
-    /** Returns the share of the rows' whole variance that the components keep, from 0 to 1. */
+    /** Returns the share of the fitted rows' whole variance that the components keep, from 0 to 1. */
     public double explained() {
         return Arrays.stream(variances).sum() / total;
+    }
+
+    /** Returns the share of other rows' variance, (N, d), that these components keep, from 0 to 1. */
+    public double explained(NDArray rows) {
+        try (NDArray seen = project(rows);
+                NDArray kept = Computation.result(rows.getManager(), () -> variance(seen).div(variance(rows)))) {
+            return kept.toType(DataType.FLOAT64, false).getDouble();
+        }
+    }
+
+    private static NDArray variance(NDArray rows) {
+        return rows.sub(rows.mean(new int[] {0}, true)).square().sum();
     }
 
     /** Returns the rows as seen along the components, (N, d) → (N, p), attached to the rows' manager. */

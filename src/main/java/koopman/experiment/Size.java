@@ -1,0 +1,9 @@
+package koopman.experiment;
+
+/** How long an experiment may take. */
+public enum Size {
+    /** Minutes on two cores: what tests and the rendered book use. */
+    QUICK,
+    /** The published settings. */
+    PAPER
+}

@@ -1,0 +1,60 @@
+package koopman.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * A figure measured over several seeds: its mean, with the standard deviation of a sample in brackets.
+ *
+ * @param values the figure for each seed
+ */
+public record Spread(List<Double> values) {
+
+    public Spread {
+        values = List.copyOf(values);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("values (none) must be one at least");
+        }
+    }
+
+    /** Returns the spread of these values. */
+    public static Spread of(double... values) {
+        return new Spread(Arrays.stream(values).boxed().toList());
+    }
+
+    /** Returns the spread of the stream's values. */
+    public static Spread of(DoubleStream values) {
+        return of(values.toArray());
+    }
+
+    /** Returns the spread of each column of a table that has a row for each seed. */
+    public static List<Spread> columns(List<double[]> rows) {
+        return IntStream.range(0, rows.get(0).length)
+                .mapToObj(column -> of(rows.stream().mapToDouble(row -> row[column]))).toList();
+    }
+
+    /** Returns the mean. */
+    public double mean() {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /** Returns the standard deviation of a sample (over n − 1); of one value it is 0. */
+    public double deviation() {
+        double mean = mean();
+        double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+        return values.size() == 1 ? 0 : Math.sqrt(squares / (values.size() - 1));
+    }
+
+    /** Returns the spread of the same figure in per cent, if it is a share. */
+    public Spread percent() {
+        return new Spread(values.stream().map(value -> 100 * value).toList());
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.2f (%.2f)", mean(), deviation());
+    }
+}
