@@ -3,6 +3,8 @@ package koopman.jupyter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -16,6 +18,10 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * last expression, unless a semicolon follows it.
  */
 final class CellShell implements AutoCloseable {
+
+    /** An import after any blanks and comments, which are its first group. */
+    private static final Pattern IMPORT =
+            Pattern.compile("((?:\\s|//[^\\n]*\\n|/\\*(?s:.*?)\\*/)*)import\\s");
 
     /** What a cell without a value evaluates to; {@code null} is a value. */
     static final Object NOTHING = new Object();
@@ -86,11 +92,22 @@ final class CellShell implements AutoCloseable {
                 throw failures.unfinished(shell, rest, new Place(cell, line(source, from)));
             }
             int next = source.length() - info.remaining().length();
-            pieces.add(new Piece(info.source(), new Place(cell, line(source, from)),
-                    endsInSemicolon(source.substring(from, next))));
+            pieces.add(piece(info.source(), source, cell, from, next));
             from = next;
         }
         return pieces;
+    }
+
+    /**
+     * Returns a piece, an import as one line without what stands before it: JShell lays imports end to end, and a
+     * new line in one would shift the lines of all that was declared, which makes JShell declare it anew.
+     */
+    private static Piece piece(String complete, String source, int cell, int from, int to) {
+        Matcher imported = IMPORT.matcher(complete);
+        boolean found = imported.lookingAt();
+        int start = found ? from + imported.end(1) : from;
+        String text = found ? complete.substring(imported.end(1)).strip().replaceAll("\\s+", " ") : complete;
+        return new Piece(text, new Place(cell, line(source, start)), endsInSemicolon(source.substring(from, to)));
     }
 
     private static int line(String source, int position) {
@@ -105,6 +122,9 @@ final class CellShell implements AutoCloseable {
         if (Interrupts.requested()) {
             throw failures.interrupted(List.of());
         }
+        if (alreadyImported(piece.source())) {
+            return NOTHING;
+        }
         place = piece.place();
         List<SnippetEvent> events = shell.eval(piece.source());
         Object value = control.takeValue();
@@ -116,6 +136,11 @@ final class CellShell implements AutoCloseable {
         }
         redefinitions.report(shell, events);
         return events.isEmpty() || piece.silent() ? NOTHING : shown(events.get(0).snippet(), value);
+    }
+
+    /** JShell compiles all that uses an import anew when it comes again, which resets the variables. */
+    private boolean alreadyImported(String source) {
+        return shell.imports().anyMatch(known -> known.source().equals(source));
     }
 
     private Object shown(Snippet snippet, Object value) {
