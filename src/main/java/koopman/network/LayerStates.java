@@ -12,7 +12,7 @@ import koopman.data.Samples;
  * @param samples the samples, N rows
  * @param layers the states, first to last
  */
-public record LayerStates(Samples samples, List<NDArray> layers) {
+public record LayerStates(Samples samples, List<NDArray> layers) implements AutoCloseable {
 
     public LayerStates {
         layers = List.copyOf(layers);
@@ -40,6 +40,12 @@ public record LayerStates(Samples samples, List<NDArray> layers) {
     /** Returns x_B, where the journey ends, (N, d). */
     public NDArray last() {
         return layers.get(layers.size() - 1);
+    }
+
+    /** Frees the states before the network that gave them is closed. */
+    @Override
+    public void close() {
+        layers.forEach(NDArray::close);
     }
 
     @Override

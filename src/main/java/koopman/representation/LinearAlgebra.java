@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import org.ojalgo.matrix.decomposition.Cholesky;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.decomposition.SingularValue;
@@ -34,7 +35,7 @@ public final class LinearAlgebra {
         var eigen = Eigenvalue.R064.make(store, true);
         eigen.decompose(store);
         double[] values = new double[matrix.length];
-        eigen.getEigenvalues(values, java.util.Optional.empty());
+        eigen.getEigenvalues(values, Optional.empty());
         Integer[] order = descending(values);
         double[][] vectors = eigen.getV().toRawCopy2D();
         var sorted = new double[matrix.length][matrix.length];
@@ -44,7 +45,7 @@ public final class LinearAlgebra {
                 sorted[row][column] = sign * vectors[row][order[column]];
             }
         }
-        return new Symmetric(Arrays.stream(order).mapToDouble(i -> values[i]).toArray(), sorted);
+        return new Symmetric(pick(values, order), sorted);
     }
 
     /**
@@ -70,6 +71,69 @@ public final class LinearAlgebra {
         svd.decompose(store);
         MatrixStore<Double> rotation = svd.getU().multiply(svd.getV().transpose());
         return rotation.toRawCopy2D();
+    }
+
+    /**
+     * The eigenvalues and right eigenvectors of a square matrix M, M v = λ v, greatest magnitude first.
+     *
+     * @param real the real parts of the eigenvalues
+     * @param imaginary their imaginary parts; pairs stand side by side
+     * @param realVectors the real parts of the eigenvectors, one a column, of length 1
+     * @param imaginaryVectors their imaginary parts
+     */
+    public record General(double[] real, double[] imaginary, double[][] realVectors, double[][] imaginaryVectors) {}
+
+    /** Returns the eigen decomposition of a square matrix. */
+    public static General general(double[][] matrix) {
+        var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
+        var eigen = Eigenvalue.R064.make(store, false);
+        eigen.decompose(store);
+        int size = matrix.length;
+        var real = new double[size];
+        var imaginary = new double[size];
+        eigen.getEigenvalues(real, Optional.of(imaginary));
+        double[][] v = eigen.getV().toRawCopy2D();
+        Integer[] order = descending(magnitudes(real, imaginary));
+        var realVectors = new double[size][size];
+        var imaginaryVectors = new double[size][size];
+        for (int to = 0; to < size; to++) {
+            putVector(v, imaginary, order[to], to, realVectors, imaginaryVectors);
+        }
+        return new General(pick(real, order), pick(imaginary, order), realVectors, imaginaryVectors);
+    }
+
+    /** A complex pair λ = a ± bi shares two columns: real part first, imaginary part next, + before −. */
+    private static void putVector(double[][] v, double[] imaginary, int from, int to, double[][] real, double[][] im) {
+        int column = imaginary[from] < 0 ? from - 1 : from;
+        double length = 0;
+        for (double[] row : v) {
+            length += row[column] * row[column] + (imaginary[from] == 0 ? 0 : row[column + 1] * row[column + 1]);
+        }
+        length = Math.sqrt(length);
+        for (int row = 0; row < v.length; row++) {
+            real[row][to] = v[row][column] / length;
+            im[row][to] = imaginary[from] == 0 ? 0 : Math.signum(imaginary[from]) * v[row][column + 1] / length;
+        }
+    }
+
+    private static double[] magnitudes(double[] real, double[] imaginary) {
+        var magnitudes = new double[real.length];
+        Arrays.setAll(magnitudes, i -> Math.hypot(real[i], imaginary[i]));
+        return magnitudes;
+    }
+
+    private static double[] pick(double[] values, Integer[] order) {
+        return Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
+    }
+
+    /** Returns the product of two matrices. */
+    public static double[][] product(double[][] a, double[][] b) {
+        return R064Store.FACTORY.copy(Access2D.wrap(a)).multiply(R064Store.FACTORY.copy(Access2D.wrap(b))).toRawCopy2D();
+    }
+
+    /** Returns the matrix with rows and columns exchanged. */
+    public static double[][] transposed(double[][] matrix) {
+        return R064Store.FACTORY.copy(Access2D.wrap(matrix)).transpose().toRawCopy2D();
     }
 
     /** Returns an (n, m) array's values in double precision. */

@@ -1,0 +1,87 @@
+package koopman.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import koopman.training.Objective;
+
+/**
+ * The four losses of a Koopman autoencoder, for first states x and last states y of the same samples, both (B, p), and
+ * the journey P:
+ *
+ * <p>reconstruction |dec(enc(x)) − x|² + |dec(enc(y)) − y|²; linear |enc(x) P − enc(y)|²; state |dec(enc(x) P) − y|²;
+ * isometry of x and of y. Means run over batch and features, or over all pairs.
+ *
+ * <p>x and y are encoded together and all three things that are decoded are decoded together; a loss of weight 0 is not
+ * computed.
+ *
+ * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), section 3.
+ */
+record KoopmanLoss(AutoencoderSettings settings) implements Objective {
+
+    static final List<String> NAMES = List.of("reconstruction", "linear", "state", "isometry");
+
+    @Override
+    public List<String> names() {
+        return NAMES;
+    }
+
+    @Override
+    public NDList terms(Map<String, NDArray> parameters, NDList batch) {
+        LossWeights weights = settings.weights();
+        Journey journey = Journey.of(parameters, settings, batch.get(0), batch.get(1));
+        var terms = new ArrayList<NDArray>();
+        terms.add(journey.reconstruction().mul(weights.reconstruction()));
+        terms.add(journey.linear().mul(weights.linear()));
+        terms.add(journey.state().mul(weights.state()));
+        terms.add(weights.isometry() == 0 ? zero(batch) : journey.isometry().mul(weights.isometry()));
+        return new NDList(terms);
+    }
+
+    private static NDArray zero(NDList batch) {
+        NDArray rows = batch.head();
+        return rows.getManager().zeros(new Shape(), rows.getDataType());
+    }
+
+    /** What a batch becomes on its way: all that the losses compare. */
+    record Journey(NDArray x, NDArray y, NDArray encodedX, NDArray encodedY, NDArray advanced, NDArray decodedX,
+            NDArray decodedY, NDArray forecast) {
+
+        static Journey of(Map<String, NDArray> parameters, AutoencoderSettings settings, NDArray x, NDArray y) {
+            NDArray encoded = Layers.encode(parameters, x.concat(y, 0)); // (2 B, m)
+            NDArray advanced = first(encoded).matMul(
+                    settings.operator().power(parameters, settings.steps(), settings.steps()));
+            NDList decoded = Layers.decode(parameters, encoded.concat(advanced, 0)).split(3, 0); // 3 of (B, p)
+            return new Journey(x, y, first(encoded), second(encoded), advanced, decoded.get(0), decoded.get(1),
+                    decoded.get(2));
+        }
+
+        private static NDArray first(NDArray pair) {
+            return pair.get(new NDIndex().addSliceDim(0, pair.size(0) / 2));
+        }
+
+        private static NDArray second(NDArray pair) {
+            return pair.get(new NDIndex().addSliceDim(pair.size(0) / 2, pair.size(0)));
+        }
+
+        NDArray reconstruction() {
+            return decodedX.sub(x).square().mean().add(decodedY.sub(y).square().mean());
+        }
+
+        NDArray linear() {
+            return advanced.sub(encodedY).square().mean();
+        }
+
+        NDArray state() {
+            return forecast.sub(y).square().mean();
+        }
+
+        NDArray isometry() {
+            return Isometry.loss(encodedX, x).add(Isometry.loss(encodedY, y));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package koopman.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import java.util.SplittableRandom;
+import koopman.representation.LinearAlgebra;
+import koopman.training.Computation;
+
+/**
+ * The journey by least squares alone, without any training loop: dynamic mode decomposition (DMD), whose observables are
+ * the states themselves and a constant, and its extension by fixed random features (EDMD), relu(x w + b).
+ *
+ * <p>With Ψ(x) the observables, (N, m), of which the first p are the state itself, P = (Ψ(x)^T Ψ(x) + ρ I)^-1 Ψ(x)^T Ψ(y);
+ * the forecast of y is the first p columns of Ψ(x) P, which is plain least squares from Ψ(x) to y.
+ *
+ * <p>Sources: Schmid, <i>Dynamic mode decomposition</i> (2010); Williams, Kevrekidis, Rowley, <i>A data-driven approximation
+ * of the Koopman operator</i> (2015), section 2.
+ */
+public final class LeastSquares implements Lifting, AutoCloseable {
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final int components;
+    private final NDArray weights;
+    private final NDArray biases;
+    private final NDArray journey;
+
+    private LeastSquares(NDArray first, NDArray last, int features, double ridge, long seed) {
+        components = Math.toIntExact(first.size(1));
+        var random = new SplittableRandom(seed);
+        // Features that bend inside the cloud of states: a deviation of 1 / its own along random directions.
+        double width = 1 / deviation(first);
+        weights = features == 0 ? null : manager.create(normal(components * features, width, random),
+                new Shape(components, features));
+        biases = features == 0 ? null : manager.create(normal(features, 1, random));
+        journey = fit(first, last, ridge);
+    }
+
+    /** Returns the best linear journey from first to last states, both (N, p). */
+    public static LeastSquares dmd(NDArray first, NDArray last) {
+        return new LeastSquares(first, last, 0, 0, 0);
+    }
+
+    /**
+     * Returns the best linear journey of states lifted by random features.
+     *
+     * @param features how many, at least 1
+     * @param ridge ρ, relative to the mean square of an observable; it keeps the system from being singular
+     * @param seed fixes the features
+     */
+    public static LeastSquares edmd(NDArray first, NDArray last, int features, double ridge, long seed) {
+        if (features < 1) {
+            throw new IllegalArgumentException("features (" + features + ") must be at least 1: use dmd for none");
+        }
+        return new LeastSquares(first, last, features, ridge, seed);
+    }
+
+    private NDArray fit(NDArray first, NDArray last, double ridge) {
+        var system = Computation.results(manager, () -> {
+            NDArray from = encode(first).toType(DataType.FLOAT64, true);
+            NDArray to = encode(last).toType(DataType.FLOAT64, true);
+            NDArray square = from.transpose().matMul(from);
+            NDArray penalty = square.getManager().eye((int) square.size(0)).toType(DataType.FLOAT64, false)
+                    .mul(square.diagonal().mean()).mul(ridge);
+            return new NDList(square.add(penalty), from.transpose().matMul(to));
+        });
+        try (system) {
+            return LinearAlgebra.toNative(manager, LinearAlgebra.solve(LinearAlgebra.toJava(system.get(0)),
+                    LinearAlgebra.toJava(system.get(1))), DataType.FLOAT32);
+        }
+    }
+
+    private static double deviation(NDArray rows) {
+        try (NDArray variance = Computation.result(rows.getManager(),
+                () -> rows.sub(rows.mean(new int[] {0}, true)).square().sum(new int[] {1}).mean())) {
+            return Math.sqrt(variance.toType(DataType.FLOAT64, false).getDouble());
+        }
+    }
+
+    private static float[] normal(int count, double deviation, SplittableRandom random) {
+        var values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        return values;
+    }
+
+    @Override
+    public NDArray encode(NDArray states) {
+        return Computation.result(states.getManager(), () -> {
+            NDArray constant = states.getManager().ones(new Shape(states.size(0), 1), states.getDataType());
+            NDArray plain = states.concat(constant, 1);
+            return weights == null ? plain
+                    : plain.concat(Activation.relu(states.matMul(weights).add(biases)), 1);
+        });
+    }
+
+    @Override
+    public NDArray decode(NDArray observables) {
+        return observables.get(new NDIndex().addAllDim().addSliceDim(0, components));
+    }
+
+    @Override
+    public NDArray journey() {
+        return journey;
+    }
+
+    @Override
+    public NDArray journey(int steps) {
+        if (steps != 1) {
+            throw new UnsupportedOperationException("steps (" + steps + ") must be 1: least squares makes the whole"
+                    + " journey at once");
+        }
+        return journey;
+    }
+
+    @Override
+    public int steps() {
+        return 1;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    @Override
+    public String toString() {
+        long features = journey.size(0) - components - 1;
+        return features == 0 ? "DMD: least squares on " + components + " components"
+                : "EDMD: least squares on " + components + " components and " + features + " random features";
+    }
+}

@@ -1,0 +1,60 @@
+package koopman.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import java.util.Locale;
+import java.util.Map;
+import koopman.training.Computation;
+
+/**
+ * How well an autoencoder does, as fractions of variance unexplained (FVU): each loss divided by the variance of what
+ * it should reach, so that 0 is perfect and 1 is what a constant would do.
+ *
+ * @param reconstruction of first and last states, their mean
+ * @param linear of the last states' observables
+ * @param state of the last states
+ * @param isometry of the distances between first states and between last states, their mean
+ */
+public record LossReport(double reconstruction, double linear, double state, double isometry) {
+
+    private static final int MOST_PAIRED = 2_000; // rows whose distances are compared: 4 million pairs
+
+    static LossReport of(Map<String, NDArray> parameters, AutoencoderSettings settings, NDArray first, NDArray last) {
+        NDList values = Computation.results(first.getManager(), () -> {
+            var journey = KoopmanLoss.Journey.of(parameters, settings, first, last);
+            return new NDList(
+                    unexplained(journey.decodedX(), first).add(unexplained(journey.decodedY(), last)).div(2),
+                    unexplained(journey.advanced(), journey.encodedY()),
+                    unexplained(journey.forecast(), last),
+                    strain(journey.encodedX(), first).add(strain(journey.encodedY(), last)).div(2));
+        });
+        try (values) {
+            double[] v = values.stream().mapToDouble(a -> a.toType(DataType.FLOAT64, false).getDouble()).toArray();
+            return new LossReport(v[0], v[1], v[2], v[3]);
+        }
+    }
+
+    /** Returns the mean square error over the mean variance of the target's columns. */
+    static NDArray unexplained(NDArray found, NDArray target) {
+        NDArray variance = target.sub(target.mean(new int[] {0}, true)).square().mean();
+        return found.sub(target).square().mean().div(variance);
+    }
+
+    private static NDArray strain(NDArray encodings, NDArray rows) {
+        var some = new NDIndex().addSliceDim(0, Math.min(MOST_PAIRED, rows.size(0)));
+        NDArray wanted = Distances.between(rows.get(some));
+        return unexplainedAll(Distances.between(encodings.get(some)), wanted);
+    }
+
+    private static NDArray unexplainedAll(NDArray found, NDArray target) {
+        return found.sub(target).square().mean().div(target.sub(target.mean()).square().mean());
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "FVU: reconstruction %.2g, linear %.2g, state %.2g, isometry %.2g",
+                reconstruction, linear, state, isometry);
+    }
+}

@@ -1,0 +1,30 @@
+package koopman.autoencoder;
+
+/**
+ * How much each of the four losses counts.
+ *
+ * @param reconstruction λ₁, of the way into the latent space and back
+ * @param linear λ₂, of the journey in the latent space
+ * @param state λ₃, of the journey's end, decoded
+ * @param isometry λ₄, of the distances between the samples of a batch
+ */
+public record LossWeights(double reconstruction, double linear, double state, double isometry) {
+
+    public LossWeights {
+        require("reconstruction", reconstruction);
+        require("linear", linear);
+        require("state", state);
+        require("isometry", isometry);
+    }
+
+    /** Returns the published weights, 1 for the first three (Aswani and Jabari 2025, section 3), with this λ₄. */
+    public static LossWeights isometry(double weight) {
+        return new LossWeights(1, 1, 1, weight);
+    }
+
+    private static void require(String name, double weight) {
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " (" + weight + ") must be at least 0 and finite");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package koopman.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import koopman.representation.LinearAlgebra;
+
+/**
+ * The eigenvalues λ and the left and right eigenvectors of one step S = W^T, z → z S.
+ *
+ * <p>A right eigenvector v, S v = λ v, makes an eigenfunction: the number φ(x) v is multiplied by λ at each step. A left
+ * eigenvector u, u S = λ u, is a mode: a direction in latent space that a step stretches by λ and leaves otherwise.
+ * |λ| below 1 dies away, |λ| = 1 stays, an imaginary part turns.
+ *
+ * <p>Source: Koopman modes after Rowley et al., <i>Spectral analysis of nonlinear flows</i> (2009), section 2.
+ */
+public final class Spectrum {
+
+    private final LinearAlgebra.General right;
+    private final LinearAlgebra.General left;
+
+    private Spectrum(LinearAlgebra.General right, LinearAlgebra.General left) {
+        this.right = right;
+        this.left = left;
+    }
+
+    /** Returns the spectrum of one step, (m, m). */
+    public static Spectrum of(NDArray step) {
+        double[][] matrix = LinearAlgebra.toJava(step);
+        return new Spectrum(LinearAlgebra.general(matrix), LinearAlgebra.general(LinearAlgebra.transposed(matrix)));
+    }
+
+    /** Returns m, how many eigenvalues there are. */
+    public int size() {
+        return right.real().length;
+    }
+
+    /** Returns the real parts of the eigenvalues, greatest magnitude first. */
+    public double[] real() {
+        return right.real().clone();
+    }
+
+    /** Returns their imaginary parts. */
+    public double[] imaginary() {
+        return right.imaginary().clone();
+    }
+
+    /** Returns the eigenvalues' magnitudes, greatest first. */
+    public double[] magnitudes() {
+        return IntStream.range(0, size()).mapToDouble(i -> Math.hypot(right.real()[i], right.imaginary()[i])).toArray();
+    }
+
+    /** Returns the real part of an eigenfunction of observables, (N, m) → N values. */
+    public double[] eigenfunction(NDArray observables, int index) {
+        double[] direction = column(right.realVectors(), index);
+        return Arrays.stream(LinearAlgebra.toJava(observables))
+                .mapToDouble(row -> IntStream.range(0, row.length).mapToDouble(i -> row[i] * direction[i]).sum()).toArray();
+    }
+
+    /** Returns the real part of a mode as one row of observables, (1, m), attached to the manager. */
+    public NDArray mode(NDManager manager, int index) {
+        return LinearAlgebra.toNative(manager, new double[][] {column(left.realVectors(), index)}, DataType.FLOAT32);
+    }
+
+    private double[] column(double[][] matrix, int index) {
+        if (index < 0 || index >= size()) {
+            throw new IllegalArgumentException("index (" + index + ") must be from 0 to " + (size() - 1));
+        }
+        return Arrays.stream(matrix).mapToDouble(row -> row[index]).toArray();
+    }
+
+    @Override
+    public String toString() {
+        double[] magnitudes = magnitudes();
+        long turning = Arrays.stream(right.imaginary()).filter(part -> part != 0).count();
+        return String.format(Locale.ROOT, "%d eigenvalues of magnitude %.4f to %.4f, %d of them complex", size(),
+                magnitudes[size() - 1], magnitudes[0], turning);
+    }
+}
