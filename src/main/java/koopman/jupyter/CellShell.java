@@ -1,14 +1,18 @@
 package koopman.jupyter;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /**
@@ -26,6 +30,7 @@ final class CellShell implements AutoCloseable {
     private final Failures failures;
     private final Redefinitions redefinitions = new Redefinitions();
     private Place place = new Place(0, 1);
+    private final Set<Path> added = new LinkedHashSet<>();
     private int snippets;
 
     /** Where a piece of source stands: the cell's number and the line in it, counted from one. */
@@ -53,18 +58,26 @@ final class CellShell implements AutoCloseable {
         return shell;
     }
 
-    void addToClasspath(String path) {
-        shell.addToClasspath(path);
+    /** Makes a jar or folder visible to the cells that follow. */
+    void addToClasspath(Path path) {
+        if (added.add(path)) {
+            shell.addToClasspath(path.toString());
+        }
+    }
+
+    /** Returns what was added to the class path, in that order. */
+    Set<Path> added() {
+        return added;
     }
 
     /**
-     * Returns the value of a cell, or {@link #NOTHING}.
+     * Returns the value of a cell, or of a part of it that starts at that place, or {@link #NOTHING}.
      *
      * @throws CellFailure if the cell is incomplete, does not compile, throws or is interrupted
      */
-    Object eval(String source, int cell) throws CellFailure {
+    Object eval(String source, Place start) throws CellFailure {
         Object value = NOTHING;
-        for (Piece piece : pieces(source, cell)) {
+        for (Piece piece : pieces(source, start)) {
             value = eval(piece);
         }
         return value;
@@ -73,28 +86,29 @@ final class CellShell implements AutoCloseable {
     /** A statement, expression or declaration as JShell takes it; {@code silent} if a semicolon ends it. */
     private record Piece(String source, Place place, boolean silent) {}
 
-    private List<Piece> pieces(String source, int cell) throws CellFailure {
+    private List<Piece> pieces(String source, Place start) throws CellFailure {
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         while (from < source.length()) {
             String rest = source.substring(from);
             CompletionInfo info = analysis().analyzeCompletion(rest);
-            if (info.source() == null && !info.completeness().isComplete() || info.source() == null) {
-                if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
-                    break;
-                }
-                throw failures.unfinished(shell, rest, new Place(cell, line(source, from)));
+            if (info.completeness() == Completeness.EMPTY) {
+                break;
+            }
+            if (info.source() == null || info.completeness() == Completeness.UNKNOWN) {
+                throw failures.unfinished(rest, place(start, source, from));
             }
             int next = source.length() - info.remaining().length();
-            pieces.add(new Piece(info.source(), new Place(cell, line(source, from)),
+            pieces.add(new Piece(info.source(), place(start, source, from),
                     endsInSemicolon(source.substring(from, next))));
             from = next;
         }
         return pieces;
     }
 
-    private static int line(String source, int position) {
-        return 1 + (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
+    private static Place place(Place start, String source, int position) {
+        int lines = (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
+        return new Place(start.cell(), start.line() + lines);
     }
 
     private static boolean endsInSemicolon(String source) {
@@ -114,7 +128,7 @@ final class CellShell implements AutoCloseable {
                 failures.check(event, piece.source(), piece.place(), thrown);
             }
         }
-        redefinitions.report(shell, events);
+        redefinitions.report(events);
         return events.isEmpty() || piece.silent() ? NOTHING : shown(events.get(0).snippet(), value);
     }
 

@@ -23,7 +23,7 @@ final class PlainText {
 
     private static final Pattern CELL_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+\\w*\\$");
     private static final Pattern HASH = Pattern.compile(
-            "((?:\\[+[ZBCSIJFD]|\\[*L?[a-z]\\w*(?:\\.[\\w$]+)+;?)(?:/0x[0-9a-f]+)?)@[0-9a-f]{1,8}(?![\\w.])");
+            "((?:\\[+[ZBCSIJFD]|\\[*L?(?:REPL|[a-z]\\w*)(?:\\.[\\w$]+)+;?)(?:/0x[0-9a-f]+)?)@[0-9a-f]{1,8}(?![\\w.])");
 
     private PlainText() {}
 
