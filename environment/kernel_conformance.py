@@ -55,7 +55,7 @@ class Koopman(jupyter_kernel_test.KernelTests):
         "/* a comment",
         "List.of(1,",
     ]
-    invalid_code_samples = ["int 1x = 2;", "for (;;", "class { }", "x ===== y", 'String s = "open\n;']
+    invalid_code_samples = ["int 1x = 2;", "int x = = 3;", "class { }", "x ===== y", 'String s = "open\n;']
     code_execute_result = [
         {"code": "1 + 1", "result": "2"},
         {"code": '"a" + "b"', "result": "ab"},

@@ -2,13 +2,14 @@ package koopman.jupyter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -23,6 +24,9 @@ final class CellShell implements AutoCloseable {
 
     /** What a cell without a value evaluates to; {@code null} is a value. */
     static final Object NOTHING = new Object();
+
+    private static final Set<SubKind> EXPRESSIONS = EnumSet.of(SubKind.VAR_VALUE_SUBKIND,
+            SubKind.OTHER_EXPRESSION_SUBKIND, SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
 
     private final CellLoader loader = new CellLoader();
     private final CellControl control = new CellControl(loader);
@@ -123,22 +127,28 @@ final class CellShell implements AutoCloseable {
         List<SnippetEvent> events = shell.eval(piece.source());
         Object value = control.takeValue();
         Throwable thrown = control.takeThrown();
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null) {
-                failures.check(event, piece.source(), piece.place(), thrown);
+        try {
+            for (SnippetEvent event : events) {
+                if (event.causeSnippet() == null) {
+                    failures.check(event, piece.source(), piece.place(), thrown);
+                }
             }
+            redefinitions.report(events);
+            return !events.isEmpty() && !piece.silent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
+        } finally {
+            events.forEach(event -> dropTemporary(event.snippet()));
         }
-        redefinitions.report(events);
-        return events.isEmpty() || piece.silent() ? NOTHING : shown(events.get(0).snippet(), value);
     }
 
-    private Object shown(Snippet snippet, Object value) {
-        boolean expression = Stream.of(SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND,
-                SubKind.TEMP_VAR_EXPRESSION_SUBKIND).anyMatch(snippet.subKind()::equals);
-        if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+    private static boolean isExpression(Snippet snippet) {
+        return EXPRESSIONS.contains(snippet.subKind());
+    }
+
+    /** The variables that JShell makes up for values would add up, and slow each later cell down. */
+    private void dropTemporary(Snippet snippet) {
+        if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND && shell.status(snippet) == Status.VALID) {
             shell.drop(snippet);
         }
-        return expression ? value : NOTHING;
     }
 
     @Override

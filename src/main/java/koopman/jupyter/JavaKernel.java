@@ -48,6 +48,7 @@ final class JavaKernel extends BaseKernel {
     private int count;
     private final List<JsonObject> payload = new ArrayList<>();
     private final Magics magics = new Magics(this);
+    private volatile NativeOutput nativeOutput;
 
     JavaKernel(Connection connection) {
         super("koopman", VERSION, language(), List.of(new HelpLink("Java API",
@@ -86,6 +87,7 @@ final class JavaKernel extends BaseKernel {
         connection.on(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
         System.setIn(input);
         connection.open();
+        shell.thenRun(() -> nativeOutput = NativeOutput.to(connection.streams()::writeNative));
     }
 
     /** Returns the session of cells, waiting for it to have started. */
@@ -194,6 +196,14 @@ final class JavaKernel extends BaseKernel {
             throw CellFailure.of(unexpected);
         } finally {
             Interrupts.endCell();
+            drainNativeOutput();
+        }
+    }
+
+    private void drainNativeOutput() {
+        NativeOutput pipe = nativeOutput;
+        if (pipe != null) {
+            pipe.drain();
         }
     }
 

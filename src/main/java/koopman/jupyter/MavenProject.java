@@ -118,8 +118,9 @@ final class MavenProject {
     /** Maven's first error line is the one that says what is wrong; the others say how to ask for more. */
     private static String reason(String said) {
         return said.replaceAll("\u001b\\[[\\d;]*m", "").lines().filter(line -> line.contains("ERROR"))
-                .map(line -> line.replaceFirst("^\\[ERROR\\]\\s*", "").replaceFirst("Failed to execute goal .*? on project"
-                        + " cells: ", "").replaceFirst("for project cells:cells:jar:1", "").replaceFirst(" -> \\[Help.*", ""))
+                .map(line -> line.replaceFirst("^\\[ERROR\\]\\s*", "").replaceFirst(" -> \\[Help.*", "")
+                        .replaceFirst("^Failed to execute goal .*?: (?=Could not)", "")
+                        .replaceFirst("Could not resolve dependencies for project \\S+ ", ""))
                 .filter(line -> !line.isBlank()).findFirst().orElse(said.strip());
     }
 
