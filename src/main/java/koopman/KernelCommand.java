@@ -87,9 +87,13 @@ final class KernelCommand {
         @Option(names = "--jvm-option", paramLabel = "OPTION", description = "an option for java, such as -Xmx4g")
         List<String> jvmOptions = List.of();
 
+        @Option(names = "--no-archive", description = "do without the stored classes (20 MB) that quicken the start")
+        boolean noArchive;
+
         @Override
         String act(Path kernels) throws IOException {
-            return "Installed the kernel " + name + " in " + new KernelSpec(name, jvmOptions).install(kernels);
+            return "Installed the kernel " + name + " in "
+                    + new KernelSpec(name, jvmOptions, !noArchive).install(kernels);
         }
     }
 
@@ -98,7 +102,7 @@ final class KernelCommand {
 
         @Override
         String act(Path kernels) throws IOException {
-            return "Removed " + new KernelSpec(name, List.of()).uninstall(kernels);
+            return "Removed " + new KernelSpec(name, List.of(), false).uninstall(kernels);
         }
     }
 

@@ -1,16 +1,21 @@
 package koopman.jupyter;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /**
@@ -26,12 +31,16 @@ final class CellShell implements AutoCloseable {
     /** What a cell without a value evaluates to; {@code null} is a value. */
     static final Object NOTHING = new Object();
 
+    private static final Set<SubKind> EXPRESSIONS = EnumSet.of(SubKind.VAR_VALUE_SUBKIND,
+            SubKind.OTHER_EXPRESSION_SUBKIND, SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+
     private final CellLoader loader = new CellLoader();
     private final CellControl control = new CellControl(loader);
     private final JShell shell;
     private final Failures failures;
     private final Redefinitions redefinitions = new Redefinitions();
     private Place place = new Place(0, 1);
+    private final Set<Path> added = new LinkedHashSet<>();
     private int snippets;
 
     /** Where a piece of source stands: the cell's number and the line in it, counted from one. */
@@ -59,18 +68,26 @@ final class CellShell implements AutoCloseable {
         return shell;
     }
 
-    void addToClasspath(String path) {
-        shell.addToClasspath(path);
+    /** Makes a jar or folder visible to the cells that follow. */
+    void addToClasspath(Path path) {
+        if (added.add(path)) {
+            shell.addToClasspath(path.toString());
+        }
+    }
+
+    /** Returns what was added to the class path, in that order. */
+    Set<Path> added() {
+        return added;
     }
 
     /**
-     * Returns the value of a cell, or {@link #NOTHING}.
+     * Returns the value of a cell, or of a part of it that starts at that place, or {@link #NOTHING}.
      *
      * @throws CellFailure if the cell is incomplete, does not compile, throws or is interrupted
      */
-    Object eval(String source, int cell) throws CellFailure {
+    Object eval(String source, Place start) throws CellFailure {
         Object value = NOTHING;
-        for (Piece piece : pieces(source, cell)) {
+        for (Piece piece : pieces(source, start)) {
             value = eval(piece);
         }
         return value;
@@ -79,20 +96,20 @@ final class CellShell implements AutoCloseable {
     /** A statement, expression or declaration as JShell takes it; {@code silent} if a semicolon ends it. */
     private record Piece(String source, Place place, boolean silent) {}
 
-    private List<Piece> pieces(String source, int cell) throws CellFailure {
+    private List<Piece> pieces(String source, Place start) throws CellFailure {
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         while (from < source.length()) {
             String rest = source.substring(from);
             CompletionInfo info = analysis().analyzeCompletion(rest);
-            if (info.source() == null && !info.completeness().isComplete() || info.source() == null) {
-                if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
-                    break;
-                }
-                throw failures.unfinished(shell, rest, new Place(cell, line(source, from)));
+            if (info.completeness() == Completeness.EMPTY) {
+                break;
+            }
+            if (info.source() == null || info.completeness() == Completeness.UNKNOWN) {
+                throw failures.unfinished(rest, place(start, source, from));
             }
             int next = source.length() - info.remaining().length();
-            pieces.add(piece(info.source(), source, cell, from, next));
+            pieces.add(piece(info.source(), source, start, from, next));
             from = next;
         }
         return pieces;
@@ -102,16 +119,17 @@ final class CellShell implements AutoCloseable {
      * Returns a piece, an import as one line without what stands before it: JShell lays imports end to end, and a
      * new line in one would shift the lines of all that was declared, which makes JShell declare it anew.
      */
-    private static Piece piece(String complete, String source, int cell, int from, int to) {
+    private static Piece piece(String complete, String source, Place start, int from, int to) {
         Matcher imported = IMPORT.matcher(complete);
         boolean found = imported.lookingAt();
-        int start = found ? from + imported.end(1) : from;
         String text = found ? complete.substring(imported.end(1)).strip().replaceAll("\\s+", " ") : complete;
-        return new Piece(text, new Place(cell, line(source, start)), endsInSemicolon(source.substring(from, to)));
+        return new Piece(text, place(start, source, found ? from + imported.end(1) : from),
+                endsInSemicolon(source.substring(from, to)));
     }
 
-    private static int line(String source, int position) {
-        return 1 + (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
+    private static Place place(Place start, String source, int position) {
+        int lines = (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
+        return new Place(start.cell(), start.line() + lines);
     }
 
     private static boolean endsInSemicolon(String source) {
@@ -129,13 +147,17 @@ final class CellShell implements AutoCloseable {
         List<SnippetEvent> events = shell.eval(piece.source());
         Object value = control.takeValue();
         Throwable thrown = control.takeThrown();
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null) {
-                failures.check(event, piece.source(), piece.place(), thrown);
+        try {
+            for (SnippetEvent event : events) {
+                if (event.causeSnippet() == null) {
+                    failures.check(event, piece.source(), piece.place(), thrown);
+                }
             }
+            redefinitions.report(events);
+            return !events.isEmpty() && !piece.silent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
+        } finally {
+            events.forEach(event -> dropTemporary(event.snippet()));
         }
-        redefinitions.report(shell, events);
-        return events.isEmpty() || piece.silent() ? NOTHING : shown(events.get(0).snippet(), value);
     }
 
     /** JShell compiles all that uses an import anew when it comes again, which resets the variables. */
@@ -143,13 +165,15 @@ final class CellShell implements AutoCloseable {
         return shell.imports().anyMatch(known -> known.source().equals(source));
     }
 
-    private Object shown(Snippet snippet, Object value) {
-        boolean expression = Stream.of(SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND,
-                SubKind.TEMP_VAR_EXPRESSION_SUBKIND).anyMatch(snippet.subKind()::equals);
-        if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+    private static boolean isExpression(Snippet snippet) {
+        return EXPRESSIONS.contains(snippet.subKind());
+    }
+
+    /** The variables that JShell makes up for values would add up, and slow each later cell down. */
+    private void dropTemporary(Snippet snippet) {
+        if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND && shell.status(snippet) == Status.VALID) {
             shell.drop(snippet);
         }
-        return expression ? value : NOTHING;
     }
 
     @Override

@@ -1,11 +1,20 @@
 package koopman.jupyter;
 
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 
-/** What could be typed at the cursor. */
+/** What could be typed at the cursor: names, members, packages, and variables of the cell that has not run yet. */
 final class Completion {
+
+    private static final Pattern WORD = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+    private static final int FEW = 8; // so many get their signatures looked up
 
     private final CellShell shell;
 
@@ -13,10 +22,76 @@ final class Completion {
         this.shell = shell;
     }
 
+    /** Returns the names that fit at the cursor. */
     ReplacementOptions at(String code, int cursor) {
+        String before = code.substring(0, cursor);
+        String statement = before.substring(statementStart(before));
+        int offset = cursor - statement.length();
         int[] anchor = new int[1];
-        List<String> names = shell.analysis().completionSuggestions(code, cursor, anchor).stream()
+        List<String> names = suggestions(statement, anchor);
+        if (names.isEmpty() && offset > 0) {
+            names = suggestions("{" + before, anchor); // what the statements before declare is known in a block
+            offset = -1;
+        }
+        if (names.isEmpty()) {
+            return words(code, cursor);
+        }
+        return new ReplacementOptions(names, anchor[0] + offset, cursor);
+    }
+
+    private List<String> suggestions(String code, int[] anchor) {
+        return shell.analysis().completionSuggestions(code, code.length(), anchor).stream()
+                .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
                 .map(Suggestion::continuation).distinct().toList();
-        return new ReplacementOptions(names, anchor[0], cursor);
+    }
+
+    private int statementStart(String code) {
+        int start = 0;
+        while (start < code.length()) {
+            String rest = code.substring(start);
+            var info = shell.analysis().analyzeCompletion(rest);
+            if (info.source() == null || info.remaining().isEmpty()) {
+                return start;
+            }
+            start = code.length() - info.remaining().length();
+        }
+        return start;
+    }
+
+    /** Words of the cell itself: better than nothing where the cell does not make sense yet. */
+    private static ReplacementOptions words(String code, int cursor) {
+        int start = cursor;
+        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+            start--;
+        }
+        String typed = code.substring(start, cursor);
+        List<String> words = typed.isEmpty() ? List.of() : WORD.matcher(code).results().map(MatchResult::group)
+                .filter(word -> word.startsWith(typed) && !word.equals(typed)).distinct().toList();
+        return new ReplacementOptions(words, start, cursor);
+    }
+
+    /** Returns, for clients that show it beside the names, what kind of thing each is, and a few signatures. */
+    List<Map<String, Object>> types(String code, ReplacementOptions options) {
+        boolean few = options.getReplacements().size() <= FEW;
+        return options.getReplacements().stream().map(name -> Map.<String, Object>of("text", name,
+                "start", options.getSourceStart(), "end", options.getSourceEnd(), "type", kind(name),
+                "signature", few ? signatures(code.substring(0, options.getSourceStart()) + name) : "")).toList();
+    }
+
+    private static String kind(String name) {
+        if (name.startsWith("%")) {
+            return "magic";
+        }
+        if (name.endsWith("(") || name.endsWith("()")) {
+            return "function";
+        }
+        return Character.isUpperCase(name.charAt(0)) ? name.equals(name.toUpperCase()) ? "static" : "class"
+                : "instance";
+    }
+
+    private String signatures(String code) {
+        String statement = code.substring(statementStart(code)).replaceFirst("\\)$", "");
+        return Stream.of(shell.analysis().documentation(statement, statement.length(), false)).flatMap(List::stream)
+                .map(Documentation::signature).distinct().limit(3).collect(Collectors.joining("\n"));
     }
 }

@@ -1,13 +1,23 @@
 package koopman.jupyter;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
-/** How values are shown. The renderers of other libraries are loaded when the first of their values is shown. */
+/** How values are shown. The renderer of another library is loaded when the first of its values is shown. */
 final class Displays extends Renderer {
+
+    /** What a class, or one that it extends or implements, has to be called for a renderer to be wanted. */
+    private final Map<String, Consumer<Renderer>> unloaded = new HashMap<>(Map.of(
+            "org.knowm.xchart.internal.chartpart.Chart", renderer -> Charts.register(renderer),
+            "tech.tablesaw.table.Relation", renderer -> Tables.register(renderer),
+            "tech.tablesaw.columns.Column", renderer -> Tables.registerColumns(renderer),
+            "ai.djl.ndarray.NDArray", renderer -> Tensors.register(renderer),
+            "java.awt.image.BufferedImage", renderer -> Images.register(renderer)));
 
     @Override
     public DisplayData render(Object value, Map<String, Object> parameters) {
@@ -17,12 +27,36 @@ final class Displays extends Renderer {
         if (value instanceof Displayable displayable) {
             return of(displayable);
         }
+        loadFor(value.getClass());
         return super.render(value, parameters);
+    }
+
+    @Override
+    public DisplayData renderAs(Object value, Map<String, Object> parameters, String... types) {
+        if (value == null || value instanceof Displayable) {
+            return render(value, parameters);
+        }
+        loadFor(value.getClass());
+        return super.renderAs(value, parameters, types);
     }
 
     @Override
     public DisplayData render(Object value) {
         return render(value, new LinkedHashMap<>());
+    }
+
+    private void loadFor(Class<?> type) {
+        if (type == null || unloaded.isEmpty()) {
+            return;
+        }
+        Consumer<Renderer> wanted = unloaded.remove(type.getName());
+        if (wanted != null) {
+            wanted.accept(this);
+        }
+        loadFor(type.getSuperclass());
+        for (Class<?> each : type.getInterfaces()) {
+            loadFor(each);
+        }
     }
 
     private static DisplayData of(Displayable value) {

@@ -3,13 +3,14 @@ package koopman.jupyter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
-import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
@@ -18,6 +19,9 @@ import koopman.jupyter.CellShell.Place;
 /** Turns what went wrong in a cell into words: the line and a caret, or a stack trace that ends at the cell. */
 final class Failures {
 
+    private static final int FIRST = 16;
+    private static final int LAST = 4;
+    private static final Pattern FIELD_OF_CELL = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\.");
     private static final String RED = "\u001b[31m";
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
@@ -53,9 +57,9 @@ final class Failures {
     }
 
     /** Returns the failure of a piece of source that is cut short, or that no compiler can read. */
-    CellFailure unfinished(JShell same, String rest, Place place) {
-        for (SnippetEvent event : same.eval(rest)) {
-            List<Diag> errors = same.diagnostics(event.snippet()).filter(Diag::isError).toList();
+    CellFailure unfinished(String rest, Place place) {
+        for (SnippetEvent event : shell.eval(rest)) {
+            List<Diag> errors = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
             if (!errors.isEmpty()) {
                 return rejected(errors, rest, place);
             }
@@ -88,8 +92,7 @@ final class Failures {
     }
 
     private static String plainMessage(Diag error) {
-        return error.getMessage(Locale.ENGLISH).replaceAll("\\R\\s*location: class \\$?JShell\\$?\\d*\\s*$", "")
-                .replaceAll("\\R\\s*location:\\s*$", "");
+        return PlainText.clean(error.getMessage(Locale.ENGLISH)).replaceAll("\\R\\s*location:( class)?\\s*$", "");
     }
 
     /** Returns the failure of a cell that the user has stopped. */
@@ -108,7 +111,7 @@ final class Failures {
         String name = original != null && problem instanceof EvalException
                 ? original.getClass().getSimpleName() : problem.getClass().getSimpleName();
         String message = problem instanceof UnresolvedReferenceException unresolved
-                ? unresolvedMessage(unresolved) : problem.getMessage();
+                ? unresolvedMessage(unresolved) : message(problem);
         return new CellFailure(name, message, lines);
     }
 
@@ -116,9 +119,13 @@ final class Failures {
         if (problem instanceof UnresolvedReferenceException unresolved) {
             return unresolvedMessage(unresolved);
         }
-        String name = ((EvalException) problem).getExceptionClassName()
-                .replaceFirst("^REPL\\.\\$JShell\\$\\d+\\w*\\$", "");
-        return problem.getMessage() == null ? name : name + ": " + problem.getMessage();
+        String name = PlainText.clean(((EvalException) problem).getExceptionClassName());
+        return problem.getMessage() == null ? name : name + ": " + message(problem);
+    }
+
+    private static String message(Throwable problem) {
+        return problem.getMessage() == null ? null
+                : PlainText.clean(FIELD_OF_CELL.matcher(problem.getMessage()).replaceAll(""));
     }
 
     private String unresolvedMessage(UnresolvedReferenceException unresolved) {
@@ -127,17 +134,25 @@ final class Failures {
     }
 
     private static List<String> frames(Throwable problem) {
-        List<String> lines = new ArrayList<>();
-        for (StackTraceElement frame : problem.getStackTrace()) {
-            lines.add("    at " + frame(frame));
-        }
-        return lines;
+        List<String> lines = Stream.of(problem.getStackTrace())
+                .filter(frame -> !frame.getClassName().contains("$Lambda"))
+                .map(frame -> "    at " + frame(frame)).toList();
+        return lines.size() <= FIRST + LAST ? lines : cut(lines);
+    }
+
+    /** The frames of an endless recursion say the same thousands of times. */
+    private static List<String> cut(List<String> lines) {
+        List<String> cut = new ArrayList<>(lines.subList(0, FIRST));
+        cut.add(String.format("    … %,d more …", lines.size() - FIRST - LAST));
+        cut.addAll(lines.subList(lines.size() - LAST, lines.size()));
+        return cut;
     }
 
     private static String frame(StackTraceElement frame) {
         String file = frame.getFileName();
         if (file == null || !file.startsWith("#")) {
-            return frame.toString();
+            return frame.getClassName() + "." + frame.getMethodName() + "("
+                    + (file == null ? "" : file + (frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber())) + ")";
         }
         String[] place = file.substring(1).split(":");
         int line = Integer.parseInt(place[1]) + frame.getLineNumber() - 1;
@@ -149,10 +164,5 @@ final class Failures {
         String type = frame.getClassName().replaceFirst("^REPL\\.|^\\.", "");
         String method = frame.getMethodName().replaceFirst("^lambda\\$(do_it\\$)?(\\w*?)\\$*\\d*$", "a lambda");
         return (type.isEmpty() ? "" : type + ".") + method;
-    }
-
-    /** Returns the snippet's source in one line, for a warning. */
-    static String brief(Snippet snippet) {
-        return snippet.source().strip().lines().findFirst().orElse("");
     }
 }

@@ -2,10 +2,11 @@ package koopman.jupyter;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
-/** What is known of the name at the cursor: its signature and its Javadoc. */
+/** What is known of the name at the cursor: its signature, its Javadoc and, of a variable, its value. */
 final class Inspection {
 
     private final CellShell shell;
@@ -14,14 +15,54 @@ final class Inspection {
         this.shell = shell;
     }
 
-    /** Returns the signature and documentation of the name at the cursor, or null. */
+    /** Returns what is known of the name at the cursor, or of the method whose arguments it is among, or null. */
     DisplayData at(String code, int cursor) {
         int end = cursor;
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
             end++;
         }
-        List<Documentation> found = shell.analysis().documentation(code, end, true);
-        return found.isEmpty() ? null : new DisplayData(found.stream().map(Documentation::signature)
-                .collect(Collectors.joining("\n")));
+        String before = code.substring(0, end);
+        return Stream.of(before + "(", before, before.substring(0, openBracket(before) + 1))
+                .filter(each -> !each.isBlank()).map(this::documentation).filter(found -> !found.isEmpty())
+                .findFirst().map(Inspection::shown).orElse(null);
+    }
+
+    private static int openBracket(String code) {
+        int depth = 0;
+        for (int i = code.length() - 1; i >= 0; i--) {
+            depth += code.charAt(i) == ')' ? 1 : code.charAt(i) == '(' ? -1 : 0;
+            if (depth < 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private List<Documentation> documentation(String code) {
+        int start = 0;
+        for (String rest = code; !rest.isBlank(); rest = code.substring(start)) {
+            var info = shell.analysis().analyzeCompletion(rest);
+            if (info.source() == null || info.remaining().isEmpty()) {
+                break;
+            }
+            start = code.length() - info.remaining().length();
+        }
+        String statement = code.substring(start);
+        List<Documentation> found = shell.analysis().documentation(statement, statement.length(), true);
+        return found.isEmpty() && start > 0
+                ? shell.analysis().documentation("{" + code, code.length() + 1, true) : found;
+    }
+
+    private static DisplayData shown(List<Documentation> found) {
+        return new DisplayData(found.stream().map(each -> PlainText.clean(each.signature()) + text(each)).distinct()
+                .collect(Collectors.joining("\n\n")));
+    }
+
+    private static String text(Documentation documentation) {
+        String raw = documentation.javadoc();
+        if (raw == null || raw.isBlank()) {
+            raw = OwnSources.documentation(documentation.signature());
+        }
+        return raw.isBlank() ? "" : "\n" + Javadoc.text(raw).indent(4).stripTrailing();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import koopman.jupyter.CellShell.Place;
 import org.dflib.jjava.jupyter.channels.JupyterInputStream;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -23,8 +24,10 @@ import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
@@ -38,12 +41,14 @@ final class JavaKernel extends BaseKernel {
     private static volatile JavaKernel running;
 
     private final Connection connection;
-    private final CompletableFuture<CellShell> shell;
+    private volatile CompletableFuture<CellShell> shell;
     private final History history = new History();
     private final JupyterInputStream input = new JupyterInputStream(StandardCharsets.UTF_8);
     private volatile ShellReplyEnvironment cell;
+    private int count;
     private final List<JsonObject> payload = new ArrayList<>();
     private final Magics magics = new Magics(this);
+    private volatile NativeOutput nativeOutput;
 
     JavaKernel(Connection connection) {
         super("koopman", VERSION, language(), List.of(new HelpLink("Java API",
@@ -82,6 +87,7 @@ final class JavaKernel extends BaseKernel {
         connection.on(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
         System.setIn(input);
         connection.open();
+        shell.thenRun(() -> nativeOutput = NativeOutput.to(connection.streams()::writeNative));
     }
 
     /** Returns the session of cells, waiting for it to have started. */
@@ -93,6 +99,15 @@ final class JavaKernel extends BaseKernel {
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException("The Java session could not start: " + failed.getCause(), failed);
         }
+    }
+
+    /** Starts the Java session anew, with the class path as it is. */
+    void reset() {
+        CellShell old = shell();
+        CellShell fresh = new CellShell();
+        old.added().forEach(fresh::addToClasspath);
+        old.close();
+        shell = CompletableFuture.completedFuture(fresh);
     }
 
     /** Returns where output of the running cell goes, or of the last one if none is running. */
@@ -169,10 +184,11 @@ final class JavaKernel extends BaseKernel {
 
     private DisplayData run(String code, int count) throws CellFailure {
         payload.clear();
-        CellShell ready = shell();
+        this.count = count;
+        shell();
         Interrupts.beginCell();
         try {
-            Object value = magics.isMagic(code) ? magics.run(code, count) : ready.eval(code, count);
+            Object value = evaluate(code);
             return value == CellShell.NOTHING ? null : Notebook.shown(value);
         } catch (CellFailure failure) {
             throw failure;
@@ -180,6 +196,14 @@ final class JavaKernel extends BaseKernel {
             throw CellFailure.of(unexpected);
         } finally {
             Interrupts.endCell();
+            drainNativeOutput();
+        }
+    }
+
+    private void drainNativeOutput() {
+        NativeOutput pipe = nativeOutput;
+        if (pipe != null) {
+            pipe.drain();
         }
     }
 
@@ -200,6 +224,26 @@ final class JavaKernel extends BaseKernel {
         }
     }
 
+    /** Returns the number of the running cell, or of the next one. */
+    int count() {
+        return count;
+    }
+
+    /** Runs source as if it stood in the running cell, magics included. */
+    Object evaluate(String source) throws CellFailure {
+        return evaluate(source, new Place(count, 1));
+    }
+
+    private Object evaluate(String source, Place start) throws CellFailure {
+        try {
+            return magics.isMagic(source) ? magics.run(source, start) : shell().eval(source, start);
+        } catch (CellFailure failure) {
+            throw failure;
+        } catch (Throwable unexpected) {
+            throw CellFailure.of(unexpected);
+        }
+    }
+
     /** Has the client show a text in its pager once the cell is done. */
     void page(DisplayData text) {
         payload.add(Json.page(text));
@@ -208,7 +252,7 @@ final class JavaKernel extends BaseKernel {
     @Override
     public Object evalRaw(String source) {
         try {
-            Object value = shell().eval(source, executionCount.get());
+            Object value = evaluate(source);
             return value == CellShell.NOTHING ? null : value;
         } catch (CellFailure failure) {
             throw new IllegalStateException(String.join("\n", failure.lines()), failure);
@@ -217,17 +261,27 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return new Inspection(shell()).at(code, at);
+        return new Inspection(shell()).at(code, code.offsetByCodePoints(0, at));
     }
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        return new Completion(shell()).at(code, at);
+        return magics.complete(code, at).orElseGet(() -> new Completion(shell()).at(code, at));
+    }
+
+    @Override
+    protected void handleCompleteRequest(ShellReplyEnvironment env, Message<CompleteRequest> message) {
+        String code = message.getContent().getCode();
+        env.setBusyDeferIdle();
+        ReplacementOptions options = complete(code, code.offsetByCodePoints(0, message.getContent().getCursorPos()));
+        env.reply(new CompleteReply(options.getReplacements(), code.codePointCount(0, options.getSourceStart()),
+                code.codePointCount(0, options.getSourceEnd()),
+                Map.of("_jupyter_types_experimental", new Completion(shell()).types(code, options))));
     }
 
     @Override
     public String isComplete(String code) {
-        return magics.isMagic(code) ? IS_COMPLETE_YES : Completeness.of(shell(), code);
+        return magics.isMagic(code) ? IS_COMPLETE_YES : Complete.of(shell(), code);
     }
 
     @Override

@@ -8,6 +8,8 @@ public final class KernelProcess {
 
     private static final int USAGE = 2;
 
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     private KernelProcess() {}
 
     public static void main(String[] arguments) {
@@ -29,6 +31,9 @@ public final class KernelProcess {
      * @throws IOException if the connection file cannot be used
      */
     public static void run(Path connectionFile) throws IOException {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%4$s %3$s: %5$s%6$s%n"); // level, logger, message: no class of a cell
+        }
         new JavaKernel(Connection.from(connectionFile)).start();
         endWithParent(System.getenv("JPY_PARENT_PID"));
     }

@@ -19,8 +19,9 @@ import java.util.TreeMap;
  *
  * @param name the folder's name and what notebooks call the kernel by: letters, digits, dots, dashes, underscores
  * @param jvmOptions options of the Java command, behind our own, so that they win
+ * @param archived whether to store the kernel's classes beside it, for a quicker start
  */
-public record KernelSpec(String name, List<String> jvmOptions) {
+public record KernelSpec(String name, List<String> jvmOptions, boolean archived) {
 
     /** The name that the notebooks of this project ask for. */
     public static final String DEFAULT_NAME = "koopman";
@@ -55,7 +56,7 @@ public record KernelSpec(String name, List<String> jvmOptions) {
         Files.createDirectories(folder);
         Logo.write(folder);
         Path written = Files.createTempFile(folder, "kernel", ".tmp");
-        Files.writeString(written, json() + "\n");
+        Files.writeString(written, json(folder) + "\n");
         written.toFile().setReadable(true, false);
         Files.move(written, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
         return folder;
@@ -96,10 +97,10 @@ public record KernelSpec(String name, List<String> jvmOptions) {
         }
     }
 
-    private String json() {
+    private String json(Path folder) throws IOException {
         Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
         JsonObject spec = new JsonObject();
-        spec.add("argv", gson.toJsonTree(command()));
+        spec.add("argv", gson.toJsonTree(command(folder)));
         spec.addProperty("display_name", name.equals(DEFAULT_NAME) ? DISPLAY_NAME : "Java (" + name + ")");
         spec.addProperty("language", "java");
         spec.addProperty("interrupt_mode", "message");
@@ -107,7 +108,7 @@ public record KernelSpec(String name, List<String> jvmOptions) {
         return gson.toJson(spec);
     }
 
-    private List<String> command() {
+    private List<String> command(Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), HEAP, "-Djava.awt.headless=true",
                 "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR",
                 "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames")); // a cell's frames in stack traces
@@ -115,6 +116,9 @@ public record KernelSpec(String name, List<String> jvmOptions) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(jvmOptions);
+        if (archived) {
+            command.addAll(ClassArchive.make(folder, command));
+        }
         command.addAll(List.of("-cp", classPath(), KernelProcess.class.getName(), "{connection_file}"));
         return command;
     }

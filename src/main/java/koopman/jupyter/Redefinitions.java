@@ -3,7 +3,6 @@ package koopman.jupyter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
@@ -13,26 +12,27 @@ import jdk.jshell.VarSnippet;
 final class Redefinitions {
 
     /** Warns if the events reset variables, because their type was declared anew. */
-    void report(JShell shell, List<SnippetEvent> events) {
+    void report(List<SnippetEvent> events) {
         Set<String> reset = new LinkedHashSet<>();
+        Set<String> gone = new LinkedHashSet<>();
         String type = null;
         for (SnippetEvent event : events) {
             if (event.causeSnippet() == null && event.snippet() instanceof TypeDeclSnippet declared) {
                 type = declared.name();
-            }
-            if (wasReset(event)) {
-                reset.add(((VarSnippet) event.snippet()).name());
+            } else if (event.causeSnippet() != null && event.snippet() instanceof VarSnippet variable) {
+                (event.status() == Status.VALID ? reset : gone).add(variable.name());
             }
         }
-        if (type != null && !reset.isEmpty()) {
-            System.err.println("Redefining " + type + " reset " + String.join(", ", reset)
-                    + ": run the cells that set " + (reset.size() == 1 ? "it" : "them") + " again.");
+        if (type != null) {
+            gone.removeAll(reset);
+            warn("Redefining " + type + " set " + String.join(", ", reset) + " back to null", reset);
+            warn("Redefining " + type + " took away " + String.join(", ", gone), gone);
         }
     }
 
-    private static boolean wasReset(SnippetEvent event) {
-        return event.causeSnippet() != null && event.snippet() instanceof VarSnippet
-                && (event.status() == Status.VALID || event.status() == Status.RECOVERABLE_NOT_DEFINED
-                        || event.status() == Status.OVERWRITTEN);
+    private static void warn(String what, Set<String> variables) {
+        if (!variables.isEmpty()) {
+            System.err.println(what + ": run the cells that set " + (variables.size() == 1 ? "it" : "them") + " again.");
+        }
     }
 }

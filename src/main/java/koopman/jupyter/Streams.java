@@ -99,6 +99,11 @@ final class Streams {
         }
     }
 
+    /** Takes what did not come through Java's own streams. */
+    void writeNative(byte[] bytes) {
+        write(StreamType.ERR, bytes, 0, bytes.length);
+    }
+
     private PrintStream stream(StreamType type) {
         return new PrintStream(new OutputStream() {
             @Override
@@ -111,10 +116,5 @@ final class Streams {
                 Streams.this.write(type, bytes, from, length);
             }
         }, false, StandardCharsets.UTF_8);
-    }
-
-    /** Returns a message of a stream. */
-    static PublishStream message(StreamType type, String text) {
-        return new PublishStream(type, text);
     }
 }
