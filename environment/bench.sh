@@ -3,7 +3,15 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-names() { find environment -name 'bench-*' | sed -E 's|environment/bench-(.*)\.[a-z]+$|\1|' | sort | paste -sd' ' -; }
+# The names of all benchmarks there are.
+names() {
+  local file found=()
+  for file in environment/bench-*; do
+    file=$(basename "${file%.*}")
+    [ "$file" = "bench-*" ] || found+=("${file#bench-}")
+  done
+  say "${found[*]:-none yet}"
+}
 
 main() {
   local name=${1:-} file
@@ -13,8 +21,9 @@ main() {
   for file in environment/bench-"$name".*; do
     case "$file" in
       *.sh) exec bash "$file" "$@" ;;
-      *.py) find_client || fail "Jupyter's client (not found) must be there: run environment/setup.sh"
-            JUPYTER_PATH=$PWD/target/jupyter PYTHONDONTWRITEBYTECODE=1 exec "$CLIENT_PYTHON" "$file" "$@" ;;
+      *.py)
+        find_client || fail "Jupyter's client (not found) must be there: run environment/setup.sh"
+        JUPYTER_PATH=$PWD/target/jupyter PYTHONDONTWRITEBYTECODE=1 exec "$CLIENT_PYTHON" "$file" "$@" ;;
     esac
   done
   fail "benchmark ($name) must be one of: $(names)"

@@ -26,8 +26,8 @@ choose_notebooks() {
 # Runs Maven and, where it failed for want of a network, says so in one line.
 maven() {
   local log=target/maven.log
-  mkdir -p target
-  mvn -B -ntp "$@" 2>&1 | tee "$log.part" || {
+  mkdir -p target && : > "$log.part"
+  mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | colourless "$log.part" || {
     if grep -qE 'Could not transfer|Unknown host|offline mode|Network is unreachable|Connection refused' "$log.part"
     then fail "Maven Central (not reachable, see above) must be reachable once: connect to the network and run again"
     else fail "Maven (see above) must succeed: mvn $*"
@@ -36,14 +36,22 @@ maven() {
   mv "$log.part" "$log"
 }
 
+# Copies its input to file $1 as well, without the colour codes that some Mavens write to a pipe.
+colourless() {
+  awk -v log_file="$1" '{
+    codes = gsub(/\033\[[0-9;]*m/, "")
+    if ($0 != "" || !codes) { print; print > log_file; fflush() }
+  }'
+}
+
 build_jar() {
-  say "   the first time Maven fetches about 170 MB of libraries"
+  [ -d "${HOME:-}/.m2/repository/ai/djl" ] || say "   the first time Maven fetches about 170 MB of libraries"
   maven -q -DskipTests package
 }
 
 install_kernel() {
   rm -rf target/jupyter
-  "$(java_command java)" -jar target/koopman.jar kernel install --to target/jupyter > /dev/null \
+  "$(java_command java)" -jar target/koopman.jar kernel install --dir target/jupyter > /dev/null \
     || fail "the kernel (see above) must install: report the lines above"
 }
 
