@@ -63,3 +63,13 @@ html_theme_options = {
 }
 copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre"
 copybutton_exclude = ".linenos, .gp"
+
+
+def name_roles(app, page, template, context, doctree):
+    """Gives the entries of the bibliography the role that a list's entries have; docutils' own is deprecated."""
+    if "body" in context:
+        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def setup(app):
+    app.connect("html-page-context", name_roles)

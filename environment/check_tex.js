@@ -5,7 +5,7 @@ const path = require('path');
 const { execFileSync } = require('child_process');
 
 const book = path.resolve(process.argv[2]);
-const unpacked = path.resolve('target/mathjax/es5');
+const unpacked = path.resolve('target/web/mathjax');
 
 function pages(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -35,18 +35,18 @@ function macros() {
 
 function unpack() {
   if (fs.existsSync(unpacked)) return;
-  fs.mkdirSync('target/mathjax/jar', { recursive: true });
+  fs.mkdirSync('target/web/jar', { recursive: true });
   const jar = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'jar') : 'jar';
-  execFileSync(jar, ['xf', path.resolve('target/mathjax/mathjax.jar')], { cwd: 'target/mathjax/jar' });
-  const versions = 'target/mathjax/jar/META-INF/resources/webjars/mathjax';
+  execFileSync(jar, ['xf', path.resolve('target/web/mathjax.jar')], { cwd: 'target/web/jar' });
+  const versions = 'target/web/jar/META-INF/resources/webjars/mathjax';
   fs.renameSync(path.join(versions, fs.readdirSync(versions)[0], 'es5'), unpacked);
-  fs.rmSync('target/mathjax/jar', { recursive: true });
+  fs.rmSync('target/web/jar', { recursive: true });
 }
 
 async function main() {
   unpack();
   const MathJax = await require(path.join(unpacked, 'node-main.js')).init({
-    loader: { load: ['input/tex-full', 'adaptors/liteDOM', 'output/svg'], paths: { mathjax: unpacked } },
+    loader: { load: ['input/tex-full', 'output/svg'], paths: { mathjax: unpacked } },
     tex: { macros: macros(), packages: { '[-]': ['noerrors', 'noundefined'] }, formatError: (_, error) => { throw error; } },
   });
   let count = 0;

@@ -81,7 +81,7 @@ def first_description(notebook):
 
 def unpack_mathjax(folder):
     folder.mkdir(parents=True)
-    with zipfile.ZipFile(ROOT / "target" / "mathjax" / "mathjax.jar") as jar:
+    with zipfile.ZipFile(ROOT / "target" / "web" / "mathjax.jar") as jar:
         name = next(name for name in jar.namelist() if name.endswith(MATHJAX))
         (folder / "tex-svg-full.js").write_bytes(jar.read(name))
 

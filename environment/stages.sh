@@ -73,7 +73,8 @@ drop_strangers() {
   done
 }
 
-fetch_mathjax() { [ -f target/mathjax/mathjax.jar ] || maven -q dependency:copy@mathjax; }
+# MathJax and axe-core, in the jars that pom.xml names.
+fetch_web() { [ -f target/web/mathjax.jar ] && [ -f target/web/axe.jar ] || maven -q dependency:copy@book; }
 
 # target/book is replaced whole, so it must be ours or not be there.
 need_free_book() {
@@ -86,7 +87,7 @@ need_free_book() {
 render() {
   local out=${1:-target/book} builder=${2:-html} part
   part=$out.part
-  fetch_mathjax
+  fetch_web
   rm -rf "$part" target/doctrees target/book-source
   sphinx_python environment/stage_book.py target/notebooks target/book-source
   sphinx_python -m sphinx -q -n -W --keep-going -b "$builder" -d target/doctrees target/book-source "$part" \
