@@ -59,6 +59,7 @@ html_theme_options = {
     "use_repository_button": False,
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
+    "footer_content_items": ["extra-footer"],
     "extra_footer": "<p>Apache License 2.0. Rendered from a run of its notebooks.</p>",
 }
 copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre"

@@ -73,8 +73,7 @@ install_sphinx() {
       python3-sphinx-design python3-sphinx-copybutton
   elif is_debian_12; then
     say "unpacking Debian 13's Sphinx in $(sphinx_folder) (about 15 s)"
-    apt_install debian-archive-keyring python3-yaml python3-markupsafe python3-defusedxml python3-ipython \
-      python3-ipykernel
+    apt_install debian-archive-keyring python3-yaml python3-markupsafe python3-ipython
     unpack_sphinx
   else
     install_venv
@@ -173,11 +172,14 @@ update_apt() {
 }
 
 apt_install() {
-  local options=(-qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install "$@" > /dev/null && return
+  apt_try "$@" > /dev/null 2>&1 && return
   update_apt
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install "$@" > /dev/null \
-    || fail "apt (see above) must be able to install $*: check the network"
+  apt_try "$@" || fail "apt (see above) must be able to install $*: check the network"
+}
+
+apt_try() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+    -o Dpkg::Use-Pty=0 install "$@"
 }
 
 as_root() {
