@@ -168,10 +168,11 @@ apt_candidate() { apt-cache policy "$1" 2> /dev/null | sed -n 's/^  Candidate: *
 update_apt() {
   [ -z "${APT_UPDATED:-}" ] || return 0
   APT_UPDATED=1
-  as_root apt-get -qq update || true
+  ! can_be_root || as_root apt-get -qq update || true
 }
 
 apt_install() {
+  need_root "apt-get install --no-install-recommends $*"
   apt_try "$@" > /dev/null 2>&1 && return
   update_apt
   apt_try "$@" || fail "apt (see above) must be able to install $*: check the network"
@@ -182,12 +183,10 @@ apt_try() {
     -o Dpkg::Use-Pty=0 install "$@"
 }
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif have sudo && { sudo -n true 2> /dev/null || [ -t 0 ]; }; then sudo "$@"
-  else fail "you (not root, no sudo) must be able to install packages: run once as root: $*"
-  fi
-}
+# Root, or a sudo that needs no password or can ask for one.
+can_be_root() { [ "$(id -u)" = 0 ] || { have sudo && { sudo -n true 2> /dev/null || [ -t 0 ]; }; }; }
+need_root() { can_be_root || fail "you (not root, no sudo) must be able to install packages: run once as root: $*"; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 install_venv() {
   local folder part python

@@ -23,25 +23,26 @@ choose_notebooks() {
   done
 }
 
-# Runs Maven and, where it failed for want of a network, says so in one line.
+# Runs Maven, keeping what it says in $MAVEN_LOG; where it failed for want of a network, says so in one line.
 maven() {
-  local log=target/maven.log
-  mkdir -p target && : > "$log.part"
-  mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | colourless "$log.part" || {
-    if grep -qE 'Could not transfer|Unknown host|offline mode|Network is unreachable|Connection refused' "$log.part"
+  local log=${MAVEN_LOG:-target/maven.log}
+  mkdir -p target && : > "$log"
+  mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | colourless | tee "$log" || {
+    if grep -qE 'Could not transfer|Unknown host|offline mode|Network is unreachable|Connection refused' "$log"
     then fail "Maven Central (not reachable, see above) must be reachable once: connect to the network and run again"
     else fail "Maven (see above) must succeed: mvn $*"
     fi
   }
-  mv "$log.part" "$log"
 }
 
-# Copies its input to file $1 as well, without the colour codes that some Mavens write to a pipe.
+# Copies lines as they come, without the colour codes that some Mavens write even to a pipe.
 colourless() {
-  awk -v log_file="$1" '{
-    codes = gsub(/\033\[[0-9;]*m/, "")
-    if ($0 != "" || !codes) { print; print > log_file; fflush() }
-  }'
+  local line plain
+  shopt -s extglob
+  while IFS= read -r line || [ -n "$line" ]; do
+    plain=${line//$'\e['*([0-9;])m/}
+    if [ -n "$plain" ] || [ "$plain" = "$line" ]; then printf '%s\n' "$plain"; fi
+  done
 }
 
 build_jar() {

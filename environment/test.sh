@@ -53,7 +53,7 @@ stage() {
   SUMMARY+=("$(printf '   %-32s %-6s %5d s' "$title" "$verdict" $((SECONDS - start)))")
 }
 
-verify() { maven verify; }
+verify() { MAVEN_LOG=target/verify.log maven verify; }
 
 check_checkers() {
   (cd environment && PYTHONDONTWRITEBYTECODE=1 "$CLIENT_PYTHON" -m unittest -q test_checks)
@@ -78,7 +78,7 @@ same_tree() {
 conclude() {
   say
   printf '%s\n' "${SUMMARY[@]}"
-  grep -hE '^(\[[A-Z]+\] )?Tests run:.*[0-9]$' target/maven.log 2> /dev/null | tail -n 1 || true
+  grep -hE '^(\[[A-Z]+\] )?Tests run:.*[0-9]$' target/verify.log 2> /dev/null | tail -n 1 || true
   [ "$FAILED" -eq 0 ] || fail "$FAILED stages (see above) must pass"
   say "all stages passed in $SECONDS s"
 }
