@@ -5,12 +5,15 @@ import re
 import shutil
 import sys
 import zipfile
+from collections import namedtuple
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MATHJAX = "es5/tex-svg-full.js"
 ZIP_DATE = (2025, 1, 1, 0, 0, 0)
 SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
+
+Picture = namedtuple("Picture", "suffix content alt tags")
 
 
 def main(executed, source):
@@ -40,43 +43,40 @@ def describe_figures(notebook):
 
 
 def card(notebook, name, folder):
-    """A chapter's card: its first figure, its title and the first question that it asks."""
+    """A chapter's card: its picture, its title and the first question that it asks."""
     prose = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     title = next((line[2:] for text in prose for line in text.splitlines() if line.startswith("# ")), name)
-    picture = first_picture(notebook, name, folder)
-    image = [f":img-top: _cards/{picture}", f":img-alt: {first_description(notebook) or title}"] if picture else []
+    picture, image = cover(notebook), []
+    if picture:
+        folder.mkdir(exist_ok=True)
+        (folder / (name + picture.suffix)).write_bytes(picture.content)
+        image = [f":img-top: _cards/{name}{picture.suffix}", f":img-alt: {picture.alt or title}"]
     return "\n".join([f":::{{grid-item-card}} {title}", f":link: notebooks/{name}", ":link-type: doc", *image, "",
                       first_question(prose), ":::"])
 
 
 def first_question(prose):
     body = " ".join(" ".join(line for line in text.splitlines() if not line.startswith("#")) for text in prose[:2])
-    sentences = re.split(r"(?<=[.!?])\s+", body)
+    sentences = re.split(r"(?<=[.!?])\s+", body.replace("*", ""))
     return next((sentence for sentence in sentences if sentence.endswith("?")), "")
+
+
+def cover(notebook):
+    """The picture that stands for a chapter: that of the cell tagged 'cover', else its first; None without any."""
+    found = list(pictures(notebook))
+    return next((picture for picture in found if "cover" in picture.tags), found[0] if found else None)
 
 
 def pictures(notebook):
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            for mime in SUFFIXES:
+            for mime, suffix in SUFFIXES.items():
                 if mime in output.get("data", {}):
-                    yield cell, mime, "".join(output["data"][mime])
-
-
-def first_picture(notebook, name, folder):
-    """Writes the chapter's first figure and returns its file name, or None if it has none."""
-    for _, mime, content in pictures(notebook):
-        folder.mkdir(exist_ok=True)
-        file = folder / (name + SUFFIXES[mime])
-        file.write_bytes(content.encode() if mime == "image/svg+xml" else base64.b64decode(content))
-        return file.name
-    return None
-
-
-def first_description(notebook):
-    for cell, _, _ in pictures(notebook):
-        return cell["metadata"].get("mystnb", {}).get("image", {}).get("alt")
-    return None
+                    content = "".join(output["data"][mime])
+                    yield Picture(suffix, content.encode() if suffix == ".svg" else base64.b64decode(content),
+                                  cell["metadata"].get("mystnb", {}).get("image", {}).get("alt"),
+                                  cell["metadata"].get("tags", []))
+                    break
 
 
 def unpack_mathjax(folder):
