@@ -10,7 +10,7 @@ environment/book.sh [--size quick|paper] [--fresh] [CHAPTER...]
   renders the book to target/book/index.html from a run of its chapters.
   CHAPTER   only these, by number or name, such as 01 (the book then has only these chapters)
   --size    quick (default, minutes) or paper (the published experiments' size, hours)
-  --fresh   executes all again; else a chapter is reused while neither it nor the jar has changed
+  --fresh   executes all again; else outputs are reused while neither the code of a chapter nor the jar has changed
 END
 }
 

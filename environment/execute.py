@@ -4,6 +4,7 @@ The executed copy lands whole or not at all; a failing cell ends the run with it
 """
 import argparse
 import hashlib
+import json
 import os
 import queue
 import re
@@ -45,15 +46,17 @@ def arguments():
 def executed(path, options):
     """Returns whether the notebook now has an executed copy; prints one line about it, or what failed."""
     copy, key = options.out / path.name, options.out / (path.stem + ".key")
-    fingerprint = digest(path, options)
+    notebook = nbformat.read(path, as_version=4)
+    resize(notebook, options.size)
+    fingerprint = digest(notebook, options)
     if options.jar and copy.exists() and key.exists() and key.read_text() == fingerprint:
-        print(f"   {path.stem}: unchanged, reused", flush=True)
+        carry_over(nbformat.read(copy, as_version=4), notebook)
+        write(notebook, copy)
+        print(f"   {path.stem}: code unchanged, outputs reused", flush=True)
         return True
     copy.unlink(missing_ok=True)
     key.unlink(missing_ok=True)
     start = time.monotonic()
-    notebook = nbformat.read(path, as_version=4)
-    resize(notebook, options.size)
     problem = run(notebook, path, options.kernel)
     seconds = time.monotonic() - start
     if problem:
@@ -61,17 +64,28 @@ def executed(path, options):
         return False
     write(notebook, copy)
     key.write_text(fingerprint)
-    cells = sum(cell.cell_type == "code" for cell in notebook.cells)
-    print(f"   {path.stem}: {cells} code cells, {seconds:.1f} s", flush=True)
+    print(f"   {path.stem}: {len(code_cells(notebook))} code cells, {seconds:.1f} s", flush=True)
     return True
 
 
-def digest(path, options):
-    """What the outputs depend on: the notebook, the jar, the size, the kernel and this program."""
+def digest(notebook, options):
+    """What the outputs depend on: the code in its order, the jar, the size, the kernel and this program."""
     content = hashlib.sha256(f"{options.size} {options.kernel}".encode())
-    for file in (path, options.jar, Path(__file__)):
-        content.update(file.read_bytes() if file else b"")
+    for cell in code_cells(notebook):
+        content.update(json.dumps([cell.source, cell.metadata.get("tags", [])]).encode())
+    for file in filter(None, (options.jar, Path(__file__))):
+        content.update(file.read_bytes())
     return content.hexdigest()
+
+
+def carry_over(executed, notebook):
+    """Takes the outputs of an executed copy with the same code; the prose may have changed."""
+    for before, now in zip(code_cells(executed), code_cells(notebook)):
+        now.outputs, now.execution_count = before.outputs, before.execution_count
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def resize(notebook, size):
