@@ -1,0 +1,76 @@
+"""Sphinx configuration. The source it renders is laid out by environment/stage_book.py in target/book-source."""
+
+project = "Koopman autoencoders in Java"
+author = "The authors of Koopman autoencoders in Java"
+copyright = "Apache License 2.0"
+language = "en"
+
+extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton", "sphinxcontrib.bibtex"]
+exclude_patterns = ["_chapters.md"]
+nitpicky = True
+
+# ---- Notebooks are executed before, by environment/execute.py, and never here.
+nb_execution_mode = "off"
+nb_execution_raise_on_error = True
+nb_merge_streams = True
+nb_render_error_lexer = "text"
+nb_render_markdown_format = "myst"
+
+myst_enable_extensions = [
+    "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes", "substitution",
+]
+myst_heading_anchors = 3
+myst_dmath_double_inline = True
+suppress_warnings = ["mystnb.unknown_mime_type"]  # the kernel may send types for other clients
+
+numfig = True
+numfig_format = {"figure": "Figure %s", "table": "Table %s"}
+math_numfig = True
+math_eqref_format = "equation {number}"
+
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "alpha"
+bibtex_reference_style = "author_year"
+
+# ---- MathJax comes with the book: no request leaves the reader's machine.
+mathjax_path = "mathjax/tex-svg-full.js"
+mathjax3_config = {
+    "options": {"enableMenu": False},
+    "svg": {"fontCache": "local"},
+    "tex": {"macros": {"R": r"\mathbb{R}", "expm": r"\operatorname{expm}"}},
+}
+
+html_theme = "sphinx_book_theme"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["book.css"]
+html_js_files = ["book.js"]
+html_last_updated_fmt = None
+html_copy_source = True
+html_sourcelink_suffix = ""
+html_show_sphinx = False
+html_theme_options = {
+    "home_page_in_toc": True,
+    "show_navbar_depth": 1,
+    "show_toc_level": 2,
+    "use_download_button": True,
+    "use_fullscreen_button": False,
+    "use_issues_button": False,
+    "use_repository_button": False,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+    "footer_content_items": ["extra-footer"],
+    "extra_footer": "<p>Apache License 2.0. Rendered from a run of its notebooks.</p>",
+}
+copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre"
+copybutton_exclude = ".linenos, .gp"
+
+
+def name_roles(app, page, template, context, doctree):
+    """Gives the entries of the bibliography the role that a list's entries have; docutils' own is deprecated."""
+    if "body" in context:
+        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def setup(app):
+    app.connect("html-page-context", name_roles)

@@ -1,0 +1,227 @@
+"""Checks the chapters: as kept in notebooks/, and as executed in target/notebooks/.
+
+As kept: no outputs, no execution counts, cells of at most 20 lines under 80 columns, the house's end matter.
+As executed: every cell ran, in order, without errors or lines on stderr; no path, hash code, date or address in an
+output; every figure has a caption and an alternative text; numbers in the prose stand in an output above.
+
+What may be marked:
+  cell tag raises-exception     this cell is meant to fail
+  cell tag writes-stderr        this cell is meant to write to stderr
+  <!-- cited -->, {cite}, a web link in a paragraph    its numbers come from elsewhere
+A number counts as standing above if an output, or the code, of an earlier cell rounds to it (as a fraction too, where
+the prose writes %). Under "Exercises" it may stand anywhere in the notebook. Whole numbers without % are not checked.
+"""
+import argparse
+import html
+import json
+import re
+import sys
+from pathlib import Path
+
+MOST_LINES, MOST_COLUMNS = 20, 79
+END_MATTER = ["What we saw", "Exercises", "Limits", "Next"]
+PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+SHORTEST_ALT = 15
+
+FORBIDDEN = {
+    "path": re.compile(r"(?<![\w<.:/])(?:/(?:home|root|tmp|usr|opt|var|work|Users|private|mnt|etc)/[\w.]|[A-Z]:\\\w)"),
+    "hash code": re.compile(r"(?<![\w.])[\w.$\[;]+@[0-9a-f]{6,8}\b"),
+    "date": re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b"
+                       r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d"),
+    "address": re.compile(r"\b0x[0-9a-f]{6,}\b|\b(?:\d{1,3}\.){3}\d{1,3}\b|\blocalhost\b|\b[\w.+-]+@[\w-]+\.[a-z]{2,}\b"),
+}
+NUMBER = re.compile(r"(?<![\w.,])[-−]?(\d+(?:\.\d+)?)(?![\w]|[.,]\d)(?:\s*(%))?")
+ANY_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+ELSEWHERE = re.compile(r"<!--\s*cited\b|\{cite|https?://|\barXiv\b")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", type=Path, help="folder of the notebooks as kept")
+    parser.add_argument("--executed", type=Path, help="folder of the executed copies")
+    options = parser.parse_args()
+    findings, cells, names = [], 0, sorted(options.notebooks.glob("*.ipynb"))
+    for path in names:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells += len(notebook["cells"])
+        findings += [f"{path.name}, {finding}" for finding in as_kept(notebook)]
+        copy = options.executed and options.executed / path.name
+        if copy and not copy.exists():
+            findings.append(f"{path.name}, not executed")
+        elif copy:
+            findings += [f"{path.name}, {finding}" for finding in as_executed(json.loads(copy.read_text("utf-8")))]
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    print(f"   {len(names)} notebooks, {cells} cells: {len(findings) or 'no'} findings")
+    sys.exit(1 if findings else 0)
+
+
+# ---- As kept -------------------------------------------------------------------------------------------------------
+
+def as_kept(notebook):
+    """Yields what is wrong with a notebook as the authors keep it."""
+    kernel = notebook["metadata"].get("kernelspec", {}).get("name")
+    if kernel not in ("koopman", "java"):
+        yield f"kernel ({kernel}) must be koopman"
+    for number, cell in enumerate(notebook["cells"], 1):
+        if cell["cell_type"] != "code":
+            continue
+        if cell.get("outputs"):
+            yield f"cell {number}: an output is stored: clear all outputs before saving"
+        if cell.get("execution_count") is not None:
+            yield f"cell {number}: an execution count is stored: clear all outputs before saving"
+        lines = text(cell["source"]).splitlines()
+        if not lines:
+            yield f"cell {number}: empty"
+        if len(lines) > MOST_LINES:
+            yield f"cell {number}: {len(lines)} lines must be at most {MOST_LINES}"
+        for line in lines:
+            if len(line) > MOST_COLUMNS:
+                yield f"cell {number}: {len(line)} columns must be at most {MOST_COLUMNS}: {line[:40]}..."
+    yield from end_matter(notebook)
+
+
+def end_matter(notebook):
+    found = headings(notebook)
+    tail = [heading for heading in found if heading in END_MATTER]
+    if tail != END_MATTER:
+        yield f"end matter ({', '.join(tail) or 'none'}) must be: {', '.join(END_MATTER)}"
+    if len(re.findall(r"^# ", "\n".join(prose(cell) for cell in notebook["cells"]), re.M)) != 1:
+        yield "titles (# ...) must be exactly one"
+
+
+def headings(notebook):
+    return [line.lstrip("#").strip() for cell in notebook["cells"] for line in prose(cell).splitlines()
+            if re.match(r"#+ ", line)]
+
+
+def prose(cell):
+    """A Markdown cell's text without its fenced code; nothing for other cells."""
+    if cell["cell_type"] != "markdown":
+        return ""
+    return re.sub(r"^(`{3,})(?!\{).*?^\1", "", text(cell["source"]), flags=re.M | re.S)
+
+
+# ---- As executed ---------------------------------------------------------------------------------------------------
+
+def as_executed(notebook):
+    """Yields what is wrong with a notebook after its run."""
+    expected = 0
+    for number, cell in enumerate(notebook["cells"], 1):
+        if cell["cell_type"] != "code":
+            continue
+        expected += 1
+        if cell.get("execution_count") != expected:
+            yield f"cell {number}: execution count ({cell.get('execution_count')}) must be {expected}"
+        tags = cell["metadata"].get("tags", [])
+        for output in cell.get("outputs", []):
+            yield from (f"cell {number}: {finding}" for finding in wrong_output(output, cell, tags))
+        if "raises-exception" in tags and not any(o["output_type"] == "error" for o in cell.get("outputs", [])):
+            yield f"cell {number}: is tagged raises-exception and does not fail"
+    yield from unsupported_numbers(notebook)
+
+
+def wrong_output(output, cell, tags):
+    kind = output["output_type"]
+    if kind == "error" and "raises-exception" not in tags:
+        yield f"error: {output['ename']}: {output['evalue']}"
+    if kind == "stream" and output["name"] == "stderr" and "writes-stderr" not in tags:
+        yield f"stderr: {text(output['text']).strip()[:80]}"
+    for name, pattern in FORBIDDEN.items():
+        found = pattern.search(visible(output))
+        if found:
+            yield f"{name} in an output: {found.group()}"
+    for mime in PICTURES:
+        if mime in output.get("data", {}):
+            yield from undescribed(output, cell, mime)
+            break
+    yield from undescribed_markup(text(output.get("data", {}).get("text/html", "")))
+
+
+def undescribed(output, cell, mime):
+    shown = cell["metadata"].get("mystnb", {})
+    alt = shown.get("image", {}).get("alt") or output.get("metadata", {}).get(mime, {}).get("alt") or ""
+    if len(alt) < SHORTEST_ALT:
+        yield f"alternative text ({alt or 'none'}) must describe the figure: metadata mystnb.image.alt"
+    if not shown.get("figure", {}).get("caption"):
+        yield "caption (none) must be there: metadata mystnb.figure.caption"
+
+
+def undescribed_markup(markup):
+    for tag in re.findall(r"<(?:img|svg|canvas)\b[^>]*>", markup):
+        if not re.search(r"\b(?:alt|aria-label|aria-labelledby)\s*=\s*[\"'][^\"']{%d,}" % SHORTEST_ALT, tag) \
+                and 'aria-hidden="true"' not in tag:
+            yield f"alternative text (none) must describe {tag[:40]}"
+
+
+def visible(output):
+    """What a reader sees of an output as text: markup removed, pictures left out unless they are drawn with text."""
+    data = output.get("data", {})
+    parts = [text(output.get("text", ""))]
+    parts += [text(data.get(mime, "")) for mime in ("text/plain", "text/markdown", "text/latex")]
+    for mime in ("text/html", "image/svg+xml"):
+        parts.append(strip(text(data.get(mime, ""))))
+    if output["output_type"] == "error":
+        parts.append(f"{output['ename']}: {output['evalue']}")
+    return "\n".join(parts)
+
+
+def strip(markup):
+    markup = re.sub(r"<(script|style|defs)\b.*?</\1>", " ", markup, flags=re.S)
+    return html.unescape(re.sub(r"<[^>]*>", " ", markup))
+
+
+def text(source):
+    return source if isinstance(source, str) else "".join(source)
+
+
+# ---- Numbers in the prose ------------------------------------------------------------------------------------------
+
+def unsupported_numbers(notebook):
+    """Yields the numbers of the prose that no earlier cell shows."""
+    everything = [value for cell in notebook["cells"] for value in shown_by(cell)]
+    above, section, code_seen = [], "", False
+    for number, cell in enumerate(notebook["cells"], 1):
+        if cell["cell_type"] == "code":
+            above += shown_by(cell)
+            code_seen = True
+            continue
+        for paragraph in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.) )", prose(cell)):
+            heading = re.match(r"#+ (.*)", paragraph.strip())
+            section = heading.group(1) if heading else section
+            if not code_seen or ELSEWHERE.search(paragraph):
+                continue
+            values = everything if section == "Exercises" else above
+            for claim in claims(paragraph):
+                if not supported(claim, values):
+                    yield f"cell {number}: {claim[0]}{' %' if claim[1] else ''} stands in no output above"
+
+
+def shown_by(cell):
+    """All numbers that a code cell shows: of its outputs and, as settings, of its code."""
+    if cell["cell_type"] != "code":
+        return []
+    parts = [visible(output) for output in cell.get("outputs", [])] + [text(cell["source"]).replace("_", "")]
+    return [float(found) for part in parts for found in ANY_NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3})", "", part))]
+
+
+def claims(paragraph):
+    """The numbers of a paragraph that need support, as (digits, is a percentage)."""
+    plain = re.sub(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|<!--.*?-->|^\s*\d+\. |^#.*$", " ", paragraph,
+                   flags=re.S | re.M)
+    for found in NUMBER.finditer(re.sub(r"(?<=\d),(?=\d{3})", "", plain)):
+        digits, percent = found.group(1), bool(found.group(2))
+        if "." in digits or percent:
+            yield digits, percent
+
+
+def supported(claim, values):
+    digits, percent = claim
+    places = len(digits.partition(".")[2])
+    claimed, half = float(digits), 0.5000001 * 10 ** -places
+    return any(abs(abs(value) - claimed) <= half or percent and abs(100 * abs(value) - claimed) <= half
+               for value in values)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Executes notebooks through Jupyter's own client, each in a fresh kernel, and reports the time of each.
+
+The executed copy lands whole or not at all; a failing cell ends the run with its notebook, number and error.
+"""
+import argparse
+import hashlib
+import json
+import os
+import queue
+import re
+import sys
+import time
+import uuid
+import warnings
+from pathlib import Path
+
+warnings.filterwarnings("ignore", category=DeprecationWarning)
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from jupyter_client.kernelspec import NoSuchKernel
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+SIZES = ("quick", "paper")
+
+
+def main():
+    options = arguments()
+    options.out.mkdir(parents=True, exist_ok=True)
+    os.environ["KOOPMAN_SIZE"] = options.size
+    failures = sum(not executed(Path(name), options) for name in options.notebooks)
+    sys.exit(1 if failures else 0)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="+", metavar="NOTEBOOK")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the executed copies")
+    parser.add_argument("--size", choices=SIZES, default="quick")
+    parser.add_argument("--kernel", default="koopman", help="kernel's name (default: koopman)")
+    parser.add_argument("--jar", type=Path, help="reuse copies of the same notebook, jar and size")
+    return parser.parse_args()
+
+
+def executed(path, options):
+    """Returns whether the notebook now has an executed copy; prints one line about it, or what failed."""
+    copy, key = options.out / path.name, options.out / (path.stem + ".key")
+    notebook = nbformat.read(path, as_version=4)
+    resize(notebook, options.size)
+    fingerprint = digest(notebook, options)
+    if options.jar and copy.exists() and key.exists() and key.read_text() == fingerprint:
+        carry_over(nbformat.read(copy, as_version=4), notebook)
+        write(notebook, copy)
+        print(f"   {path.stem}: code unchanged, outputs reused", flush=True)
+        return True
+    copy.unlink(missing_ok=True)
+    key.unlink(missing_ok=True)
+    start = time.monotonic()
+    problem = run(notebook, path, options.kernel)
+    seconds = time.monotonic() - start
+    if problem:
+        print(f"{path.name}, {problem}", file=sys.stderr, flush=True)
+        return False
+    write(notebook, copy)
+    key.write_text(fingerprint)
+    print(f"   {path.stem}: {len(code_cells(notebook))} code cells, {seconds:.1f} s", flush=True)
+    return True
+
+
+def digest(notebook, options):
+    """What the outputs depend on: the code in its order, the jar, the size, the kernel and this program."""
+    content = hashlib.sha256(f"{options.size} {options.kernel}".encode())
+    for cell in code_cells(notebook):
+        content.update(json.dumps([cell.source, cell.metadata.get("tags", [])]).encode())
+    for file in filter(None, (options.jar, Path(__file__))):
+        content.update(file.read_bytes())
+    return content.hexdigest()
+
+
+def carry_over(executed, notebook):
+    """Takes the outputs of an executed copy with the same code; the prose may have changed."""
+    for before, now in zip(code_cells(executed), code_cells(notebook)):
+        now.outputs, now.execution_count = before.outputs, before.execution_count
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def resize(notebook, size):
+    """Puts the size into cells tagged 'parameters', in the case in which they name the quick one."""
+    if size == "quick":
+        return
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = re.sub(r"\bquick\b", size, cell.source)
+            cell.source = re.sub(r"\bQUICK\b", size.upper(), cell.source)
+
+
+def run(notebook, path, kernel):
+    """Executes in place; returns what went wrong, or None."""
+    client = NotebookClient(
+        notebook, timeout=None, kernel_name=kernel, record_timing=False, startup_timeout=120,
+        resources={"metadata": {"path": str(path.parent)}})
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        return f"{place(notebook)}: {ANSI.sub('', f'{error.ename}: {error.evalue}').strip()}\n{failing(notebook)}"
+    except DeadKernelError:
+        return f"{place(notebook)}: the kernel died"
+    except NoSuchKernel:
+        return f"kernel {kernel} (not installed) must be in target/jupyter: run environment/book.sh"
+    except (RuntimeError, TimeoutError, queue.Empty) as error:
+        return f"{place(notebook)}: {error}"
+    return None
+
+
+def place(notebook):
+    index, _ = last_executed(notebook)
+    return f"cell {index + 1}"
+
+
+def failing(notebook):
+    _, cell = last_executed(notebook)
+    trace = [ANSI.sub("", line) for output in cell.get("outputs", []) if output.output_type == "error"
+             for line in "\n".join(output.traceback).splitlines()]
+    return "\n".join(["    | " + line for line in cell.source.splitlines() + ["--"] + trace[:30]])
+
+
+def last_executed(notebook):
+    """The failing cell: the last code cell with a count or an output, numbered among all cells from 0."""
+    best = (0, notebook.cells[0])
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code" and (cell.execution_count or cell.outputs):
+            best = (index, cell)
+    return best
+
+
+def write(notebook, copy):
+    part = copy.with_suffix(f".{uuid.uuid4().hex}.part")
+    try:
+        nbformat.write(notebook, part)
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+# The stages that book.sh and test.sh share. Source it after lib.sh.
+
+NOTEBOOKS=()            # the chapters chosen, in order
+
+find_tools() {
+  find_client && find_sphinx || fail "Jupyter's client and Sphinx (not found) must be there: run environment/setup.sh"
+}
+
+# All notebooks, or those whose name begins with one of the arguments.
+choose_notebooks() {
+  local file wanted
+  if [ $# -eq 0 ]; then
+    for file in notebooks/*.ipynb; do [ -f "$file" ] && NOTEBOOKS+=("$file"); done
+    [ ${#NOTEBOOKS[@]} -gt 0 ] || fail "notebooks (no .ipynb in it) must hold the chapters: is the clone complete?"
+    return
+  fi
+  for wanted in "$@"; do
+    wanted=$(basename "$wanted" .ipynb)
+    set --
+    for file in notebooks/"$wanted"*.ipynb; do [ -f "$file" ] && set -- "$@" "$file"; done
+    [ $# -gt 0 ] || fail "chapter ($wanted) must begin the name of a file in notebooks/"
+    NOTEBOOKS+=("$@")
+  done
+}
+
+# Runs Maven, keeping what it says in $MAVEN_LOG; where it failed for want of a network, says so in one line.
+maven() {
+  local log=${MAVEN_LOG:-target/maven.log}
+  mkdir -p target && : > "$log"
+  mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | colourless | tee "$log" || {
+    if grep -qE 'Could not transfer|Unknown host|offline mode|Network is unreachable|Connection refused' "$log"
+    then fail "Maven Central (not reachable, see above) must be reachable once: connect to the network and run again"
+    else fail "Maven (see above) must succeed: mvn $*"
+    fi
+  }
+}
+
+# Copies lines as they come, without the colour codes that some Mavens write even to a pipe.
+colourless() {
+  local line plain
+  shopt -s extglob
+  while IFS= read -r line || [ -n "$line" ]; do
+    plain=${line//$'\e['*([0-9;])m/}
+    if [ -n "$plain" ] || [ "$plain" = "$line" ]; then printf '%s\n' "$plain"; fi
+  done
+}
+
+build_jar() {
+  [ -d "${HOME:-}/.m2/repository/ai/djl" ] || say "   the first time Maven fetches about 170 MB of libraries"
+  maven -q -DskipTests package
+}
+
+install_kernel() {
+  rm -rf target/jupyter
+  "$(java_command java)" -jar target/koopman.jar kernel install --dir target/jupyter > /dev/null \
+    || fail "the kernel (see above) must install: report the lines above"
+}
+
+# execute SIZE FOLDER FRESH: the chosen notebooks, reused where unchanged unless FRESH says something.
+execute() {
+  local options=(--size "$1" --out "$2")
+  [ -n "$3" ] || options+=(--jar target/koopman.jar)
+  drop_strangers "$2"
+  client_python environment/execute.py "${options[@]}" "${NOTEBOOKS[@]}" \
+    || fail "the chapter named above must run without errors"
+}
+
+# Executed copies whose notebook is gone, or was not chosen, stay out of the book.
+drop_strangers() {
+  local copy
+  for copy in "$1"/*.ipynb; do
+    [ -f "$copy" ] || continue
+    case " ${NOTEBOOKS[*]} " in *" notebooks/$(basename "$copy") "*) ;; *) rm -f "$copy" ;; esac
+  done
+}
+
+# MathJax and axe-core, in the jars that pom.xml names.
+fetch_web() { [ -f target/web/mathjax.jar ] && [ -f target/web/axe.jar ] || maven -q dependency:copy@book; }
+
+# target/book is replaced whole, so it must be ours or not be there.
+need_free_book() {
+  if [ -e target/book ] && [ ! -f target/book/.made-by-book-sh ]; then
+    fail "target/book (not made by this script) must be free: move it away"
+  fi
+}
+
+# render [FOLDER] [BUILDER]: the executed notebooks as a book, warnings as errors, in place only when complete.
+render() {
+  local out=${1:-target/book} builder=${2:-html} part
+  part=$out.part
+  fetch_web
+  rm -rf "$part" target/doctrees target/book-source
+  sphinx_python environment/stage_book.py target/notebooks target/book-source
+  sphinx_python -m sphinx -q -n -W --keep-going -b "$builder" -d target/doctrees target/book-source "$part" \
+    || fail "the book (see above) must render without warnings"
+  rm -rf "$part/.buildinfo" "$part/.buildinfo.bak"
+  : > "$part/.made-by-book-sh"
+  rm -rf "$out"
+  mv "$part" "$out"
+}

@@ -1,0 +1,163 @@
+"""Tests of the checkers: what they find, and what they let pass."""
+import copy
+import tempfile
+import unittest
+from pathlib import Path
+
+import check_book
+import check_notebooks
+
+
+def code(source="f.accuracy()", shown="0.9864", count=1, tags=(), **metadata):
+    outputs = [{"output_type": "execute_result", "execution_count": count, "metadata": {},
+                "data": {"text/plain": shown}}]
+    return {"cell_type": "code", "source": source, "execution_count": count, "outputs": outputs,
+            "metadata": {"tags": list(tags), **metadata}}
+
+
+def words(source):
+    return {"cell_type": "markdown", "source": source, "metadata": {}}
+
+
+END = words("## What we saw\n\n## Exercises\n\n1. Try 0.77.\n\n## Limits\n\n## Next")
+
+
+def notebook(*cells):
+    return {"metadata": {"kernelspec": {"name": "koopman"}}, "cells": [words("# Title"), *cells, END]}
+
+
+def picture(alt, caption):
+    cell = code()
+    cell["outputs"][0]["data"] = {"image/png": "iVBOR", "text/plain": "figure"}
+    cell["metadata"]["mystnb"] = {"image": {"alt": alt}, "figure": {"caption": caption}}
+    return cell
+
+
+def kept(cell):
+    cell = copy.deepcopy(cell)
+    cell.update(outputs=[], execution_count=None)
+    return cell
+
+
+class AsKept(unittest.TestCase):
+
+    def findings(self, *cells):
+        return list(check_notebooks.as_kept(notebook(*cells)))
+
+    def test_a_clean_notebook_passes(self):
+        self.assertEqual([], self.findings(kept(code())))
+
+    def test_stored_outputs_are_found(self):
+        self.assertIn("cell 2: an output is stored: clear all outputs before saving", self.findings(code()))
+
+    def test_long_cells_and_lines_are_found(self):
+        found = self.findings(kept(code("x\n" * 21)), kept(code("y" * 80)))
+        self.assertIn("cell 2: 21 lines must be at most 20", found)
+        self.assertIn("cell 3: 80 columns", found[1])
+
+    def test_missing_end_matter_is_found(self):
+        book = notebook()
+        book["cells"][-1] = words("## Limits\n\n## Next")
+        self.assertEqual(["end matter (Limits, Next) must be: What we saw, Exercises, Limits, Next"],
+                         list(check_notebooks.as_kept(book)))
+
+
+class AsExecuted(unittest.TestCase):
+
+    def findings(self, *cells):
+        book = notebook(*cells)
+        book["cells"][-1] = words("## What we saw\n\n## Exercises\n\n## Limits\n\n## Next")
+        return list(check_notebooks.as_executed(book))
+
+    def test_a_clean_run_passes(self):
+        self.assertEqual([], self.findings(code(), words("It is right in 98.6 % of cases, or 0.99.")))
+
+    def test_cells_out_of_order_are_found(self):
+        self.assertEqual(["cell 2: execution count (7) must be 1"], self.findings(code(count=7)))
+
+    def test_what_is_different_on_every_machine_is_found(self):
+        for shown, what in [("/home/ada/x.csv", "path"), ("koopman.Net@1b2c3d4", "hash code"), ("2025-03-01", "date"),
+                            ("0x7f00aa11bb", "address"), ("127.0.0.1", "address")]:
+            with self.subTest(shown):
+                self.assertTrue(self.findings(code(shown=shown))[0].startswith(f"cell 2: {what} in an output"))
+
+    def test_a_number_from_nowhere_is_found(self):
+        self.assertEqual(["cell 3: 98.7 % stands in no output above"],
+                         self.findings(code(), words("It is right in 98.7 % of cases.")))
+
+    def test_a_number_that_comes_later_is_found(self):
+        self.assertEqual(["cell 3: 0.43 stands in no output above"],
+                         self.findings(code(), words("It was 0.43."), code(shown="0.43", count=2)))
+
+    def test_cited_numbers_formulas_and_settings_pass(self):
+        self.assertEqual([], self.findings(
+            code("train(0.05)"), words("The paper has 98.75 % {cite}`paper`."), words("It was 12.5 %. <!-- cited -->"),
+            words("With $\\rho = 0.1$, the rate 0.05 and `0.2`."), words("[99.31 %](https://arxiv.org/abs/2505.12809)")))
+
+    def test_figures_need_a_caption_and_a_description(self):
+        self.assertEqual([], self.findings(picture("Three clouds drift apart, layer by layer", "The film.")))
+        found = self.findings(picture("", ""))
+        self.assertIn("alternative text (none)", found[0])
+        self.assertIn("caption (none)", found[1])
+
+    def test_errors_are_found_unless_expected(self):
+        cell = code()
+        cell["outputs"] = [{"output_type": "error", "ename": "Oops", "evalue": "no", "traceback": []}]
+        self.assertEqual(["cell 2: error: Oops: no"], self.findings(cell))
+        cell["metadata"]["tags"] = ["raises-exception"]
+        self.assertEqual([], self.findings(cell))
+
+    def test_an_expected_error_must_come(self):
+        self.assertEqual(["cell 2: is tagged raises-exception and does not fail"],
+                         self.findings(code(tags=["raises-exception"])))
+
+
+class Exercises(unittest.TestCase):
+
+    def test_a_value_to_expect_may_be_computed_below(self):
+        book = notebook(code())
+        self.assertEqual(["cell 3: 0.77 stands in no output above"], list(check_notebooks.as_executed(book)))
+        book["cells"].append(code(shown="0.7712", count=2))
+        self.assertEqual([], list(check_notebooks.as_executed(book)))
+
+
+class Book(unittest.TestCase):
+
+    def findings(self, body, others=()):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for other in others:
+                (folder / other).write_text("x", encoding="utf-8")
+            (folder / "index.html").write_text(
+                f"<html lang='en'><head><title>T</title></head><body><article><h1 id='top'>T</h1>{body}</article></body>"
+                "</html>", encoding="utf-8")
+            page = check_book.Page(folder / "index.html")
+            return list(check_book.check("index.html", page, {"index.html": page}, folder, {"alpha", "frac"}))
+
+    def test_a_clean_page_passes(self):
+        self.assertEqual([], self.findings("<a href='#top'>up</a> <a href='https://arxiv.org/abs/1'>paper</a>"
+                                           "<img src='a.png' alt='Two rings in a plane'>", ["a.png"]))
+
+    def test_dead_links_and_anchors_are_found(self):
+        self.assertEqual(["link gone.html is dead", "link #gone has a dead anchor"],
+                         self.findings("<a href='gone.html'>x</a><a href='#gone'>y</a>"))
+
+    def test_what_comes_from_elsewhere_is_found(self):
+        self.assertEqual(["loads https://cdn.example.org/a.js from elsewhere"],
+                         self.findings("<script src='https://cdn.example.org/a.js'></script>"))
+
+    def test_pictures_without_description_are_found(self):
+        self.assertEqual(["picture film.png has no alternative text"],
+                         self.findings("<img src='film.png' alt='film.png'>", ["film.png"]))
+
+    def test_tex_that_does_not_close_or_is_unknown_is_found(self):
+        found = self.findings("<span class='math'>\\(\\frac{1}{2 + \\alfa\\)</span>")
+        self.assertIn("braces do not match", found[0])
+        self.assertIn("\\alfa is unknown to MathJax", found[1])
+
+    def test_headings_must_not_jump(self):
+        self.assertEqual(["heading of level 4 follows one of level 1"], self.findings("<h4>Deep</h4>"))
+
+
+if __name__ == "__main__":
+    unittest.main()
