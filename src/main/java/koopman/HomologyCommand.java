@@ -17,10 +17,8 @@ import koopman.topology.Interval;
 import koopman.topology.InvalidRow;
 import koopman.topology.PersistentHomology;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code koopman homology}: components and loops of a set of points, at the scales at which they come and go. */
 @Command(name = "homology", mixinStandardHelpOptions = true,
@@ -31,26 +29,23 @@ final class HomologyCommand implements Callable<Integer> {
             + "standard input")
     String file;
 
-    @Option(names = "--input", paramLabel = "KIND", defaultValue = "points",
+    @Option(names = "--input", paramLabel = "KIND",
             description = "points, or distance for a distance matrix, full or its lower triangle (${DEFAULT-VALUE})")
-    String input;
+    String input = "points";
 
-    @Option(names = "--max-dimension", paramLabel = "0|1", defaultValue = "1",
+    @Option(names = "--max-dimension", paramLabel = "0|1",
             description = "0 for components alone, 1 for loops too (${DEFAULT-VALUE})")
-    int maxDimension;
+    int maxDimension = 1;
 
-    @Option(names = "--threshold", paramLabel = "T", defaultValue = "Infinity",
+    @Option(names = "--threshold", paramLabel = "T",
             description = "the last scale to look at; without it, all")
-    double threshold;
+    double threshold = Double.POSITIVE_INFINITY;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "csv", description = "csv or json (${DEFAULT-VALUE})")
-    String format;
+    @Option(names = "--format", paramLabel = "FORMAT", description = "csv or json (${DEFAULT-VALUE})")
+    String format = "csv";
 
     @Option(names = "--out", paramLabel = "FILE", description = "where the intervals go; standard output by default")
     Path out;
-
-    @Spec
-    CommandSpec command;
 
     @Override
     public Integer call() {
@@ -163,8 +158,8 @@ final class HomologyCommand implements Callable<Integer> {
         return text.append("\n]\n").toString();
     }
 
-    private int fail(String message) {
-        command.commandLine().getErr().println("homology: " + message);
+    private static int fail(String message) {
+        System.err.println("homology: " + message);
         return 1;
     }
 }

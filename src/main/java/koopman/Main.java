@@ -12,6 +12,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        HomologyCommand homology = HomologyArguments.plain(arguments);
+        System.exit(homology != null ? homology.call() : new CommandLine(new Main()).execute(arguments));
     }
 }

@@ -6,8 +6,8 @@ interface Distances {
     /** Returns the number of points. */
     int size();
 
-    /** Returns the distances from one point to all, itself included; the caller changes nothing in it. */
-    float[] row(int point);
+    /** Returns the distance between two points, to the last bit what {@link #tile} writes for them. */
+    float between(int a, int b);
 
     /** Writes the distances from points rowFrom..rowTo - 1 to points columnFrom..columnTo - 1, row after row. */
     void tile(int rowFrom, int rowTo, int columnFrom, int columnTo, float[] into);

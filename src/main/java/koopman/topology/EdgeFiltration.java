@@ -1,15 +1,17 @@
 package koopman.topology;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The edges of a Vietoris–Rips complex in the order in which they appear, as {@link EdgeKey}s: by length, ties by
- * their points. None is longer than the threshold, nor than the enclosing radius min over u of max over v of d(u, v):
+ * their points. Without a threshold none is longer than the enclosing radius, min over u of max over v of d(u, v):
  * from there on the complex is a cone, and nothing happens any more (Bauer 2021, section 4, "Enclosing radius").
  */
 final class EdgeFiltration {
 
+    /** Rows computed together, in memory of 4 × 16 × N bytes a thread. */
+    private static final int BLOCK = 16;
     private static final int DIGIT_BITS = 11;
     private static final int DIGITS = 1 << DIGIT_BITS;
 
@@ -18,70 +20,90 @@ final class EdgeFiltration {
 
     EdgeFiltration(Distances distances, float threshold) {
         this.distances = distances;
-        longest = Math.min(threshold, enclosingRadius());
+        longest = threshold < Float.POSITIVE_INFINITY ? threshold : enclosingRadius();
     }
 
     private float enclosingRadius() {
-        return (float) rows().mapToDouble(u -> farthest(distances.row(u))).min().orElseThrow();
+        float[] farthest = new float[distances.size()];
+        blocks().forEach(block -> {
+            float[] own = farthest(block);
+            synchronized (farthest) {
+                for (int i = 0; i < own.length; i++) {
+                    farthest[i] = Math.max(farthest[i], own[i]);
+                }
+            }
+        });
+        float radius = farthest[0];
+        for (float far : farthest) {
+            radius = Math.min(radius, far);
+        }
+        return radius;
     }
 
-    private static float farthest(float[] row) {
-        float farthest = 0;
-        for (float distance : row) {
-            farthest = Math.max(farthest, distance);
+    private float[] farthest(int block) {
+        float[] tile = tile(block);
+        int width = end(block);
+        float[] farthest = new float[width];
+        for (int u = block * BLOCK; u < width; u++) {
+            int row = (u - block * BLOCK) * width;
+            for (int v = 0; v < u; v++) {
+                farthest[v] = Math.max(farthest[v], tile[row + v]);
+                farthest[u] = Math.max(farthest[u], tile[row + v]);
+            }
         }
         return farthest;
     }
 
     /** Returns the edges in ascending order. */
     long[] keys() {
-        int[] ends = rows().map(this::countShorter).toArray();
-        Arrays.setAll(ends, u -> u == 0 ? ends[0] : checkedSum(ends[u - 1], ends[u]));
-        int edges = ends[ends.length - 1];
-        requireMemory(edges);
-        long[] keys = new long[edges];
-        rows().forEach(u -> writeShorter(u, keys, u == 0 ? 0 : ends[u - 1]));
+        List<LongList> found = blocks().mapToObj(this::edges).toList();
+        long size = found.stream().mapToLong(LongList::size).sum();
+        requireMemory(size);
+        long[] keys = new long[(int) size];
+        int at = 0;
+        for (LongList edges : found) {
+            at = edges.copyTo(keys, at);
+        }
         return sorted(keys);
     }
 
-    private int countShorter(int u) {
-        float[] row = distances.row(u);
-        int count = 0;
-        for (int v = 0; v < u; v++) {
-            count += row[v] <= longest ? 1 : 0;
-        }
-        return count;
-    }
-
-    private void writeShorter(int u, long[] keys, int from) {
-        float[] row = distances.row(u);
-        int at = from;
-        for (int v = 0; v < u; v++) {
-            if (row[v] <= longest) {
-                keys[at++] = EdgeKey.of(row[v], u, v);
+    private LongList edges(int block) {
+        float[] tile = tile(block);
+        LongList edges = new LongList();
+        for (int u = block * BLOCK; u < end(block); u++) {
+            int row = (u - block * BLOCK) * end(block);
+            for (int v = 0; v < u; v++) {
+                if (tile[row + v] <= longest) {
+                    edges.add(EdgeKey.of(tile[row + v], u, v));
+                }
             }
         }
+        return edges;
     }
 
-    private static int checkedSum(int sum, int count) {
-        if (sum > Integer.MAX_VALUE - 8 - count) {
-            throw tooMany("more than 2^31", Long.MAX_VALUE);
-        }
-        return sum + count;
+    /** Returns the distances from a block's points to all up to its last. */
+    private float[] tile(int block) {
+        float[] tile = new float[(end(block) - block * BLOCK) * end(block)];
+        distances.tile(block * BLOCK, end(block), 0, end(block), tile);
+        return tile;
     }
 
-    private static void requireMemory(int edges) {
-        long bytes = 2L * Long.BYTES * edges;
+    private int end(int block) {
+        return Math.min(distances.size(), (block + 1) * BLOCK);
+    }
+
+    private IntStream blocks() {
+        return IntStream.range(0, (distances.size() + BLOCK - 1) / BLOCK).parallel();
+    }
+
+    /** Three words an edge are held at most: as found, in order, and while sorting. */
+    private static void requireMemory(long edges) {
         Runtime machine = Runtime.getRuntime();
-        if (bytes > machine.maxMemory() - (machine.totalMemory() - machine.freeMemory())) {
-            throw tooMany(Integer.toString(edges), bytes);
+        long most = Math.min(Integer.MAX_VALUE - 8, machine.maxMemory() / (3 * Long.BYTES));
+        if (edges > most) {
+            throw new IllegalArgumentException("edges (" + edges + ") must be at most " + most + " with a heap of "
+                    + (machine.maxMemory() >> 20) + " MB: take fewer points, a smaller threshold or java -Xmx");
         }
-    }
-
-    private static IllegalArgumentException tooMany(String edges, long bytes) {
-        return new IllegalArgumentException("edges (" + edges + ") must fit in memory, expected at most "
-                + Runtime.getRuntime().maxMemory() / 16 + " with this heap: set a smaller threshold, take fewer points"
-                + (bytes == Long.MAX_VALUE ? "" : " or a larger heap (java -Xmx)"));
     }
 
     /** Sorts by length in three stable passes; the keys come in the order of their points, which ties keep. */
@@ -102,7 +124,9 @@ final class EdgeFiltration {
         for (long key : from) {
             starts[digit(key, shift) + 1]++;
         }
-        Arrays.parallelPrefix(starts, Integer::sum);
+        for (int digit = 0; digit < DIGITS; digit++) {
+            starts[digit + 1] += starts[digit];
+        }
         for (long key : from) {
             to[starts[digit(key, shift)]++] = key;
         }
@@ -110,9 +134,5 @@ final class EdgeFiltration {
 
     private static int digit(long key, int shift) {
         return (int) (key >>> shift) & DIGITS - 1;
-    }
-
-    private IntStream rows() {
-        return IntStream.range(0, distances.size()).parallel();
     }
 }

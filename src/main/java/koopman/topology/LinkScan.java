@@ -56,8 +56,8 @@ final class LinkScan {
         near[b][a >> 6] |= 1L << a;
     }
 
-    /** Looks at an edge's link, then adds it. */
-    void add(long edge) {
+    /** Looks at an edge's link, then adds it; returns a point of the link, the apex of the edge's triangle, or -1. */
+    int add(long edge) {
         int a = EdgeKey.larger(edge);
         int b = EdgeKey.smaller(edge);
         int first = common(a, b);
@@ -70,6 +70,7 @@ final class LinkScan {
             visitComponents(edge, first);
         }
         join(edge);
+        return first;
     }
 
     /** Returns a point joined to both, preferably one that covered such a link before, or -1. */

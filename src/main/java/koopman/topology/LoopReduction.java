@@ -1,6 +1,7 @@
 package koopman.topology;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,8 @@ import java.util.Map;
 /**
  * Finds which loop each bridge ends. The cycle of a bridge runs over the two points that it joins and the two ends
  * of its edge; it is reduced from its last edge downwards: an edge of the spanning forest counts for nothing, an edge
- * with a link is replaced by the other two sides of a triangle in which it is the last (the zero-persistence pairs of
- * Bauer 2021, section 3.5, here with the triangle whose other sides are shortest), and an edge that began a loop is
+ * with a link is replaced by the other two sides of a triangle in which it is the last (a zero-persistence pair, as
+ * the apparent pairs of Bauer 2021, section 3.5), and an edge that began a loop is
  * the loop that ends, unless an earlier bridge has ended it, whose cycle is then added. Over Z/2. This is the
  * boundary matrix of the distilled Vietoris–Rips complex (Koyama, Robins and Turner 2024), reduced column by column.
  */
@@ -19,11 +20,15 @@ final class LoopReduction {
 
     private final Distances distances;
     private final Map<Long, long[]> endings = new HashMap<>(); // a loop's first edge, the rest of what ended it
-    private final Map<Long, Integer> apexes = new HashMap<>();
+    private final long[] edges;
+    private final char[] apexes;
     private final EdgeChain cycle = new EdgeChain();
 
-    LoopReduction(Distances distances) {
+    /** Takes the edges in ascending order and for each with a link a point of it. */
+    LoopReduction(Distances distances, long[] edges, char[] apexes) {
         this.distances = distances;
+        this.edges = edges;
+        this.apexes = apexes;
     }
 
     /** Notes an edge of the spanning forest. */
@@ -85,30 +90,10 @@ final class LoopReduction {
     }
 
     private long side(int end, int apex) {
-        return EdgeKey.of(distances.row(end)[apex], end, apex);
+        return EdgeKey.of(distances.between(end, apex), end, apex);
     }
 
     private int apex(long edge) {
-        return apexes.computeIfAbsent(edge, this::findApex);
-    }
-
-    /** Returns the point of the link whose farther side is shortest. */
-    private int findApex(long edge) {
-        float[] a = distances.row(EdgeKey.larger(edge));
-        float[] b = distances.row(EdgeKey.smaller(edge));
-        float least = Float.POSITIVE_INFINITY;
-        int apex = -1;
-        for (int i = 0; i < a.length; i++) {
-            float farther = Math.max(a[i], b[i]);
-            if (farther < least && (farther < EdgeKey.length(edge) || precedes(edge, i))) {
-                least = farther;
-                apex = i;
-            }
-        }
-        return apex;
-    }
-
-    private boolean precedes(long edge, int apex) {
-        return side(EdgeKey.larger(edge), apex) < edge && side(EdgeKey.smaller(edge), apex) < edge;
+        return apexes[Arrays.binarySearch(edges, edge)];
     }
 }

@@ -63,8 +63,8 @@ final class MatrixDistances implements Distances {
     }
 
     @Override
-    public float[] row(int point) {
-        return rows[point];
+    public float between(int a, int b) {
+        return rows[a][b];
     }
 
     @Override

@@ -70,7 +70,7 @@ public record PersistentHomology(int maxDimension, double threshold) {
 
     /** Returns the barcode of points (N, d) under Euclidean distance, as {@link #ofPoints(double[][])}. */
     public Barcode ofPoints(float[][] points) {
-        return compute(new PointDistances(points), NOBODY);
+        return ofPoints(Arrays.stream(points).map(PersistentHomology::widened).toArray(double[][]::new));
     }
 
     /**
@@ -86,6 +86,12 @@ public record PersistentHomology(int maxDimension, double threshold) {
     /** Returns the barcode of a distance matrix and tells the fraction of the work done, from any thread. */
     public Barcode ofDistances(double[][] distances, DoubleConsumer progress) {
         return compute(new MatrixDistances(distances), progress);
+    }
+
+    private static double[] widened(float[] row) {
+        double[] wide = new double[row.length];
+        Arrays.setAll(wide, k -> row[k]);
+        return wide;
     }
 
     private Barcode compute(Distances distances, DoubleConsumer progress) {
@@ -116,7 +122,7 @@ public record PersistentHomology(int maxDimension, double threshold) {
         }
         long[] edges = new EdgeFiltration(distances, (float) threshold).keys();
         RipsEvents events = RipsEvents.of(size, edges, new Progress(edges.length, progress));
-        LoopReduction loops = new LoopReduction(distances);
+        LoopReduction loops = new LoopReduction(distances, edges, events.apexes());
         addUnended(intervals, size - joinOrBegin(size, events.lonely(), loops, intervals));
         for (int i = 0; i < events.bridged().size(); i++) {
             long edge = events.bridged().get(i);

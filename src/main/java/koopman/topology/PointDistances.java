@@ -1,81 +1,74 @@
 package koopman.topology;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Euclidean distances between points: differences, squares and their sum in double precision, the root rounded to
- * single, so points far from the origin lose nothing. The coordinates lie dimension after dimension; the sums over
- * a strip of neighbouring columns then run through the processor's vector unit. Rows are kept once computed, as
- * long as they take less than an eighth of the heap.
+ * single, so points far from the origin lose nothing. The coordinates lie dimension after dimension too; the sums
+ * over a strip of neighbouring columns then run through the processor's vector unit.
  */
 final class PointDistances implements Distances {
 
     /** 64 points of 784 coordinates take 400 KB, which stays in a second-level cache while all rows pass by. */
     private static final int STRIP = 64;
 
+    private final double[][] points; // (N, d)
     private final double[][] coordinates; // (d, N)
-    private final int size;
-    private final AtomicReferenceArray<float[]> kept;
 
     /** Takes points as rows, (N, d), and checks them. */
     PointDistances(double[][] points) {
-        this(points.length, points.length == 0 ? 0 : points[0].length);
-        for (int i = 0; i < size; i++) {
-            InvalidRow.unless(points[i].length == coordinates.length, i,
-                    "found " + points[i].length + " numbers, expected " + coordinates.length + " as in the first");
-            for (int k = 0; k < coordinates.length; k++) {
-                put(i, k, points[i][k]);
+        int dimension = points.length == 0 ? 0 : points[0].length;
+        if (dimension == 0) {
+            throw new IllegalArgumentException("points (" + points.length
+                    + " of dimension 0) must be at least one, with at least one coordinate");
+        }
+        this.points = points;
+        coordinates = new double[dimension][points.length];
+        double most = Float.MAX_VALUE / 2 / Math.sqrt(dimension);
+        for (int i = 0; i < points.length; i++) {
+            check(i, points[i], dimension, most);
+            for (int k = 0; k < dimension; k++) {
+                coordinates[k][i] = points[i][k];
             }
         }
     }
 
-    /** Takes points as rows, (N, d), and checks them. */
-    PointDistances(float[][] points) {
-        this(points.length, points.length == 0 ? 0 : points[0].length);
-        for (int i = 0; i < size; i++) {
-            InvalidRow.unless(points[i].length == coordinates.length, i,
-                    "found " + points[i].length + " numbers, expected " + coordinates.length + " as in the first");
-            for (int k = 0; k < coordinates.length; k++) {
-                put(i, k, points[i][k]);
+    private static void check(int row, double[] point, int dimension, double most) {
+        if (point.length != dimension) {
+            throw new InvalidRow(row, "found " + point.length + " numbers, expected " + dimension
+                    + " as in the first row");
+        }
+        for (int k = 0; k < dimension; k++) {
+            if (!(Math.abs(point[k]) <= most)) {
+                throw new InvalidRow(row, "number " + (k + 1) + " (" + point[k] + ") must be finite, at most " + most
+                        + " in size, so that distances fit single precision");
             }
         }
-    }
-
-    private PointDistances(int size, int dimension) {
-        if (size == 0 || dimension == 0) {
-            throw new IllegalArgumentException("points (" + size + " of dimension " + dimension
-                    + ") must be at least one, with at least one coordinate");
-        }
-        this.size = size;
-        coordinates = new double[dimension][size];
-        long rows = Runtime.getRuntime().maxMemory() / 8 / (4L * size);
-        kept = new AtomicReferenceArray<>((int) Math.min(size, rows));
-    }
-
-    private void put(int point, int k, double value) {
-        InvalidRow.unless(Double.isFinite(value), point, "number " + (k + 1) + " (" + value + ") must be finite");
-        InvalidRow.unless(Math.abs(value) <= Float.MAX_VALUE / 2 / Math.sqrt(coordinates.length), point,
-                "number " + (k + 1) + " (" + value + ") must leave distances below 3.4e38: scale the points down");
-        coordinates[k][point] = value;
     }
 
     @Override
     public int size() {
-        return size;
+        return points.length;
     }
 
     @Override
-    public float[] row(int point) {
-        float[] row = point < kept.length() ? kept.get(point) : null;
-        if (row == null) {
-            row = new float[size];
-            tile(point, point + 1, 0, size, row);
-            if (point < kept.length()) {
-                kept.set(point, row);
-            }
+    public float between(int a, int b) {
+        double[] p = points[a];
+        double[] q = points[b];
+        double sum = 0;
+        int k = 0;
+        for (; k + 4 <= p.length; k += 4) {
+            sum += (square(p[k] - q[k]) + square(p[k + 1] - q[k + 1]))
+                    + (square(p[k + 2] - q[k + 2]) + square(p[k + 3] - q[k + 3]));
         }
-        return row;
+        for (; k < p.length; k++) {
+            sum += square(p[k] - q[k]);
+        }
+        return (float) Math.sqrt(sum);
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     @Override
