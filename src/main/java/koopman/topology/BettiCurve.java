@@ -81,6 +81,17 @@ public record BettiCurve(int dimension, double[] scales, int[] counts) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof BettiCurve curve && dimension == curve.dimension
+                && Arrays.equals(scales, curve.scales) && Arrays.equals(counts, curve.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * dimension + Arrays.hashCode(scales)) + Arrays.hashCode(counts);
+    }
+
+    @Override
     public String toString() {
         return "Betti-" + dimension + " curve at " + scales.length + " scales from " + scales[0] + " to "
                 + scales[scales.length - 1] + ": " + counts[0] + " to " + counts[counts.length - 1];

@@ -20,7 +20,11 @@ record RipsEvents(char[] apexes, LongList lonely, LongList bridged, LongList bri
 
     /** Scans the edges in as many stretches as there are processors, each after joining all edges before its own. */
     static RipsEvents of(int size, long[] edges, Progress progress) {
-        int shares = Math.max(1, Math.min(ForkJoinPool.getCommonPoolParallelism() + 1, edges.length / LEAST_SHARE));
+        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
+        return of(size, edges, Math.max(1, Math.min(threads, edges.length / LEAST_SHARE)), progress);
+    }
+
+    static RipsEvents of(int size, long[] edges, int shares, Progress progress) {
         char[] apexes = new char[edges.length];
         List<LinkScan> scans = IntStream.range(0, shares).parallel()
                 .mapToObj(i -> scan(size, edges, bound(i, shares, edges), bound(i + 1, shares, edges), apexes, progress))
