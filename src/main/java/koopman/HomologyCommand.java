@@ -1,0 +1,165 @@
+package koopman;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleConsumer;
+import koopman.jupyter.LiveLine;
+import koopman.topology.Barcode;
+import koopman.topology.Interval;
+import koopman.topology.InvalidRow;
+import koopman.topology.PersistentHomology;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code koopman homology}: components and loops of a set of points, at the scales at which they come and go. */
+@Command(name = "homology", mixinStandardHelpOptions = true,
+        description = "Computes persistent homology (Vietoris-Rips, Z/2) of points or of a distance matrix.")
+final class HomologyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "one point a line, numbers separated by commas or blanks; - reads "
+            + "standard input")
+    String file;
+
+    @Option(names = "--input", paramLabel = "KIND",
+            description = "points, or distance for a distance matrix, full or its lower triangle (${DEFAULT-VALUE})")
+    String input = "points";
+
+    @Option(names = "--max-dimension", paramLabel = "0|1",
+            description = "0 for components alone, 1 for loops too (${DEFAULT-VALUE})")
+    int maxDimension = 1;
+
+    @Option(names = "--threshold", paramLabel = "T",
+            description = "the last scale to look at; without it, all")
+    double threshold = Double.POSITIVE_INFINITY;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "csv or json (${DEFAULT-VALUE})")
+    String format = "csv";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "where the intervals go; standard output by default")
+    Path out;
+
+    @Override
+    public Integer call() {
+        try {
+            requireOneOf("--input", input, "points", "distance");
+            requireOneOf("--format", format, "csv", "json");
+            PersistentHomology homology = new PersistentHomology(maxDimension, threshold);
+            write(compute(homology, read()));
+            return 0;
+        } catch (NoSuchFileException missing) {
+            return fail(missing.getFile() + " must be a file that exists");
+        } catch (IOException | IllegalArgumentException refused) {
+            return fail(refused.getMessage());
+        } catch (OutOfMemoryError full) {
+            return fail(file + " holds more points than fit in memory (" + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB): use a smaller --threshold, --max-dimension 0, fewer points, or java -Xmx");
+        }
+    }
+
+    private static void requireOneOf(String option, String value, String one, String other) {
+        if (!value.equals(one) && !value.equals(other)) {
+            throw new IllegalArgumentException(option + " (" + value + ") must be " + one + " or " + other);
+        }
+    }
+
+    private NumberFile read() throws IOException {
+        if (file.equals("-")) {
+            return NumberFile.read(System.in, "standard input");
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return NumberFile.read(in, file);
+        }
+    }
+
+    private Barcode compute(PersistentHomology homology, NumberFile numbers) {
+        boolean strictTriangle = false;
+        try {
+            double[][] rows = numbers.rows();
+            if (input.equals("points")) {
+                return homology.ofPoints(rows, progress());
+            }
+            strictTriangle = rows[0].length == 1 && rows[0][0] != 0;
+            return homology.ofDistances(strictTriangle ? withFirstPoint(rows) : rows, progress());
+        } catch (InvalidRow invalid) {
+            throw numbers.refusal(invalid.row() - (strictTriangle ? 1 : 0), invalid.fault());
+        }
+    }
+
+    /** Returns the rows of a lower triangle without its diagonal, whose first row is empty and so has no line. */
+    private static double[][] withFirstPoint(double[][] rows) {
+        double[][] all = new double[rows.length + 1][];
+        all[0] = new double[0];
+        System.arraycopy(rows, 0, all, 1, rows.length);
+        return all;
+    }
+
+    private static DoubleConsumer progress() {
+        if (System.console() == null) {
+            return fraction -> { };
+        }
+        LiveLine line = LiveLine.open();
+        return fraction -> line.show(fraction < 1 ? "homology " + (int) (100 * fraction) + " %" : "");
+    }
+
+    private void write(Barcode barcode) throws IOException {
+        if (out == null) {
+            PrintStream stream = new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false);
+            print(barcode, stream);
+            stream.flush();
+            return;
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        Path part = Files.createTempFile(folder, "homology", ".part");
+        try {
+            try (PrintStream stream = new PrintStream(part.toFile(), StandardCharsets.UTF_8)) {
+                print(barcode, stream);
+                if (stream.checkError()) {
+                    throw new IOException(out + " could not be written whole: is the disk full?");
+                }
+            }
+            Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void print(Barcode barcode, PrintStream stream) {
+        stream.print(format.equals("csv") ? csv(barcode) : json(barcode));
+    }
+
+    private static String csv(Barcode barcode) {
+        StringBuilder text = new StringBuilder("dimension,birth,death\n");
+        for (Interval interval : barcode.intervals()) {
+            text.append(interval.dimension()).append(',').append(interval.birth()).append(',')
+                    .append(Float.isInfinite(interval.death()) ? "inf" : Float.toString(interval.death())).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** JSON knows no infinity: what never dies has the death null. */
+    private static String json(Barcode barcode) {
+        StringBuilder text = new StringBuilder("[");
+        String separator = "\n";
+        for (Interval interval : barcode.intervals()) {
+            text.append(separator).append("{\"dimension\": ").append(interval.dimension())
+                    .append(", \"birth\": ").append(interval.birth()).append(", \"death\": ")
+                    .append(Float.isInfinite(interval.death()) ? "null" : Float.toString(interval.death())).append('}');
+            separator = ",\n";
+        }
+        return text.append("\n]\n").toString();
+    }
+
+    private static int fail(String message) {
+        System.err.println("homology: " + message);
+        return 1;
+    }
+}

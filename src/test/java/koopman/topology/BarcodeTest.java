@@ -1,0 +1,80 @@
+package koopman.topology;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BarcodeTest {
+
+    private static final Barcode BARCODE = new Barcode(3, 1, 2, List.of(new Interval(1, 0.5f, 1),
+            new Interval(0, 0, Float.POSITIVE_INFINITY), new Interval(0, 0, 0.5f), new Interval(0, 0, 0.25f)));
+
+    @Test
+    void countsWhatIsBornAndNotYetDead() {
+        assertEquals(3, BARCODE.betti(0, 0));
+        assertEquals(2, BARCODE.betti(0, 0.25));
+        assertEquals(0, BARCODE.betti(1, 0.49));
+        assertEquals(1, BARCODE.betti(1, 0.5));
+        assertEquals(0, BARCODE.betti(1, 1));
+    }
+
+    @Test
+    void roundsAScaleAsItRoundsLengths() {
+        Barcode tenths = PersistentHomology.upTo(0).ofPoints(new double[][] {{0}, {0.1}});
+        assertEquals(1, tenths.betti(0, 0.1));
+    }
+
+    @Test
+    void isSortedByDimensionBirthAndDeath() {
+        assertArrayEquals(new double[] {0.25, 0.5, Double.POSITIVE_INFINITY}, BARCODE.deaths(0));
+        assertArrayEquals(new double[] {0.5}, BARCODE.births(1));
+    }
+
+    @Test
+    void givesItsCurve() {
+        BettiCurve curve = BARCODE.bettiCurve(0, 0, 0.3, 2);
+        assertArrayEquals(new int[] {3, 2, 1}, curve.counts());
+        assertEquals("Betti-0 curve at 3 scales from 0.0 to 2.0: 3 to 1", curve.toString());
+    }
+
+    @Test
+    void refusesScalesAndDimensionsNotComputed() {
+        assertEquals("scale (2.5) must be from 0 to the threshold (2.0) of the computation",
+                assertThrows(IllegalArgumentException.class, () -> BARCODE.betti(0, 2.5)).getMessage());
+        assertEquals("dimension (2) must be from 0 to 1, the highest computed",
+                assertThrows(IllegalArgumentException.class, () -> BARCODE.betti(2, 1)).getMessage());
+    }
+
+    @Test
+    void distanceOfCurvesIsTheAreaBetweenThem() {
+        double[] scales = BettiCurve.scales(2, 5);
+        assertArrayEquals(new double[] {0, 0.5, 1, 1.5, 2}, scales);
+        BettiCurve one = new BettiCurve(0, scales, new int[] {3, 2, 1, 1, 1});
+        BettiCurve other = new BettiCurve(0, scales, new int[] {3, 4, 1, 0, 1});
+        assertEquals(1.5, one.distance(other), 1e-12);
+        assertEquals(1.5, other.distance(one), 1e-12);
+        assertEquals(1.5 / 3, one.relativeDistance(other), 1e-12);
+        assertEquals(0, one.relativeDistance(one));
+    }
+
+    @Test
+    void refusesToCompareCurvesOverOtherScales() {
+        BettiCurve one = new BettiCurve(0, new double[] {0, 1}, new int[] {3, 2});
+        BettiCurve other = new BettiCurve(0, new double[] {0, 2}, new int[] {3, 2});
+        String message = assertThrows(IllegalArgumentException.class, () -> one.distance(other)).getMessage();
+        assertTrue(message.startsWith("other (Betti-0 curve at 2 scales from 0.0 to 2.0: 3 to 2) must have"), message);
+        assertEquals("scales[1] (1.0) must be above the one before (1.0)", assertThrows(
+                IllegalArgumentException.class, () -> new BettiCurve(0, new double[] {1, 1}, new int[2])).getMessage());
+    }
+
+    @Test
+    void keepsItsNumbersFromChange() {
+        BettiCurve curve = new BettiCurve(0, new double[] {0, 1}, new int[] {3, 2});
+        curve.counts()[0] = 7;
+        assertEquals(new BettiCurve(0, new double[] {0, 1}, new int[] {3, 2}), curve);
+    }
+}
