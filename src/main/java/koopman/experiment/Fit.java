@@ -1,0 +1,77 @@
+package koopman.experiment;
+
+import java.util.List;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.KoopmanAutoencoder;
+import koopman.autoencoder.LeastSquares;
+import koopman.autoencoder.Lifting;
+import koopman.autoencoder.LossReport;
+import koopman.autoencoder.Surrogate;
+import koopman.data.Samples;
+import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
+import koopman.representation.StateScaler;
+import koopman.training.Progress;
+import koopman.training.TrainingPlan;
+
+/**
+ * A network with the preprocessed states of its training samples: what every surrogate of it is fitted to.
+ *
+ * @param network whose journey is modelled
+ * @param train the training samples' states
+ * @param first the preprocessing of x_0
+ * @param last the preprocessing of x_B
+ */
+public record Fit(ResidualMlp network, LayerStates train, StateScaler first, StateScaler last) {
+
+    /**
+     * Returns the ground for surrogates of a network, with the preprocessing fitted on the training samples.
+     *
+     * @param components p, how many principal components of the states are kept
+     */
+    public static Fit of(ResidualMlp network, Samples train, int components) {
+        LayerStates states = network.states(train);
+        List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), components, 1);
+        return new Fit(network, states, scalers.get(0), scalers.get(1));
+    }
+
+    /** Returns a Koopman autoencoder fitted to the journey of the training samples. */
+    public KoopmanAutoencoder autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed,
+            Progress progress) {
+        try (var x = first.apply(train.first()); var y = last.apply(train.last())) {
+            return KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress);
+        }
+    }
+
+    /** Returns an autoencoder fitted as above, with a progress bar where the caller's output goes. */
+    public KoopmanAutoencoder autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed) {
+        return autoencoder(settings, plan, seed, Progress.of("fitting the autoencoder", plan.epochs()));
+    }
+
+    /** Returns dynamic mode decomposition: least squares from first to last states. */
+    public LeastSquares dmd() {
+        try (var x = first.apply(train.first()); var y = last.apply(train.last())) {
+            return LeastSquares.dmd(x, y);
+        }
+    }
+
+    /** Returns least squares from first to last states lifted by so many random features. */
+    public LeastSquares edmd(int features, double ridge, long seed) {
+        try (var x = first.apply(train.first()); var y = last.apply(train.last())) {
+            return LeastSquares.edmd(x, y, features, ridge, seed);
+        }
+    }
+
+    /** Returns the surrogate that makes the lifting's journey. */
+    public Surrogate surrogate(Lifting lifting) {
+        return new Surrogate(network, first, last, lifting);
+    }
+
+    /** Returns the autoencoder's losses on other samples, as fractions of variance unexplained. */
+    public LossReport losses(KoopmanAutoencoder autoencoder, Samples samples) {
+        try (LayerStates states = network.states(samples); var x = first.apply(states.first());
+                var y = last.apply(states.last())) {
+            return autoencoder.losses(x, y);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package koopman.autoencoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Random;
+import koopman.training.DivergedException;
+import koopman.training.Progress;
+import koopman.training.TrainingPlan;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Fits linear systems whose operator is known. */
+class KoopmanAutoencoderTest {
+
+    /** A turn by 40° with a decay to 0.8: eigenvalues 0.8 exp(± 40° i). */
+    private static final double[] JOURNEY = {0.8 * Math.cos(0.698), 0.8 * Math.sin(0.698), -0.8 * Math.sin(0.698),
+        0.8 * Math.cos(0.698)};
+    private static final AutoencoderSettings SETTINGS =
+            new AutoencoderSettings(16, 2, 10, new OperatorForm.Exponential(), LossWeights.isometry(1));
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final NDArray x = normal(512, 2);
+    private final NDArray y = x.matMul(manager.create(JOURNEY, new Shape(2, 2)).toType(DataType.FLOAT32, false));
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    @Test
+    void aKnownLinearSystemIsForecastAndItsEigenvaluesAreFound() {
+        try (var autoencoder = fit(SETTINGS, 150, 0.03)) {
+            NDArray forecast = autoencoder.decode(autoencoder.advance(autoencoder.encode(x)));
+            assertTrue(forecast.sub(y).square().mean().getFloat() < 0.005, "mean square error");
+            Spectrum whole = Spectrum.of(autoencoder.journey());
+            assertEquals(0.8, whole.magnitudes()[0], 0.03);
+            assertEquals(0.698, Math.abs(Math.atan2(whole.imaginary()[0], whole.real()[0])), 0.03);
+            LossReport losses = autoencoder.losses(x, y);
+            assertTrue(losses.isometry() < 0.01 && losses.state() < 0.01, losses.toString());
+        }
+    }
+
+    @Test
+    void theStepsOfAJourneyMakeTheWholeOfIt() {
+        for (OperatorForm form : new OperatorForm[] {new OperatorForm.Exponential(), new OperatorForm.Free(),
+            new OperatorForm.LowRank(2)}) {
+            try (var autoencoder = fit(SETTINGS.with(form), 3, 0.01)) {
+                NDArray z = autoencoder.encode(x);
+                NDArray end = autoencoder.advance(z);
+                for (int step = 0; step < autoencoder.steps(); step++) {
+                    z = z.matMul(autoencoder.journey(1));
+                }
+                assertArrayEquals(end.toFloatArray(), z.toFloatArray(), 2e-4f, form.toString());
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedFitsTheSameAutoencoder() {
+        try (var first = fit(SETTINGS, 3, 0.01); var second = fit(SETTINGS, 3, 0.01)) {
+            assertArrayEquals(first.journey().toFloatArray(), second.journey().toFloatArray());
+        }
+    }
+
+    @Test
+    void dmdIsPlainLeastSquares() {
+        NDArray noisy = y.add(normal(512, 2).mul(0.1));
+        try (var dmd = LeastSquares.dmd(x, noisy)) {
+            double[][] design = new double[512][];
+            for (int row = 0; row < 512; row++) {
+                design[row] = new double[] {x.getFloat(row, 0), x.getFloat(row, 1), 1};
+            }
+            double[][] expected = eliminated(design, koopman.representation.LinearAlgebra.toJava(noisy));
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 2; j++) {
+                    assertEquals(expected[i][j], dmd.journey().getFloat(i, j), 1e-5);
+                }
+            }
+        }
+    }
+
+    @Test
+    void randomFeaturesReachWhatStraightLinesCannot() {
+        NDArray bent = x.square();
+        try (var dmd = LeastSquares.dmd(x, bent); var edmd = LeastSquares.edmd(x, bent, 200, 1e-9, 1)) {
+            double straight = error(dmd, bent);
+            double lifted = error(edmd, bent);
+            assertTrue(lifted < 0.1 * straight, lifted + " against " + straight);
+        }
+    }
+
+    @Test
+    void eigenfunctionsGrowByTheirEigenvalue() {
+        NDArray step = manager.create(new float[] {0.9f, 0, 0.3f, 0.5f}, new Shape(2, 2));
+        Spectrum spectrum = Spectrum.of(step);
+        assertArrayEquals(new double[] {0.9, 0.5}, spectrum.real(), 1e-6);
+        for (int i = 0; i < 2; i++) {
+            double[] before = spectrum.eigenfunction(x, i);
+            double[] after = spectrum.eigenfunction(x.matMul(step), i);
+            assertEquals(spectrum.real()[i] * before[7], after[7], 1e-5);
+            NDArray mode = spectrum.mode(manager, i);
+            assertArrayEquals(mode.mul(spectrum.real()[i]).toFloatArray(), mode.matMul(step).toFloatArray(), 1e-6f);
+        }
+    }
+
+    @Test
+    void aDivergingFitStopsAndNamesTheTerm() {
+        String message = assertThrows(DivergedException.class, () -> fit(SETTINGS, 50, 1e20)).getMessage();
+        assertTrue(message.matches(".*(reconstruction|linear|state|isometry) \\((NaN|Infinity)\\) in epoch \\d+ must be a "
+                + "finite number: lower the peak rate.*"), message);
+    }
+
+    @Test
+    void badRequestsAreRefusedByName() {
+        refused("first (512, 2) and last (512, 1) states must be of the same samples and components, (N, p)",
+                () -> KoopmanAutoencoder.fit(x, y.get(":, :1"), SETTINGS, plan(1, 1), 1, Progress.silent()));
+        refused("latent (1) must be at least the number of components (2): a lifting does not lose any",
+                () -> fit(new AutoencoderSettings(16, 1, 10, new OperatorForm.Free(), LossWeights.isometry(0)), 1, 1));
+        refused("samples (1) must be at least 2", () -> KoopmanAutoencoder.fit(x.get(":1"), y.get(":1"), SETTINGS,
+                plan(1, 1), 1, Progress.silent()));
+        refused("steps (0) must be at least 1",
+                () -> new AutoencoderSettings(16, 1, 0, new OperatorForm.Free(), LossWeights.isometry(0)));
+        refused("rank (3) must be at most the latent size (2)", () -> fit(SETTINGS.with(new OperatorForm.LowRank(3)), 1, 1));
+        refused("isometry (-1.0) must be at least 0 and finite", () -> LossWeights.isometry(-1));
+        refused("features (0) must be at least 1: use dmd for none", () -> LeastSquares.edmd(x, y, 0, 0, 1));
+    }
+
+    private static double error(LeastSquares model, NDArray target) {
+        NDArray forecast = model.decode(model.encode(target.sqrt()).matMul(model.journey()));
+        return forecast.sub(target).square().mean().getFloat();
+    }
+
+    /** Solves the normal equations by elimination, independently of the library. */
+    private static double[][] eliminated(double[][] a, double[][] b) {
+        int n = a[0].length;
+        int k = b[0].length;
+        var system = new double[n][n + k];
+        for (int row = 0; row < a.length; row++) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    system[i][j] += a[row][i] * a[row][j];
+                }
+                for (int j = 0; j < k; j++) {
+                    system[i][n + j] += a[row][i] * b[row][j];
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int row = 0; row < n; row++) {
+                if (row != i) {
+                    double factor = system[row][i] / system[i][i];
+                    for (int column = i; column < n + k; column++) {
+                        system[row][column] -= factor * system[i][column];
+                    }
+                }
+            }
+        }
+        var solution = new double[n][k];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < k; j++) {
+                solution[i][j] = system[i][n + j] / system[i][i];
+            }
+        }
+        return solution;
+    }
+
+    private KoopmanAutoencoder fit(AutoencoderSettings settings, int epochs, double rate) {
+        return KoopmanAutoencoder.fit(x, y, settings, plan(epochs, rate), 1, Progress.silent());
+    }
+
+    private static TrainingPlan plan(int epochs, double rate) {
+        return TrainingPlan.adamW(epochs, 128, rate);
+    }
+
+    private NDArray normal(int rows, int columns) {
+        var random = new Random(6);
+        return manager.create(random.doubles(rows * columns).map(u -> 2 * u - 1).toArray(), new Shape(rows, columns))
+                .toType(DataType.FLOAT32, false);
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}

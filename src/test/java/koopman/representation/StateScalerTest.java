@@ -1,0 +1,104 @@
+package koopman.representation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class StateScalerTest {
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final Random random = new Random(3);
+    private final NDArray layer = uniform(300, 5).matMul(uniform(5, 5)).add(2);
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    @Test
+    void theWayThereAndBackIsExactToRounding() {
+        for (double alpha : new double[] {1, 0.5, 0}) {
+            StateScaler scaler = StateScaler.fit(List.of(layer), 5, alpha).get(0);
+            assertArrayEquals(layer.toDoubleArray(), scaler.undo(scaler.apply(layer)).toDoubleArray(), 1e-12);
+        }
+    }
+
+    @Test
+    void theTrainingMatrixHasTheMeanZeroAndTheNormOneHundred() {
+        NDArray scaled = StateScaler.fit(List.of(layer), 5, 1).get(0).apply(layer);
+        assertArrayEquals(new double[5], scaled.mean(new int[] {0}).toDoubleArray(), 1e-12);
+        assertEquals(100, scaled.norm().getDouble(), 1e-9);
+    }
+
+    @Test
+    void fullWhiteningLeavesAllDirectionsAlike() {
+        NDArray white = StateScaler.fit(List.of(layer), 5, 0).get(0).apply(layer);
+        var expected = new double[25];
+        for (int i = 0; i < 5; i++) {
+            expected[6 * i] = 10_000.0 / 5;
+        }
+        assertArrayEquals(expected, white.transpose().matMul(white).toDoubleArray(), 1e-6);
+    }
+
+    @Test
+    void distancesKeepTheirRatiosWithoutWhitening() {
+        NDArray scaled = StateScaler.fit(List.of(layer), 5, 1).get(0).apply(layer);
+        double first = distance(scaled, 3, 8) / distance(layer, 3, 8);
+        assertEquals(first, distance(scaled, 20, 100) / distance(layer, 20, 100), 1e-12);
+    }
+
+    @Test
+    void earlierLayersAreRotatedOntoTheLast() {
+        // A layer that is the last one turned and mirrored must lie on it after the rotation.
+        double c = Math.cos(1.1);
+        double s = Math.sin(1.1);
+        NDArray last = uniform(200, 2).mul(manager.create(new double[] {3, 1}));
+        NDArray turned = last.matMul(manager.create(new double[] {c, s, s, -c}, new Shape(2, 2)));
+        List<StateScaler> scalers = StateScaler.fit(List.of(turned, last), 2, 1);
+        assertArrayEquals(scalers.get(1).apply(last).toDoubleArray(), scalers.get(0).apply(turned).toDoubleArray(), 1e-10);
+    }
+
+    @Test
+    void whatIsFittedOnTrainingStatesIsAppliedToOthersUnchanged() {
+        StateScaler scaler = StateScaler.fit(List.of(layer), 3, 1).get(0);
+        NDArray alone = scaler.apply(layer.get("10:11"));
+        assertArrayEquals(scaler.apply(layer).get("10:11").toDoubleArray(), alone.toDoubleArray(), 1e-12);
+        assertEquals(3, scaler.components());
+    }
+
+    @Test
+    void badRequestsAreRefused() {
+        refused("alpha (1.5) must be from 0 to 1", () -> StateScaler.fit(List.of(layer), 2, 1.5));
+        refused("states (2 samples) must be more than the components (3)",
+                () -> StateScaler.fit(List.of(uniform(2, 4)), 3, 1));
+        refused("layers (none) must be one at least", () -> StateScaler.fit(List.of(), 3, 1));
+        NDArray flat = uniform(50, 1).matMul(uniform(1, 3));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> StateScaler.fit(List.of(flat), 3, 0)).getMessage()
+                .startsWith("alpha (0.0) must be 1 where a component has no variance"));
+        StateScaler scaler = StateScaler.fit(List.of(layer), 3, 1).get(0);
+        refused("states (2, 4) must be (N, 5)", () -> scaler.apply(uniform(2, 4)));
+        refused("preprocessed states (2, 4) must be (N, 3)", () -> scaler.undo(uniform(2, 4)));
+    }
+
+    private static double distance(NDArray rows, int i, int j) {
+        return rows.get(i).sub(rows.get(j)).norm().getDouble();
+    }
+
+    private NDArray uniform(int rows, int columns) {
+        return manager.create(random.doubles(rows * columns).map(u -> 2 * u - 1).toArray(), new Shape(rows, columns));
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}
