@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The command line: {@code java -jar target/koopman.jar COMMAND}. */
 @Command(name = "koopman", mixinStandardHelpOptions = true, version = "koopman 0.1.0",
         description = "Koopman autoencoders in Java: the library's command line.",
-        subcommands = {KernelCommand.class, HomologyCommand.class})
+        subcommands = {ReproduceCommand.class, HomologyCommand.class, KernelCommand.class})
 public final class Main {
 
     private Main() {}

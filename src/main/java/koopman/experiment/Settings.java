@@ -1,22 +1,38 @@
 package koopman.experiment;
 
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.OperatorForm;
 import koopman.training.TrainingPlan;
 
 /**
- * The settings of an experiment, from the network to the edit.
+ * The settings of an experiment, from the network to the surrogate.
  *
  * @param width d, the size of the network's states
  * @param blocks B, the number of its residual blocks
  * @param network how the network is trained
+ * @param components p, how many principal components of a state the surrogate sees
+ * @param autoencoder the published autoencoder
+ * @param fit how the published autoencoder is fitted
+ * @param ownAutoencoder the autoencoder of our own choice, found on validation points
+ * @param ownFit how that one is fitted
  * @param seeds over how many seeds a figure is measured
  */
-public record Settings(int width, int blocks, TrainingPlan network, int seeds) {
+public record Settings(int width, int blocks, TrainingPlan network, int components, AutoencoderSettings autoencoder,
+        TrainingPlan fit, AutoencoderSettings ownAutoencoder, TrainingPlan ownFit, int seeds) {
+
+    /** The published weights λ₄ of the isometry study (Aswani and Jabari 2025, section 4), greatest first. */
+    public static final double[] ISOMETRY_WEIGHTS = {1, 0.1, 0.01, 0.001, 0};
 
     /** Returns the settings for Yin-Yang; those of the paper are from Aswani and Jabari 2025, section 4. */
     public static Settings yinYang(Size size) {
+        var published = new AutoencoderSettings(30, 20, 100, new OperatorForm.Exponential(), LossWeights.isometry(1));
+        var own = new AutoencoderSettings(100, 20, 100, new OperatorForm.Exponential(), LossWeights.isometry(1));
         return switch (size) {
-            case QUICK -> new Settings(10, 5, TrainingPlan.momentum(200, 512, 1e-2), 3);
-            case PAPER -> new Settings(10, 5, TrainingPlan.momentum(2_000, 512, 1e-2), 5);
+            case QUICK -> new Settings(10, 5, TrainingPlan.momentum(200, 512, 1e-2), 10, published,
+                    TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 2e-2), 3);
+            case PAPER -> new Settings(10, 5, TrainingPlan.momentum(2_000, 512, 1e-2), 10, published,
+                    TrainingPlan.adamW(1_000, 1024, 1e-1), own, TrainingPlan.adamW(1_000, 256, 2e-2), 5);
         };
     }
 }

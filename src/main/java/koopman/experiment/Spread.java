@@ -55,6 +55,7 @@ public record Spread(List<Double> values) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f (%.2f)", mean(), deviation());
+        double least = Math.max(Math.abs(mean()), deviation());
+        return String.format(Locale.ROOT, least < 0.1 && least > 0 ? "%.2g (%.1g)" : "%.2f (%.2f)", mean(), deviation());
     }
 }

@@ -12,27 +12,42 @@ public final class Progress {
     private final String task;
     private final int steps;
     private final LiveLine line;
+    private final Progress whole;
     private final long start = System.nanoTime();
     private long shown;
+    private int partsDone;
 
-    private Progress(String task, int steps, LiveLine line) {
+    private Progress(String task, int steps, LiveLine line, Progress whole) {
         this.task = task;
         this.steps = steps;
         this.line = line;
+        this.whole = whole;
     }
 
     /** Returns the progress of a task of so many steps, shown where the caller's output goes. */
     public static Progress of(String task, int steps) {
-        return new Progress(task, steps, LiveLine.open());
+        return new Progress(task, steps, LiveLine.open(), null);
     }
 
     /** Returns a progress that shows nothing. */
     public static Progress silent() {
-        return new Progress("", 1, null);
+        return new Progress("", 1, null, null);
+    }
+
+    /** Returns a part of this task, each step of which is one of this task's; parts may run side by side. */
+    public Progress part() {
+        return new Progress(task, steps, null, this);
+    }
+
+    private synchronized void partDone(String remark) {
+        done(++partsDone, remark);
     }
 
     /** Shows that so many steps are done; the last one ends the line with the time that all took. */
     public synchronized void done(int step, String remark) {
+        if (whole != null) {
+            whole.partDone(remark);
+        }
         if (line == null) {
             return;
         }

@@ -1,0 +1,105 @@
+package koopman;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import koopman.experiment.Experiment;
+import koopman.experiment.Findings;
+import koopman.experiment.Reproduction;
+import koopman.experiment.Seeds;
+import koopman.experiment.Settings;
+import koopman.experiment.Size;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code koopman reproduce}: runs the published experiments again and holds each figure against the published one. */
+@Command(name = "reproduce", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Runs the published experiments again and prints each figure beside the published one, with the mean and, "
+                + "in brackets, the standard deviation over seeds, and the samples it was measured on.", ""},
+        footer = {"", "Sizes, on two cores: quick takes minutes; paper, for yin-yang with 5 seeds, about a quarter of an hour "
+                + "without the isometry study and about an hour with it."})
+final class ReproduceCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "DATA", description = "the data set: yin-yang")
+    String data;
+
+    @Option(names = "--size", paramLabel = "SIZE", description = "quick or paper (${DEFAULT-VALUE})")
+    String size = "quick";
+
+    @Option(names = "--seeds", paramLabel = "N", description = "how many seeds (quick: 3, paper: 5)")
+    Integer seeds;
+
+    @Option(names = "--seed-base", paramLabel = "SEED", description = "the first seed (${DEFAULT-VALUE})")
+    long seedBase;
+
+    @Option(names = "--only", split = ",", paramLabel = "EXPERIMENT",
+            description = "network, baselines, kae, isometry, unlearning, or several with commas; all by default")
+    List<String> only = Experiment.names();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE as JSON")
+    Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!data.equals("yin-yang")) {
+            throw refused("DATA (" + data + ") must be yin-yang");
+        }
+        Size chosen = size();
+        requireWritable();
+        Findings findings = Reproduction.yinYang(chosen, seeds(chosen), experiments());
+        System.out.println(findings);
+        if (json != null) {
+            findings.write(json);
+            System.out.println("The figures are in " + json);
+        }
+        return 0;
+    }
+
+    private Size size() {
+        if (!Set.of("quick", "paper").contains(size)) {
+            throw refused("--size (" + size + ") must be quick or paper");
+        }
+        return Size.valueOf(size.toUpperCase(Locale.ROOT));
+    }
+
+    private Seeds seeds(Size chosen) {
+        try {
+            return new Seeds(seedBase, seeds == null ? Settings.yinYang(chosen).seeds() : seeds);
+        } catch (IllegalArgumentException wrong) {
+            throw refused("--" + wrong.getMessage());
+        }
+    }
+
+    private Set<Experiment> experiments() {
+        var chosen = EnumSet.noneOf(Experiment.class);
+        try {
+            only.forEach(name -> chosen.add(Experiment.of(name)));
+        } catch (IllegalArgumentException unknown) {
+            throw refused("--only " + unknown.getMessage());
+        }
+        return chosen;
+    }
+
+    /** Hours of computing should not end in a file that cannot be written. */
+    private void requireWritable() {
+        if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
+            throw refused("--json (" + json + ") must be in a folder that exists and can be written to");
+        }
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
