@@ -27,7 +27,7 @@ public record Settings(int width, int blocks, TrainingPlan network, int componen
     /** Returns the settings for Yin-Yang; those of the paper are from Aswani and Jabari 2025, section 4. */
     public static Settings yinYang(Size size) {
         var published = new AutoencoderSettings(30, 20, 100, new OperatorForm.Exponential(), LossWeights.isometry(1));
-        var own = new AutoencoderSettings(100, 20, 100, new OperatorForm.Exponential(), LossWeights.isometry(1));
+        var own = new AutoencoderSettings(100, 40, 100, new OperatorForm.Exponential(), LossWeights.isometry(1));
         return switch (size) {
             case QUICK -> new Settings(10, 5, TrainingPlan.momentum(200, 512, 1e-2), 10, published,
                     TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 2e-2), 3);

@@ -1,16 +1,21 @@
 package koopman.figure;
 
 import ai.djl.ndarray.NDArray;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import koopman.autoencoder.Spectrum;
 import koopman.data.Samples;
 import koopman.experiment.Spread;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
+import koopman.topology.BettiCurve;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.Styler;
 
 /** The charts of the book, each made from the library's own values by one call. */
 public final class Figures {
@@ -42,16 +47,75 @@ public final class Figures {
      * @param camera two principal components at least, fitted on states of this width
      */
     public static Figure film(LayerStates states, PrincipalComponents camera) {
-        List<double[][]> frames = states.layers().stream().map(layer -> seen(layer, camera)).toList();
-        double[][] all = frames.stream().flatMap(Arrays::stream).toArray(double[][]::new);
+        List<String> titles = IntStream.range(0, states.count()).mapToObj(layer -> "x" + subscript(layer)).toList();
+        return film(states.samples(), titles, states.layers(), camera);
+    }
+
+    /**
+     * Returns a film of any states of the same samples, such as the steps of a surrogate.
+     *
+     * @param titles one for each frame
+     * @param frames states of the camera's width, (N, d)
+     */
+    public static Figure film(Samples samples, List<String> titles, List<NDArray> frames, PrincipalComponents camera) {
+        List<double[][]> seen = frames.stream().map(frame -> seen(frame, camera)).toList();
+        double[][] all = seen.stream().flatMap(Arrays::stream).toArray(double[][]::new);
         var panels = new ArrayList<Panel>();
-        for (int i = 0; i < frames.size(); i++) {
-            panels.add(scatter(Panel.of("x" + subscript(i), "", ""), states.samples(), frames.get(i), 3)
+        for (int i = 0; i < seen.size(); i++) {
+            panels.add(scatter(Panel.of(titles.get(i), "", ""), samples, seen.get(i), 4)
                     .withinOf(all).withoutLegend().withoutTicks());
         }
-        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, states.samples().classes(),
-                "Film of " + frames.size() + " frames, one a layer: the states of " + states.samples().name() + " "
-                + states.samples().split() + " samples along two principal components, coloured by class");
+        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + seen.size()
+                + " frames, " + String.join(", ", titles) + ": the states of " + samples.name() + " " + samples.split()
+                + " samples along two principal components, coloured by class");
+    }
+
+    /** Returns a spectrum in the complex plane, with the unit circle, on which a mode neither grows nor dies away. */
+    public static Figure eigenvalues(Spectrum spectrum) {
+        double[] angle = IntStream.rangeClosed(0, 200).mapToDouble(i -> 2 * Math.PI * i / 200).toArray();
+        var panel = Panel.of("Eigenvalues of one step", "real part", "imaginary part")
+                .guide("unit circle", Arrays.stream(angle).map(Math::cos).toArray(),
+                        Arrays.stream(angle).map(Math::sin).toArray())
+                .points("eigenvalues", spectrum.real(), spectrum.imaginary(), 0, 8).withoutLegend();
+        return Sheet.single(panel, 470, 490, "Scatter of eigenvalues with the unit circle: " + spectrum);
+    }
+
+    /** Returns eigenvalues near 1 enlarged: how far each magnitude is from 1, greatest first. */
+    public static Figure magnitudes(Spectrum spectrum) {
+        double[] magnitudes = spectrum.magnitudes();
+        return bars("Magnitudes of the eigenvalues of one step", "|λ| − 1", IntStream.rangeClosed(1, magnitudes.length)
+                .mapToObj(String::valueOf).toList(), Map.of("|λ| − 1", Arrays.stream(magnitudes).map(m -> m - 1).toArray()));
+    }
+
+    /** Returns groups of bars, a group for each category and a bar for each entry of the map. */
+    public static Figure bars(String title, String yName, List<String> categories, Map<String, double[]> bars) {
+        var chart = new CategoryChartBuilder().width(WIDTH).height(340).title(title).yAxisTitle(yName)
+                .theme(Styler.ChartTheme.Matlab).build();
+        Panel.house(chart.getStyler());
+        chart.getStyler().setPlotGridVerticalLinesVisible(false).setLegendVisible(bars.size() > 1);
+        chart.getStyler().setSeriesColors(IntStream.range(0, bars.size()).mapToObj(Palette::of).toArray(Color[]::new));
+        bars.forEach((name, heights) -> chart.addSeries(name, categories, Arrays.stream(heights).boxed().toList()));
+        return new Figure(WIDTH, 340, "Bar chart, " + title + ": " + yName + " by " + String.join(", ", categories)
+                + " for " + String.join(", ", bars.keySet()), graphics -> chart.paint(graphics, WIDTH, 340));
+    }
+
+    /** Returns a matrix as a heat map: blue below zero, white at zero, red above. */
+    public static Figure heatMap(String title, double[][] matrix) {
+        return HeatMap.of(title, matrix);
+    }
+
+    /** Returns Betti curves over one common axis of scales; the counts are on a logarithmic axis, 0 is left out. */
+    public static Figure bettiCurves(String title, Map<String, BettiCurve> curves) {
+        var panel = Panel.of(title, "scale ε", "Betti number").logarithmicY();
+        int index = 0;
+        for (var curve : curves.entrySet()) {
+            int[] counts = curve.getValue().counts();
+            double[] scales = curve.getValue().scales();
+            int[] shown = IntStream.range(0, counts.length).filter(i -> counts[i] > 0).toArray();
+            panel.line(curve.getKey(), IntStream.of(shown).mapToDouble(i -> scales[i]).toArray(),
+                    IntStream.of(shown).mapToDouble(i -> counts[i]).toArray(), Palette.of(index++));
+        }
+        return Sheet.single(panel, WIDTH, 360, "Betti curves, " + title + ": " + String.join(", ", curves.keySet()));
     }
 
     /** Returns lines over a common axis, in the order of the map. */

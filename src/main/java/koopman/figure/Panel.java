@@ -3,10 +3,12 @@ package koopman.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.util.Arrays;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -25,7 +27,11 @@ final class Panel {
     private Panel(String title, String xName, String yName) {
         chart = new XYChartBuilder().width(100).height(100).title(title).xAxisTitle(xName).yAxisTitle(yName)
                 .theme(Styler.ChartTheme.Matlab).build();
-        var styler = chart.getStyler();
+        house(chart.getStyler());
+    }
+
+    /** Gives a chart of any kind the house style. */
+    static void house(AxesChartStyler styler) {
         styler.setChartBackgroundColor(Palette.PAPER).setPlotBackgroundColor(Palette.PAPER);
         styler.setChartTitleFont(font(13, Font.BOLD)).setChartFontColor(Palette.INK).setChartTitlePadding(4);
         styler.setLegendFont(font(12, Font.PLAIN)).setLegendBorderColor(Palette.PAPER)
@@ -34,7 +40,6 @@ final class Panel {
         styler.setPlotGridLinesColor(Palette.FAINT).setPlotGridLinesStroke(new BasicStroke(0.6f));
         styler.setAxisTickMarksColor(Palette.FAINT).setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(40);
         styler.setPlotBorderColor(Palette.FAINT).setChartPadding(6);
-        styler.setMarkerSize(4);
     }
 
     static Panel of(String title, String xName, String yName) {
@@ -43,6 +48,12 @@ final class Panel {
 
     static Font font(int size, int style) {
         return new Font(Font.SANS_SERIF, style, size);
+    }
+
+    /** Paints the mark of a class, as in the charts, around a point. */
+    static void mark(Graphics2D graphics, int index, int x, int y, int size) {
+        graphics.setColor(Palette.of(index));
+        MARKERS[index % MARKERS.length].paint(graphics, x, y, size);
     }
 
     /** Fixes the axes, so that panels side by side can be compared. */
@@ -61,6 +72,13 @@ final class Panel {
         var statistics = Arrays.stream(rows).mapToDouble(row -> row[column]).summaryStatistics();
         double margin = MARGIN * (statistics.getMax() - statistics.getMin());
         return new double[] {statistics.getMin() - margin, statistics.getMax() + margin};
+    }
+
+    /** Adds a thin line without a place in the legend, such as a circle or a diagonal. */
+    Panel guide(String name, double[] x, double[] y) {
+        line(name, x, y, Palette.of(9));
+        chart.getSeries(name).setLineStyle(new BasicStroke(1f)).setShowInLegend(false);
+        return this;
     }
 
     Panel logarithmicY() {

@@ -42,8 +42,7 @@ final class Sheet {
         int x = (width - total) / 2;
         int y = height - LEGEND_HEIGHT / 2;
         for (int i = 0; i < classes.size(); i++) {
-            graphics.setColor(Palette.of(i));
-            graphics.fillOval(x, y - mark / 2, mark, mark);
+            Panel.mark(graphics, i, x + mark / 2, y, mark);
             graphics.setColor(Palette.INK);
             graphics.drawString(classes.get(i), x + mark + 6, y + metrics.getAscent() / 2 - 1);
             x += metrics.stringWidth(classes.get(i)) + mark + 6 + gap;
