@@ -99,7 +99,7 @@ public final class Figures {
                 + " for " + String.join(", ", bars.keySet()), graphics -> chart.paint(graphics, WIDTH, 340));
     }
 
-    /** Returns a matrix as a heat map: blue below zero, white at zero, red above. */
+    /** Returns a matrix as a heat map: blue below zero, white at zero, orange above. */
     public static Figure heatMap(String title, double[][] matrix) {
         return HeatMap.of(title, matrix);
     }

@@ -48,7 +48,7 @@ final class HeatMap {
         graphics.drawString(String.format(Locale.ROOT, "%.2g", -greatest), x + 22, TOP + SIDE);
     }
 
-    /** Fills a field with the colour of a value from −1 (blue) through 0 (white) to 1 (red). */
+    /** Fills a field with the colour of a value from −1 (blue) through 0 (white) to 1 (orange). */
     private static void fill(Graphics2D graphics, double value, double x, double y, double width, double height) {
         Color full = value < 0 ? Palette.of(0) : Palette.of(1);
         double share = Math.min(1, Math.abs(value));
