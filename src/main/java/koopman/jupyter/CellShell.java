@@ -98,8 +98,7 @@ final class CellShell implements AutoCloseable {
 
     private List<Piece> pieces(String source, Place start) throws CellFailure {
         List<Piece> pieces = new ArrayList<>();
-        int from = 0;
-        while (from < source.length()) {
+        for (int from = skipBlank(source, 0); from < source.length();) {
             String rest = source.substring(from);
             CompletionInfo info = analysis().analyzeCompletion(rest);
             if (info.completeness() == Completeness.EMPTY) {
@@ -110,7 +109,7 @@ final class CellShell implements AutoCloseable {
             }
             int next = source.length() - info.remaining().length();
             pieces.add(piece(info.source(), source, start, from, next));
-            from = next;
+            from = skipBlank(source, next);
         }
         return pieces;
     }
@@ -125,6 +124,14 @@ final class CellShell implements AutoCloseable {
         String text = found ? complete.substring(imported.end(1)).strip().replaceAll("\\s+", " ") : complete;
         return new Piece(text, place(start, source, found ? from + imported.end(1) : from),
                 endsInSemicolon(source.substring(from, to)));
+    }
+
+    private static int skipBlank(String source, int from) {
+        int next = from;
+        while (next < source.length() && Character.isWhitespace(source.charAt(next))) {
+            next++;
+        }
+        return next;
     }
 
     private static Place place(Place start, String source, int position) {
