@@ -17,6 +17,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
 
 /**
  * The Java session behind a notebook: evaluates cells with JShell in this JVM. The value of a cell is that of its
@@ -38,6 +39,7 @@ final class CellShell implements AutoCloseable {
     private final CellControl control = new CellControl(loader);
     private final JShell shell;
     private final Failures failures;
+    private final Forgetting forgetting;
     private final Redefinitions redefinitions = new Redefinitions();
     private Place place = new Place(0, 1);
     private final Set<Path> added = new LinkedHashSet<>();
@@ -53,6 +55,7 @@ final class CellShell implements AutoCloseable {
                 .idGenerator((snippet, number) -> place.cell() + ":" + place.line() + ":" + snippets++)
                 .build();
         failures = new Failures(shell);
+        forgetting = Forgetting.of(shell);
         Imports.declarations(loader.classLoader()).forEach(shell::eval);
     }
 
@@ -154,6 +157,7 @@ final class CellShell implements AutoCloseable {
         List<SnippetEvent> events = shell.eval(piece.source());
         Object value = control.takeValue();
         Throwable thrown = control.takeThrown();
+        String fleeting = control.takeFleeting();
         try {
             for (SnippetEvent event : events) {
                 if (event.causeSnippet() == null) {
@@ -163,7 +167,7 @@ final class CellShell implements AutoCloseable {
             redefinitions.report(events);
             return !events.isEmpty() && !piece.silent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
         } finally {
-            events.forEach(event -> dropTemporary(event.snippet()));
+            events.forEach(event -> forget(event.snippet(), fleeting));
         }
     }
 
@@ -177,9 +181,13 @@ final class CellShell implements AutoCloseable {
     }
 
     /** The variables that JShell makes up for values would add up, and slow each later cell down. */
-    private void dropTemporary(Snippet snippet) {
-        if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND && shell.status(snippet) == Status.VALID) {
+    private void forget(Snippet snippet, String fleeting) {
+        boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        if (temporary && shell.status(snippet) == Status.VALID) {
             shell.drop(snippet);
+        }
+        if (forgetting != null && (fleeting != null || snippet.kind() == Snippet.Kind.ERRONEOUS)) {
+            forgetting.forget(snippet, temporary ? ((VarSnippet) snippet).name() : null, fleeting);
         }
     }
 

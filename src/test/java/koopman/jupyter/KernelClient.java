@@ -86,9 +86,11 @@ final class KernelClient implements AutoCloseable {
         Files.writeString(file, GSON.toJson(Map.of("ip", "127.0.0.1", "transport", "tcp", "signature_scheme",
                 "hmac-sha256", "key", KEY, "shell_port", ports[0], "control_port", ports[1], "stdin_port", ports[2],
                 "iopub_port", ports[3], "hb_port", ports[4])));
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g", "-Djava.awt.headless=true", "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames", "-cp",
-                System.getProperty("java.class.path"), KernelProcess.class.getName(), file.toString());
+        List<String> command = new ArrayList<>(KernelSpec.OPTIONS);
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
+                file.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         process = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         published.subscribe("");
