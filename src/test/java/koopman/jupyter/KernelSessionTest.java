@@ -215,7 +215,7 @@ class KernelSessionTest {
 
     @Test
     void namesAreCompletedEvenOfThisCell() {
-        assertEquals("[\"ceil(\"]", ask("complete", "Math.ce").getAsJsonArray("matches").toString());
+        assertEquals("[\"sqrt(\"]", ask("complete", "Math.sqr").getAsJsonArray("matches").toString());
         assertEquals("[\"zebra\"]", ask("complete", "int zebra = 1; zeb").getAsJsonArray("matches").toString());
         assertEquals("[\"%%html\"]", ask("complete", "%%htm").getAsJsonArray("matches").toString());
     }
