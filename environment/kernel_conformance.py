@@ -30,7 +30,7 @@ class Koopman(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
 
     completion_samples = [
-        {"text": "Math.ceil", "matches": {"ceil("}},
+        {"text": "Math.sqr", "matches": {"sqrt("}},
         {"text": "int zebra = 1; zeb", "matches": {"zebra"}},
         {"text": "List.of(1).strea", "matches": {"stream()"}},
         {"text": "%htm", "matches": set()},

@@ -23,6 +23,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     private final CellLoader loader;
     private Object value;
     private Throwable thrown;
+    private String fleeting;
 
     CellControl(CellLoader loader) {
         super(loader);
@@ -44,10 +45,11 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             throws RunException, InternalException, EngineTerminationException {
         value = null;
         thrown = null;
+        fleeting = null;
         try {
             return super.invoke(className, methodName);
         } finally {
-            loader.forgetIfFleeting(className);
+            fleeting = loader.forgetIfFleeting(className) ? className : null;
         }
     }
 
@@ -110,6 +112,13 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     Throwable takeThrown() {
         Throwable taken = thrown;
         thrown = null;
+        return taken;
+    }
+
+    /** Returns the name of the class that ran the last code if it is gone by now, or null. */
+    String takeFleeting() {
+        String taken = fleeting;
+        fleeting = null;
         return taken;
     }
 

@@ -74,9 +74,10 @@ final class CellLoader implements LoaderDelegate {
         return type;
     }
 
-    /** Lets go of a class that has run if it was loaded for that only. */
-    void forgetIfFleeting(String name) {
-        classes.computeIfPresent(name, (same, type) -> type.isHidden() ? null : type);
+    /** Lets go of a class that has run, if it was loaded for that only, and returns whether it was. */
+    boolean forgetIfFleeting(String name) {
+        Class<?> type = classes.get(name);
+        return type != null && type.isHidden() && classes.remove(name, type);
     }
 
     @Override

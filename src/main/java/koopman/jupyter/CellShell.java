@@ -17,6 +17,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
 
 /**
  * The Java session behind a notebook: evaluates cells with JShell in this JVM. The value of a cell is that of its
@@ -38,6 +39,7 @@ final class CellShell implements AutoCloseable {
     private final CellControl control = new CellControl(loader);
     private final JShell shell;
     private final Failures failures;
+    private final Forgetting forgetting;
     private final Redefinitions redefinitions = new Redefinitions();
     private Place place = new Place(0, 1);
     private final Set<Path> added = new LinkedHashSet<>();
@@ -53,6 +55,7 @@ final class CellShell implements AutoCloseable {
                 .idGenerator((snippet, number) -> place.cell() + ":" + place.line() + ":" + snippets++)
                 .build();
         failures = new Failures(shell);
+        forgetting = Forgetting.of(shell);
         Imports.declarations(loader.classLoader()).forEach(shell::eval);
     }
 
@@ -98,8 +101,7 @@ final class CellShell implements AutoCloseable {
 
     private List<Piece> pieces(String source, Place start) throws CellFailure {
         List<Piece> pieces = new ArrayList<>();
-        int from = 0;
-        while (from < source.length()) {
+        for (int from = skipBlank(source, 0); from < source.length();) {
             String rest = source.substring(from);
             CompletionInfo info = analysis().analyzeCompletion(rest);
             if (info.completeness() == Completeness.EMPTY) {
@@ -110,7 +112,7 @@ final class CellShell implements AutoCloseable {
             }
             int next = source.length() - info.remaining().length();
             pieces.add(piece(info.source(), source, start, from, next));
-            from = next;
+            from = skipBlank(source, next);
         }
         return pieces;
     }
@@ -125,6 +127,14 @@ final class CellShell implements AutoCloseable {
         String text = found ? complete.substring(imported.end(1)).strip().replaceAll("\\s+", " ") : complete;
         return new Piece(text, place(start, source, found ? from + imported.end(1) : from),
                 endsInSemicolon(source.substring(from, to)));
+    }
+
+    private static int skipBlank(String source, int from) {
+        int next = from;
+        while (next < source.length() && Character.isWhitespace(source.charAt(next))) {
+            next++;
+        }
+        return next;
     }
 
     private static Place place(Place start, String source, int position) {
@@ -147,6 +157,7 @@ final class CellShell implements AutoCloseable {
         List<SnippetEvent> events = shell.eval(piece.source());
         Object value = control.takeValue();
         Throwable thrown = control.takeThrown();
+        String fleeting = control.takeFleeting();
         try {
             for (SnippetEvent event : events) {
                 if (event.causeSnippet() == null) {
@@ -156,7 +167,7 @@ final class CellShell implements AutoCloseable {
             redefinitions.report(events);
             return !events.isEmpty() && !piece.silent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
         } finally {
-            events.forEach(event -> dropTemporary(event.snippet()));
+            events.forEach(event -> forget(event.snippet(), fleeting));
         }
     }
 
@@ -170,9 +181,13 @@ final class CellShell implements AutoCloseable {
     }
 
     /** The variables that JShell makes up for values would add up, and slow each later cell down. */
-    private void dropTemporary(Snippet snippet) {
-        if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND && shell.status(snippet) == Status.VALID) {
+    private void forget(Snippet snippet, String fleeting) {
+        boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        if (temporary && shell.status(snippet) == Status.VALID) {
             shell.drop(snippet);
+        }
+        if (forgetting != null && (fleeting != null || snippet.kind() == Snippet.Kind.ERRONEOUS)) {
+            forgetting.forget(snippet, temporary ? ((VarSnippet) snippet).name() : null, fleeting);
         }
     }
 

@@ -37,7 +37,8 @@ final class Javadoc {
         boolean link = tag.startsWith("link");
         String label = link && content.strip().contains(" ") ? content.strip().replaceFirst("^\\S*(\\([^)]*\\))?\\s+", "")
                 : content.strip();
-        return link ? label.replaceFirst("^#", "").replace('#', '.') : label;
+        String shown = link ? label.replaceFirst("^#", "").replace('#', '.') : label;
+        return tag.matches("code|literal") ? shown.replace("<", "&lt;").replace(">", "&gt;") : shown;
     }
 
     private static String heading(String tag) {

@@ -33,6 +33,11 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
     /** The heap of a kernel; tensors live outside it. On purpose: a heap without a limit can end the session. */
     private static final String HEAP = "-Xmx2g";
 
+    /** The last three: a cell's own frames in stack traces, and cells that JShell can forget. */
+    static final List<String> OPTIONS = List.of("-Djava.awt.headless=true", "-Dai.djl.offline=true",
+            "-Dslf4j.internal.verbosity=ERROR", "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames",
+            "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+
     /** Threads that wait must not spin, and freed tensors are to be used again: both make training faster. */
     private static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of("OMP_WAIT_POLICY", "passive",
             "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "33554432", "MALLOC_TRIM_THRESHOLD_", "536870912"));
@@ -109,9 +114,8 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
     }
 
     private List<String> command(Path folder) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java(), HEAP, "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR",
-                "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames")); // a cell's frames in stack traces
+        List<String> command = new ArrayList<>(List.of(java(), HEAP));
+        command.addAll(OPTIONS);
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -28,6 +28,11 @@ final class MavenProject {
         this.xml = xml;
     }
 
+    /** Returns the project as Maven reads it. */
+    String xml() {
+        return xml;
+    }
+
     /** Returns the project of {@code group:artifact[:type[:classifier]]:version} coordinates. */
     static MavenProject ofCoordinates(List<String> coordinates, List<String> repositories) {
         return of("<dependencies>" + coordinates.stream().map(MavenProject::dependency).collect(Collectors.joining())
@@ -116,7 +121,7 @@ final class MavenProject {
     }
 
     /** Maven's first error line is the one that says what is wrong; the others say how to ask for more. */
-    private static String reason(String said) {
+    static String reason(String said) {
         return said.replaceAll("\u001b\\[[\\d;]*m", "").lines().filter(line -> line.contains("ERROR"))
                 .map(line -> line.replaceFirst("^\\[ERROR\\]\\s*", "").replaceFirst(" -> \\[Help.*", "")
                         .replaceFirst("^Failed to execute goal .*?: (?=Could not)", "")
