@@ -13,7 +13,9 @@ main() {
   local start=$SECONDS
   need_jdk
   need_maven
-  if ! find_client || ! find_sphinx; then
+  if [ -n "${KOOPMAN_PYTHON:-}" ] && ! { find_client && find_sphinx; }; then
+    fail "KOOPMAN_PYTHON ($KOOPMAN_PYTHON) must have what environment/requirements.txt lists: install that, or unset it"
+  elif ! find_client || ! find_sphinx; then
     need_cache
     wait_for_cache
     find_client || install_client
@@ -52,7 +54,7 @@ wait_for_cache() {
 # ---- Jupyter's client ------------------------------------------------------------------------------------------
 
 install_client() {
-  if apt_offers jupyter-nbconvert 6.5 && [ -z "${KOOPMAN_PYTHON:-}" ]; then
+  if apt_offers jupyter-nbconvert 6.5; then
     say "installing Jupyter's client by apt (about 10 s)"
     apt_install jupyter-nbconvert python3-jupyter-kernel-test
   else
@@ -65,15 +67,14 @@ install_client() {
 # ---- Sphinx ----------------------------------------------------------------------------------------------------
 
 install_sphinx() {
-  if [ -n "${KOOPMAN_PYTHON:-}" ]; then
-    fail "KOOPMAN_PYTHON ($KOOPMAN_PYTHON) must have what environment/requirements.txt lists: unset it, or install that"
-  elif apt_offers python3-myst-nb 1.1 && apt_offers python3-sphinx 8.1; then
+  if apt_offers python3-myst-nb 1.1 && apt_offers python3-sphinx 8.1; then
     say "installing Sphinx by apt (about 30 s)"
     apt_install python3-sphinx python3-myst-nb python3-sphinx-book-theme python3-sphinxcontrib.bibtex \
       python3-sphinx-design python3-sphinx-copybutton
   elif is_debian_12; then
     say "unpacking Debian 13's Sphinx in $(sphinx_folder) (about 15 s)"
-    apt_install debian-archive-keyring python3-yaml python3-markupsafe python3-ipython
+    [ -f /usr/share/keyrings/debian-archive-trixie-stable.gpg ] || apt_install debian-archive-keyring
+    apt_install python3-yaml python3-markupsafe python3-ipython
     unpack_sphinx
   else
     install_venv
@@ -172,6 +173,7 @@ update_apt() {
 }
 
 apt_install() {
+  ! dpkg -s "$@" > /dev/null 2>&1 || [ "$1" = debian-archive-keyring ] || return 0
   need_root "apt-get install --no-install-recommends $*"
   apt_try "$@" > /dev/null 2>&1 && return
   update_apt
