@@ -94,7 +94,8 @@ unpack_sphinx() {
   apt=$part/apt
   mkdir -p "$apt"/{sources,state/lists/partial,cache/archives/partial,packages}
   private_apt "$apt"
-  APT_CONFIG=$apt/apt.conf apt-get -qq update || fail_network "Debian 13's package list" "$part"
+  APT_CONFIG=$apt/apt.conf apt-get -qq update 2>&1 | tail -n 2 >&2 \
+    || fail_network "Debian 13's package list" "$part"
   (cd "$apt/packages" && grep -v '^#' "$OLDPWD/environment/debian-13.txt" \
     | APT_CONFIG=$apt/apt.conf xargs apt-get -qq download) || fail_network "Debian 13's packages" "$part"
   find "$apt/packages" -name '*.deb' -exec dpkg -x {} "$part" \;
@@ -169,19 +170,22 @@ apt_candidate() { apt-cache policy "$1" 2> /dev/null | sed -n 's/^  Candidate: *
 update_apt() {
   [ -z "${APT_UPDATED:-}" ] || return 0
   APT_UPDATED=1
-  ! can_be_root || as_root apt-get -qq update || true
+  ! can_be_root || as_root apt-get -q update > "$CACHE/apt-update.log" 2>&1 || true
 }
 
 apt_install() {
+  local log=$CACHE/apt.log
   ! dpkg -s "$@" > /dev/null 2>&1 || [ "$1" = debian-archive-keyring ] || return 0
   need_root "apt-get install --no-install-recommends $*"
-  apt_try "$@" > /dev/null 2>&1 && return
+  apt_try "$@" > "$log" 2>&1 && return
   update_apt
-  apt_try "$@" || fail "apt (see above) must be able to install $*: check the network"
+  apt_try "$@" > "$log" 2>&1 && return
+  grep '^E:' "$log" | tail -n 2 >&2 || true
+  fail "apt (see $log) must be able to install $*: check the network"
 }
 
 apt_try() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
     -o Dpkg::Use-Pty=0 install "$@"
 }
 
