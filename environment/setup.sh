@@ -55,7 +55,7 @@ wait_for_cache() {
 
 install_client() {
   if apt_offers jupyter-nbconvert 6.5; then
-    say "installing Jupyter's client by apt (about 10 s)"
+    say "installing Jupyter's client by apt (about half a minute)"
     apt_install jupyter-nbconvert python3-jupyter-kernel-test
   else
     install_venv
@@ -68,11 +68,11 @@ install_client() {
 
 install_sphinx() {
   if apt_offers python3-myst-nb 1.1 && apt_offers python3-sphinx 8.1; then
-    say "installing Sphinx by apt (about 30 s)"
+    say "installing Sphinx by apt (about half a minute)"
     apt_install python3-sphinx python3-myst-nb python3-sphinx-book-theme python3-sphinxcontrib.bibtex \
       python3-sphinx-design python3-sphinx-copybutton
   elif is_debian_12; then
-    say "unpacking Debian 13's Sphinx in $(sphinx_folder) (about 15 s)"
+    say "unpacking Debian 13's Sphinx in $(sphinx_folder) (about half a minute)"
     [ -f /usr/share/keyrings/debian-archive-trixie-stable.gpg ] || apt_install debian-archive-keyring
     apt_install python3-yaml python3-markupsafe python3-ipython
     unpack_sphinx
