@@ -18,7 +18,7 @@ main() {
   local size=quick fresh= chapters=()
   while [ $# -gt 0 ]; do
     case "$1" in
-      --size) size=${2:-}; shift ;;
+      --size) size=${2:-}; [ $# -eq 1 ] || shift ;;
       --size=*) size=${1#*=} ;;
       --fresh) fresh=yes ;;
       -h | --help) usage; exit 0 ;;

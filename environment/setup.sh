@@ -13,7 +13,9 @@ main() {
   local start=$SECONDS
   need_jdk
   need_maven
-  if ! find_client || ! find_sphinx; then
+  if [ -n "${KOOPMAN_PYTHON:-}" ] && ! { find_client && find_sphinx; }; then
+    fail "KOOPMAN_PYTHON ($KOOPMAN_PYTHON) must have what environment/requirements.txt lists: install that, or unset it"
+  elif ! find_client || ! find_sphinx; then
     need_cache
     wait_for_cache
     find_client || install_client
@@ -52,8 +54,8 @@ wait_for_cache() {
 # ---- Jupyter's client ------------------------------------------------------------------------------------------
 
 install_client() {
-  if apt_offers jupyter-nbconvert 6.5 && [ -z "${KOOPMAN_PYTHON:-}" ]; then
-    say "installing Jupyter's client by apt (about 10 s)"
+  if apt_offers jupyter-nbconvert 6.5; then
+    say "installing Jupyter's client by apt (about half a minute)"
     apt_install jupyter-nbconvert python3-jupyter-kernel-test
   else
     install_venv
@@ -65,15 +67,14 @@ install_client() {
 # ---- Sphinx ----------------------------------------------------------------------------------------------------
 
 install_sphinx() {
-  if [ -n "${KOOPMAN_PYTHON:-}" ]; then
-    fail "KOOPMAN_PYTHON ($KOOPMAN_PYTHON) must have what environment/requirements.txt lists: unset it, or install that"
-  elif apt_offers python3-myst-nb 1.1 && apt_offers python3-sphinx 8.1; then
-    say "installing Sphinx by apt (about 30 s)"
+  if apt_offers python3-myst-nb 1.1 && apt_offers python3-sphinx 8.1; then
+    say "installing Sphinx by apt (about half a minute)"
     apt_install python3-sphinx python3-myst-nb python3-sphinx-book-theme python3-sphinxcontrib.bibtex \
       python3-sphinx-design python3-sphinx-copybutton
   elif is_debian_12; then
-    say "unpacking Debian 13's Sphinx in $(sphinx_folder) (about 15 s)"
-    apt_install debian-archive-keyring python3-yaml python3-markupsafe python3-ipython
+    say "unpacking Debian 13's Sphinx in $(sphinx_folder) (about half a minute)"
+    [ -f /usr/share/keyrings/debian-archive-trixie-stable.gpg ] || apt_install debian-archive-keyring
+    apt_install python3-yaml python3-markupsafe python3-ipython
     unpack_sphinx
   else
     install_venv
@@ -93,7 +94,8 @@ unpack_sphinx() {
   apt=$part/apt
   mkdir -p "$apt"/{sources,state/lists/partial,cache/archives/partial,packages}
   private_apt "$apt"
-  APT_CONFIG=$apt/apt.conf apt-get -qq update || fail_network "Debian 13's package list" "$part"
+  APT_CONFIG=$apt/apt.conf apt-get -qq update 2>&1 | tail -n 2 >&2 \
+    || fail_network "Debian 13's package list" "$part"
   (cd "$apt/packages" && grep -v '^#' "$OLDPWD/environment/debian-13.txt" \
     | APT_CONFIG=$apt/apt.conf xargs apt-get -qq download) || fail_network "Debian 13's packages" "$part"
   find "$apt/packages" -name '*.deb' -exec dpkg -x {} "$part" \;
@@ -168,18 +170,22 @@ apt_candidate() { apt-cache policy "$1" 2> /dev/null | sed -n 's/^  Candidate: *
 update_apt() {
   [ -z "${APT_UPDATED:-}" ] || return 0
   APT_UPDATED=1
-  ! can_be_root || as_root apt-get -qq update || true
+  ! can_be_root || as_root apt-get -q update > "$CACHE/apt-update.log" 2>&1 || true
 }
 
 apt_install() {
+  local log=$CACHE/apt.log
+  ! dpkg -s "$@" > /dev/null 2>&1 || [ "$1" = debian-archive-keyring ] || return 0
   need_root "apt-get install --no-install-recommends $*"
-  apt_try "$@" > /dev/null 2>&1 && return
+  apt_try "$@" > "$log" 2>&1 && return
   update_apt
-  apt_try "$@" || fail "apt (see above) must be able to install $*: check the network"
+  apt_try "$@" > "$log" 2>&1 && return
+  grep '^E:' "$log" | tail -n 2 >&2 || true
+  fail "apt (see $log) must be able to install $*: check the network"
 }
 
 apt_try() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
     -o Dpkg::Use-Pty=0 install "$@"
 }
 

@@ -50,10 +50,16 @@ build_jar() {
   maven -q -DskipTests package
 }
 
+# Installs the kernel of this jar for this Java, unless that is what is there.
 install_kernel() {
+  local java stamp
+  java=$(java_command java)
+  stamp=$({ "$java" -version; digest < target/koopman.jar; } 2>&1)
+  [ "$stamp" != "$(cat target/jupyter/installed 2> /dev/null)" ] || return 0
   rm -rf target/jupyter
-  "$(java_command java)" -jar target/koopman.jar kernel install --dir target/jupyter > /dev/null \
+  "$java" -jar target/koopman.jar kernel install --dir target/jupyter > /dev/null \
     || fail "the kernel (see above) must install: report the lines above"
+  say "$stamp" > target/jupyter/installed
 }
 
 # execute SIZE FOLDER FRESH: the chosen notebooks, reused where unchanged unless FRESH says something.
