@@ -5,7 +5,7 @@
 
 Wall time counts the start of the Java machine and the reading of the file. The last case, dimension 0 of 10,000
 points of 784 numbers, uses MNIST's test images where KOOPMAN_DATA names a folder with t10k-images-idx3-ubyte.gz,
-else drawn points. Results are checked to be the same before anything is timed.
+else drawn points. Both must give the same intervals.
 """
 import gzip
 import math
