@@ -19,7 +19,7 @@ import tempfile
 import time
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-RIPSER_SECONDS = 900
+RIPSER_SECONDS = 300
 JAR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target", "koopman.jar")
 
 
