@@ -96,6 +96,11 @@ final class Panel {
         return this;
     }
 
+    Panel withoutYTicks() {
+        chart.getStyler().setYAxisTicksVisible(false);
+        return this;
+    }
+
     Panel points(String name, double[] x, double[] y, int index, int size) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);

@@ -9,8 +9,9 @@ import java.util.Arrays;
  */
 final class PointDistances implements Distances {
 
-    /** 64 points of 784 coordinates take 400 KB, which stays in a second-level cache while all rows pass by. */
-    private static final int STRIP = 64;
+    /** 16 coordinates of 512 points take 64 KB, which stay in a second-level cache while all rows pass by. */
+    private static final int STRIP = 512;
+    private static final int CHUNK = 16;
 
     private final double[][] points; // (N, d)
     private final double[][] coordinates; // (d, N)
@@ -73,51 +74,66 @@ final class PointDistances implements Distances {
 
     @Override
     public void tile(int rowFrom, int rowTo, int columnFrom, int columnTo, float[] into) {
-        double[] sums = new double[STRIP];
         for (int from = columnFrom; from < columnTo; from += STRIP) {
-            int width = Math.min(STRIP, columnTo - from);
-            for (int row = rowFrom; row < rowTo; row++) {
-                sumSquares(row, from, width, sums);
-                int at = (row - rowFrom) * (columnTo - columnFrom) + from - columnFrom;
-                for (int j = 0; j < width; j++) {
-                    into[at + j] = (float) Math.sqrt(sums[j]);
-                }
+            int to = Math.min(columnTo, from + STRIP);
+            double[][] sums = new double[rowTo - rowFrom][to - from];
+            for (int k = 0; k < coordinates.length; k += CHUNK) {
+                addSquares(k, Math.min(coordinates.length, k + CHUNK), rowFrom, from, to, sums);
+            }
+            for (int row = 0; row < sums.length; row++) {
+                writeRoots(sums[row], into, row * (columnTo - columnFrom) + from - columnFrom);
             }
         }
     }
 
-    private void sumSquares(int point, int from, int width, double[] sums) {
-        Arrays.fill(sums, 0, width, 0);
-        int k = 0;
-        for (; k + 4 <= coordinates.length; k += 4) {
-            addFour(coordinates[k], coordinates[k + 1], coordinates[k + 2], coordinates[k + 3],
-                    point, from, width, sums);
+    private static void writeRoots(double[] sums, float[] into, int at) {
+        for (int j = 0; j < sums.length; j++) {
+            into[at + j] = (float) Math.sqrt(sums[j]);
         }
-        for (; k < coordinates.length; k++) {
-            addOne(coordinates[k], point, from, width, sums);
+    }
+
+    /**
+     * Adds the squared differences in some dimensions. The strip is copied because the compiler of Java 17 uses
+     * vectors in full only where all arrays of a loop begin at 0: three times as fast.
+     */
+    private void addSquares(int first, int end, int rowFrom, int from, int to, double[][] sums) {
+        double[][] strip = new double[end - first][];
+        for (int k = first; k < end; k++) {
+            strip[k - first] = Arrays.copyOfRange(coordinates[k], from, to);
+        }
+        for (int row = 0; row < sums.length; row++) {
+            addSquares(points[rowFrom + row], first, strip, sums[row]);
+        }
+    }
+
+    private static void addSquares(double[] point, int first, double[][] strip, double[] sums) {
+        int k = 0;
+        for (; k + 4 <= strip.length; k += 4) {
+            addFour(strip[k], strip[k + 1], strip[k + 2], strip[k + 3], point, first + k, sums);
+        }
+        for (; k < strip.length; k++) {
+            addOne(strip[k], point[first + k], sums);
         }
     }
 
     /** Four dimensions at once, so that a sum is read and written once for four terms. */
-    private static void addFour(double[] a, double[] b, double[] c, double[] d,
-            int point, int from, int width, double[] sums) {
-        double pa = a[point];
-        double pb = b[point];
-        double pc = c[point];
-        double pd = d[point];
-        for (int j = 0; j < width; j++) {
-            double da = a[from + j] - pa;
-            double db = b[from + j] - pb;
-            double dc = c[from + j] - pc;
-            double dd = d[from + j] - pd;
+    private static void addFour(double[] a, double[] b, double[] c, double[] d, double[] point, int k, double[] sums) {
+        double pa = point[k];
+        double pb = point[k + 1];
+        double pc = point[k + 2];
+        double pd = point[k + 3];
+        for (int j = 0; j < sums.length; j++) {
+            double da = a[j] - pa;
+            double db = b[j] - pb;
+            double dc = c[j] - pc;
+            double dd = d[j] - pd;
             sums[j] += (da * da + db * db) + (dc * dc + dd * dd);
         }
     }
 
-    private static void addOne(double[] a, int point, int from, int width, double[] sums) {
-        double pa = a[point];
-        for (int j = 0; j < width; j++) {
-            double da = a[from + j] - pa;
+    private static void addOne(double[] a, double pa, double[] sums) {
+        for (int j = 0; j < sums.length; j++) {
+            double da = a[j] - pa;
             sums[j] += da * da;
         }
     }
