@@ -13,7 +13,6 @@ import koopman.experiment.Spread;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
-import koopman.topology.BettiCurve;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 
@@ -102,20 +101,6 @@ public final class Figures {
     /** Returns a matrix as a heat map: blue below zero, white at zero, orange above. */
     public static Figure heatMap(String title, double[][] matrix) {
         return HeatMap.of(title, matrix);
-    }
-
-    /** Returns Betti curves over one common axis of scales; the counts are on a logarithmic axis, 0 is left out. */
-    public static Figure bettiCurves(String title, Map<String, BettiCurve> curves) {
-        var panel = Panel.of(title, "scale ε", "Betti number").logarithmicY();
-        int index = 0;
-        for (var curve : curves.entrySet()) {
-            int[] counts = curve.getValue().counts();
-            double[] scales = curve.getValue().scales();
-            int[] shown = IntStream.range(0, counts.length).filter(i -> counts[i] > 0).toArray();
-            panel.line(curve.getKey(), IntStream.of(shown).mapToDouble(i -> scales[i]).toArray(),
-                    IntStream.of(shown).mapToDouble(i -> counts[i]).toArray(), Palette.of(index++));
-        }
-        return Sheet.single(panel, WIDTH, 360, "Betti curves, " + title + ": " + String.join(", ", curves.keySet()));
     }
 
     /** Returns lines over a common axis, in the order of the map. */
