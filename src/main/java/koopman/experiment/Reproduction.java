@@ -1,9 +1,12 @@
 package koopman.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.KoopmanAutoencoder;
@@ -36,11 +39,15 @@ public final class Reproduction {
     private static final double[] PUBLISHED_BEFORE = {98.78, 98.27, 99.97};
     private static final double[] PUBLISHED_AFTER = {85.01, 78.88, 62.52};
 
+    private static final String PUBLISHED = "published settings";
+    private static final String OWN = "our settings";
+
     private final Size size;
     private final Settings settings;
     private final Seeds seeds;
     private final Splits splits;
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<AutoencoderSettings, List<KoopmanAutoencoder>> fitted = new HashMap<>();
     private Fit fit;
 
     private Reproduction(Size size, Seeds seeds) {
@@ -115,23 +122,29 @@ public final class Reproduction {
     }
 
     private void autoencoders() {
-        autoencoders("published settings", settings.autoencoder(), settings.fit(), "98.75 (0.15)");
-        autoencoders("our settings", settings.ownAutoencoder(), settings.ownFit(), "");
+        autoencoders(PUBLISHED, settings.autoencoder(), settings.fit(), "98.75 (0.15)");
+        autoencoders(OWN, settings.ownAutoencoder(), settings.ownFit(), "");
     }
 
     private void autoencoders(String name, AutoencoderSettings chosen, TrainingPlan plan, String published) {
         Fit ground = fit();
-        var progress = Progress.of("autoencoders, " + name + ", " + seeds, seeds.count() * plan.epochs());
-        List<double[]> rows = seeds.each(seed -> {
-            try (KoopmanAutoencoder autoencoder = ground.autoencoder(chosen, plan, seed, progress.part())) {
-                double[] quality = quality(ground.surrogate(autoencoder));
-                LossReport losses = ground.losses(autoencoder, splits.test());
-                return new double[] {quality[0], quality[1], losses.state(), losses.isometry()};
-            }
-        });
+        List<double[]> rows = autoencoders(name, chosen, plan).stream().map(autoencoder -> {
+            double[] quality = quality(ground.surrogate(autoencoder));
+            LossReport losses = ground.losses(autoencoder, splits.test());
+            return new double[] {quality[0], quality[1], losses.state(), losses.isometry()};
+        }).toList();
         addQuality(Experiment.KAE, name, rows, published);
         add(Experiment.KAE, name + ": state FVU", column(rows, 2), "");
         add(Experiment.KAE, name + ": isometry FVU", column(rows, 3), "");
+    }
+
+    /** Returns an autoencoder for each seed, fitted when they are first asked for. */
+    private List<KoopmanAutoencoder> autoencoders(String name, AutoencoderSettings chosen, TrainingPlan plan) {
+        Fit ground = fit();
+        return fitted.computeIfAbsent(chosen, settings -> {
+            var progress = Progress.of("autoencoders, " + name + ", " + seeds, seeds.count() * plan.epochs());
+            return seeds.each(seed -> ground.autoencoder(settings, plan, seed, progress.part()));
+        });
     }
 
     private double[] quality(Surrogate surrogate) {
@@ -156,14 +169,10 @@ public final class Reproduction {
     }
 
     private void unlearning() {
-        Fit ground = fit();
-        var progress = Progress.of("surrogates to edit, " + seeds, seeds.count() * settings.ownFit().epochs());
-        List<List<ForgettingReport>> runs = seeds.each(seed -> {
-            try (KoopmanAutoencoder autoencoder = ground.autoencoder(settings.ownAutoencoder(), settings.ownFit(), seed,
-                    progress.part())) {
-                return reports(ground.surrogate(autoencoder));
-            }
-        });
+        List<KoopmanAutoencoder> published = autoencoders(PUBLISHED, settings.autoencoder(), settings.fit());
+        List<KoopmanAutoencoder> own = autoencoders(OWN, settings.ownAutoencoder(), settings.ownFit());
+        List<List<ForgettingReport>> runs = IntStream.range(0, seeds.count())
+                .mapToObj(run -> reports(fit().surrogate(published.get(run)), fit().surrogate(own.get(run)))).toList();
         for (int label = 0; label < YinYang.CLASSES.size(); label++) {
             String name = "class " + label + " (" + YinYang.CLASSES.get(label) + ")";
             int rule = 2 * label;
@@ -178,11 +187,11 @@ public final class Reproduction {
         }
     }
 
-    /** Returns for each class the report of the published rule and that of ours. */
-    private List<ForgettingReport> reports(Surrogate surrogate) {
+    /** Returns for each class the report of the published rule on the published autoencoder, and of ours on ours. */
+    private List<ForgettingReport> reports(Surrogate published, Surrogate own) {
         return Stream.iterate(0, label -> label < YinYang.CLASSES.size(), label -> label + 1).flatMap(label -> Stream.of(
-                OperatorEdit.forget(surrogate, fit.train(), EditRule.Published.NEAREST, label),
-                ForgettingStudy.choose(surrogate, fit.train(), splits.validation(), label)))
+                OperatorEdit.forget(published, fit.train(), EditRule.Published.NEAREST, label),
+                ForgettingStudy.choose(own, fit.train(), splits.validation(), label)))
                 .map(edit -> ForgettingReport.of(edit, splits.test())).toList();
     }
 

@@ -32,7 +32,7 @@ public record Settings(int width, int blocks, TrainingPlan network, int componen
             case QUICK -> new Settings(10, 5, TrainingPlan.momentum(200, 512, 1e-2), 10, published,
                     TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 2e-2), 3);
             case PAPER -> new Settings(10, 5, TrainingPlan.momentum(2_000, 512, 1e-2), 10, published,
-                    TrainingPlan.adamW(1_000, 1024, 1e-1), own, TrainingPlan.adamW(1_000, 256, 2e-2), 5);
+                    TrainingPlan.adamW(1_000, 1024, 1e-1), own, TrainingPlan.adamW(400, 256, 2e-2), 5);
         };
     }
 }

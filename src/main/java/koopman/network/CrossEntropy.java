@@ -7,19 +7,36 @@ import java.util.List;
 import java.util.Map;
 import koopman.training.Objective;
 
-/** The mean cross-entropy of a network's logits with the labels. */
-record CrossEntropy(ResidualMlp network) implements Objective {
+/** The mean cross-entropy of a network's logits with the labels, to be made small or large. */
+enum CrossEntropy {
+    /** Makes the cross-entropy small. */
+    LEARNING("cross-entropy", 1),
+    /** Makes it large. */
+    UNLEARNING("negative cross-entropy", -1);
 
     private static final Loss LOSS = Loss.softmaxCrossEntropyLoss();
 
-    @Override
-    public List<String> names() {
-        return List.of("cross-entropy");
+    private final String term;
+    private final int sign;
+
+    CrossEntropy(String term, int sign) {
+        this.term = term;
+        this.sign = sign;
     }
 
-    @Override
-    public NDList terms(Map<String, NDArray> parameters, NDList batch) {
-        NDArray logits = network.pass(parameters, true).logits(batch.get(0));
-        return new NDList(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)));
+    /** Returns the objective for one network. */
+    Objective of(ResidualMlp network) {
+        return new Objective() {
+            @Override
+            public List<String> names() {
+                return List.of(term);
+            }
+
+            @Override
+            public NDList terms(Map<String, NDArray> parameters, NDList batch) {
+                NDArray logits = network.pass(parameters, true).logits(batch.get(0));
+                return new NDList(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)).mul(sign));
+            }
+        };
     }
 }

@@ -46,17 +46,39 @@ public final class ResidualMlp implements AutoCloseable {
      */
     public static ResidualMlp train(Samples samples, int width, int blocks, TrainingPlan plan, long seed,
             Progress progress) {
-        var network = new ResidualMlp(
-                new Architecture(samples.features(), width, blocks, samples.classes().size()), seed);
-        try (NDManager data = network.manager.newSubManager()) {
+        return new ResidualMlp(new Architecture(samples.features(), width, blocks, samples.classes().size()), seed)
+                .fitted(CrossEntropy.LEARNING, samples, plan, seed, progress);
+    }
+
+    /**
+     * Returns a copy of this network that is trained further, to tell apart the classes of other samples; this one stays
+     * as it is.
+     */
+    public ResidualMlp tuned(Samples samples, TrainingPlan plan, long seed, Progress progress) {
+        return copy(seed).fitted(CrossEntropy.LEARNING, samples, plan, seed, progress);
+    }
+
+    /** Returns a copy of this network that is driven away from the samples' classes by gradient ascent. */
+    public ResidualMlp drivenAway(Samples samples, TrainingPlan plan, long seed, Progress progress) {
+        return copy(seed).fitted(CrossEntropy.UNLEARNING, samples, plan, seed, progress);
+    }
+
+    private ResidualMlp copy(long seed) {
+        var copy = new ResidualMlp(architecture, seed);
+        copy.parameters.set(parameters);
+        copy.moments.set(moments);
+        return copy;
+    }
+
+    private ResidualMlp fitted(CrossEntropy goal, Samples samples, TrainingPlan plan, long seed, Progress progress) {
+        try (NDManager data = manager.newSubManager()) {
             var rows = new NDList(samples.inputs(data), samples.labels(data));
-            network.curve = GradientDescent.minimise(new CrossEntropy(network), network.parameters, rows, plan, seed,
-                    progress);
+            curve = GradientDescent.minimise(goal.of(this), parameters, rows, plan, seed, progress);
+            return this;
         } catch (RuntimeException failed) {
-            network.close();
+            close();
             throw failed;
         }
-        return network;
     }
 
     /** Returns a network trained as above, with a progress bar where the caller's output goes. */

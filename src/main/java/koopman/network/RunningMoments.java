@@ -25,6 +25,15 @@ final class RunningMoments {
         return arrays.computeIfAbsent(layer + ".norm.variance", name -> kept(manager.ones(new Shape(width))));
     }
 
+    /** Copies all moments from those of a network of the same sizes. */
+    void set(RunningMoments other) {
+        other.arrays.forEach((name, array) -> {
+            NDArray own = array.duplicate();
+            own.attach(manager);
+            arrays.put(name, kept(own));
+        });
+    }
+
     private static NDArray kept(NDArray array) {
         NDScope.unregister(array);
         return array;

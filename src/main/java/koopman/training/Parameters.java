@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
@@ -40,6 +41,17 @@ public final class Parameters {
     /** Returns an empty layout, to be filled in the order in which the model uses its arrays. */
     public static Layout layout(NDManager manager, DataType type) {
         return new Layout(manager, type);
+    }
+
+    /** Copies all numbers from parameters of the same layout. */
+    public void set(Parameters other) {
+        if (!shapes.equals(other.shapes)) {
+            throw new IllegalArgumentException("other parameters " + other.shapes + " must be " + shapes);
+        }
+        Computation.unrecorded(() -> {
+            flat.set(new NDIndex(":"), other.flat);
+            return flat;
+        });
     }
 
     /** Returns the names of the arrays, weights first. */

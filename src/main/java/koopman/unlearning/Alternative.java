@@ -1,0 +1,195 @@
+package koopman.unlearning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import koopman.autoencoder.Surrogate;
+import koopman.data.Samples;
+import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
+import koopman.representation.LinearAlgebra;
+import koopman.representation.LinearProbe;
+import koopman.training.Progress;
+import koopman.training.TrainingPlan;
+
+/**
+ * Another way to forget one class, held against the edit of the operator on the same samples.
+ *
+ * @param name what it is
+ * @param label the forgotten class
+ * @param seconds how long the forgetting took
+ * @param before the class that was given to each of some samples before
+ * @param after the class that is given to them after
+ * @param lastStates the last representation of some samples after the forgetting, (N, d)
+ */
+public record Alternative(String name, int label, double seconds, Function<Samples, int[]> before,
+        Function<Samples, int[]> after, Function<Samples, NDArray> lastStates) {
+
+    /** The ridge and the weight of the edit of the last layer; those of the operator's edit, too, are near these. */
+    private static final EditRule.RunnerUp HEAD_RULE = new EditRule.RunnerUp(3, 1e-3);
+
+    /** Returns the report on samples that nothing was fitted to. */
+    public ForgettingReport report(Samples samples) {
+        return new ForgettingReport(name, samples, Set.of(label), before.apply(samples), after.apply(samples));
+    }
+
+    /**
+     * Returns the share of the forgotten class, from 0 to 1, that a fresh linear probe still finds in the last
+     * representation: what has been hidden, but not forgotten.
+     */
+    public double stillThere(Samples train, Samples test) {
+        try (NDArray fitted = lastStates.apply(train); NDArray seen = lastStates.apply(test)) {
+            int[] found = LinearProbe.fit(fitted, train).classify(seen);
+            int[] own = IntStream.range(0, test.size()).filter(row -> test.label(row) == label).toArray();
+            return (double) IntStream.of(own).filter(row -> found[row] == label).count() / own.length;
+        }
+    }
+
+    /** Returns the edit of the operator itself, to stand in the same table. */
+    public static Alternative edit(Surrogate surrogate, LayerStates train, EditRule rule, int label) {
+        return timed("edit of the operator", label, surrogate::classify,
+                () -> OperatorEdit.forget(surrogate, train, rule, label).edited(), Surrogate::classify,
+                (edited, samples) -> forecast(edited, samples));
+    }
+
+    /** Returns masking: the class is never answered, and nothing else is changed. */
+    public static Alternative mask(Surrogate surrogate, int label) {
+        return timed("masked logit", label, surrogate::classify, () -> surrogate,
+                (same, samples) -> masked(same, samples, label), (same, samples) -> forecast(same, samples));
+    }
+
+    /** Returns a new network, trained without the class. */
+    public static Alternative retrain(ResidualMlp network, Samples train, TrainingPlan plan, long seed, int label) {
+        return ofNetwork("retrained without the class", network, label, () -> ResidualMlp.train(train.withoutClass(label),
+                network.architecture().width(), network.architecture().blocks(), plan, seed, Progress.silent()));
+    }
+
+    /** Returns the network, trained further on all other classes. */
+    public static Alternative tune(ResidualMlp network, Samples train, TrainingPlan plan, long seed, int label) {
+        return ofNetwork("fine-tuned on the others", network, label,
+                () -> network.tuned(train.withoutClass(label), plan, seed, Progress.silent()));
+    }
+
+    /** Returns the network, driven away from the class by gradient ascent on its samples. */
+    public static Alternative ascend(ResidualMlp network, Samples train, TrainingPlan plan, long seed, int label) {
+        return ofNetwork("gradient ascent on the class", network, label,
+                () -> network.drivenAway(train.ofClass(label), plan, seed, Progress.silent()));
+    }
+
+    /** Returns the network with its head edited in the same closed form as the operator. */
+    public static Alternative editHead(ResidualMlp network, Samples train, int label) {
+        return timed("edit of the last layer", label, network::classify, () -> headWithout(network, train, label),
+                (head, samples) -> classesOf(head, network, samples), (head, samples) -> last(network, samples));
+    }
+
+    private static Alternative ofNetwork(String name, ResidualMlp network, int label, Supplier<ResidualMlp> forgetting) {
+        return timed(name, label, network::classify, forgetting, ResidualMlp::classify, Alternative::last);
+    }
+
+    private static <T> Alternative timed(String name, int label, Function<Samples, int[]> before, Supplier<T> forgetting,
+            BiFunction<T, Samples, int[]> after,
+            BiFunction<T, Samples, NDArray> lastStates) {
+        long start = System.nanoTime();
+        T result = forgetting.get();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Alternative(name, label, seconds, before, samples -> after.apply(result, samples),
+                samples -> lastStates.apply(result, samples));
+    }
+
+    private static int[] masked(Surrogate surrogate, Samples samples, int label) {
+        try (LayerStates states = surrogate.network().states(samples)) {
+            var forecasts = Forecasts.of(surrogate, states);
+            return IntStream.range(0, samples.size()).map(row -> forecasts.classOf(row, Set.of(label))).toArray();
+        }
+    }
+
+    private static NDArray forecast(Surrogate surrogate, Samples samples) {
+        try (LayerStates states = surrogate.network().states(samples)) {
+            return surrogate.forecast(states.first());
+        }
+    }
+
+    private static NDArray last(ResidualMlp network, Samples samples) {
+        return network.states(samples).last();
+    }
+
+    /** Returns the edited head as one matrix from [x 1] to the logits, (d + 1, classes). */
+    private static double[][] headWithout(ResidualMlp network, Samples train, int label) {
+        double[][] head = head(network);
+        double[][] x = withConstant(network, train);
+        double[][] logits = LinearAlgebra.product(x, head);
+        int[] unwanted = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) == label).toArray();
+        int[] kept = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) != label).toArray();
+        double[][] targets = Arrays.stream(unwanted).mapToObj(row -> mean(logits, kept, greatest(logits[row], label)))
+                .toArray(double[][]::new);
+        double[][] c = Arrays.stream(kept).mapToObj(row -> x[row]).toArray(double[][]::new);
+        double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(c), c);
+        double trace = IntStream.range(0, square.length).mapToDouble(i -> square[i][i]).sum();
+        double[][] change = ClosedForm.change(square,
+                Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new), head, targets,
+                HEAD_RULE.weight(), HEAD_RULE.ridge() * trace / square.length);
+        for (int i = 0; i < change.length; i++) {
+            for (int j = 0; j < change[i].length; j++) {
+                change[i][j] += head[i][j];
+            }
+        }
+        return change;
+    }
+
+    /** Returns the network's head, read off by what it makes of the axes and of zero. */
+    private static double[][] head(ResidualMlp network) {
+        int width = network.architecture().width();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            double[] bias = LinearAlgebra.toJava(network.head(manager.zeros(
+                    new Shape(1, width), DataType.FLOAT32)))[0];
+            double[][] rows = Arrays.copyOf(LinearAlgebra.toJava(network.head(manager.eye(width))), width + 1);
+            for (int i = 0; i < width; i++) {
+                for (int j = 0; j < bias.length; j++) {
+                    rows[i][j] -= bias[j];
+                }
+            }
+            rows[width] = bias;
+            return rows;
+        }
+    }
+
+    private static double[][] withConstant(ResidualMlp network, Samples samples) {
+        try (LayerStates states = network.states(samples)) {
+            return Arrays.stream(LinearAlgebra.toJava(states.last())).map(row -> {
+                double[] longer = Arrays.copyOf(row, row.length + 1);
+                longer[row.length] = 1;
+                return longer;
+            }).toArray(double[][]::new);
+        }
+    }
+
+    private static int[] classesOf(double[][] head, ResidualMlp network, Samples samples) {
+        return Arrays.stream(LinearAlgebra.product(withConstant(network, samples), head))
+                .mapToInt(row -> greatest(row, -1)).toArray();
+    }
+
+    private static int greatest(double[] values, int without) {
+        return IntStream.range(0, values.length).filter(i -> i != without).boxed()
+                .max((a, b) -> Double.compare(values[a], values[b])).orElseThrow();
+    }
+
+    private static double[] mean(double[][] logits, int[] rows, int label) {
+        double[][] own = Arrays.stream(rows).filter(row -> greatest(logits[row], -1) == label)
+                .mapToObj(row -> logits[row]).toArray(double[][]::new);
+        return IntStream.range(0, logits[0].length)
+                .mapToDouble(i -> Arrays.stream(own).mapToDouble(row -> row[i]).average().orElse(0)).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s, class %d, %.3g s", name, label, seconds);
+    }
+}
