@@ -133,6 +133,13 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         }
     }
 
+    /** Returns a copy of an array that lives as long as the autoencoder. */
+    NDArray adopt(NDArray array) {
+        NDArray copy = array.duplicate();
+        copy.attach(manager);
+        return copy;
+    }
+
     Parameters parameters() {
         return parameters;
     }

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import koopman.data.Samples;
@@ -12,6 +15,7 @@ import koopman.training.Computation;
 import koopman.training.GradientDescent;
 import koopman.training.Parameters;
 import koopman.training.Progress;
+import koopman.training.TensorFile;
 import koopman.training.TrainingCurve;
 import koopman.training.TrainingPlan;
 
@@ -24,6 +28,9 @@ import koopman.training.TrainingPlan;
  * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), section 4.
  */
 public final class ResidualMlp implements AutoCloseable {
+
+    private static final String FORMAT = "koopman network";
+    private static final String VERSION = "1";
 
     private final Architecture architecture;
     private final NDManager manager;
@@ -147,6 +154,31 @@ public final class ResidualMlp implements AutoCloseable {
     /** Returns the share of samples whose class the network gives rightly, from 0 to 1. */
     public double accuracy(Samples samples) {
         return samples.accuracy(classify(samples));
+    }
+
+    /** Writes the network to a safetensors file, whole or not at all. */
+    public void save(Path file) throws IOException {
+        var arrays = new LinkedHashMap<>(Computation.unrecorded(parameters::arrays));
+        arrays.putAll(moments.arrays());
+        new TensorFile(Map.of("format", FORMAT, "version", VERSION, "inputs", String.valueOf(architecture.inputs()),
+                "width", String.valueOf(architecture.width()), "blocks", String.valueOf(architecture.blocks()),
+                "classes", String.valueOf(architecture.classes())), arrays).write(file);
+    }
+
+    /**
+     * Returns the network that a file holds; its training curve is not kept.
+     *
+     * @throws IOException if the file cannot be read or holds no network of this version
+     */
+    public static ResidualMlp load(Path file) throws IOException {
+        try (NDManager reading = NDManager.newBaseManager()) {
+            TensorFile saved = TensorFile.read(file, FORMAT, VERSION, reading);
+            var network = new ResidualMlp(new Architecture(saved.number("inputs"), saved.number("width"),
+                    saved.number("blocks"), saved.number("classes")), 0);
+            network.parameters.set(saved::array);
+            network.moments.set(saved::array, saved.arrays().keySet());
+            return network;
+        }
     }
 
     private ForwardPass inference() {

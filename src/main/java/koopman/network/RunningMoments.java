@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The running mean and variance of each batch norm, which training updates and inference uses. */
 final class RunningMoments {
@@ -27,11 +28,23 @@ final class RunningMoments {
 
     /** Copies all moments from those of a network of the same sizes. */
     void set(RunningMoments other) {
-        other.arrays.forEach((name, array) -> {
-            NDArray own = array.duplicate();
-            own.attach(manager);
-            arrays.put(name, kept(own));
-        });
+        set(other.arrays::get, other.arrays.keySet());
+    }
+
+    /** Returns all moments by name. */
+    Map<String, NDArray> arrays() {
+        return arrays;
+    }
+
+    /** Takes the moments of a file. */
+    void set(Function<String, NDArray> source, Iterable<String> names) {
+        for (String name : names) {
+            if (name.contains(".norm.mean") || name.contains(".norm.variance")) {
+                NDArray own = source.apply(name).duplicate();
+                own.attach(manager);
+                arrays.put(name, kept(own));
+            }
+        }
     }
 
     private static NDArray kept(NDArray array) {

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The learned numbers of a model: one flat vector, seen as named arrays.
@@ -51,6 +52,25 @@ public final class Parameters {
         Computation.unrecorded(() -> {
             flat.set(new NDIndex(":"), other.flat);
             return flat;
+        });
+    }
+
+    /**
+     * Copies all arrays by name.
+     *
+     * @throws IllegalArgumentException if one has another shape
+     */
+    public void set(Function<String, NDArray> source) {
+        Computation.unrecorded(() -> {
+            arrays().forEach((name, own) -> {
+                NDArray other = source.apply(name);
+                if (!other.getShape().equals(own.getShape())) {
+                    throw new IllegalArgumentException("array " + name + " " + other.getShape() + " must be "
+                            + own.getShape());
+                }
+                own.set(new NDIndex(":"), other.toType(own.getDataType(), false));
+            });
+            return null;
         });
     }
 
