@@ -48,6 +48,7 @@ html_js_files = ["book.js"]
 html_last_updated_fmt = None
 html_copy_source = True
 html_sourcelink_suffix = ""
+html_show_search_summary = False  # it would have to fetch pages, which file:// forbids
 html_show_sphinx = False
 html_theme_options = {
     "home_page_in_toc": True,

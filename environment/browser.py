@@ -14,7 +14,7 @@ from tornado.websocket import websocket_connect
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--mute-audio",
-         "--allow-file-access-from-files", "--remote-debugging-port=0"]
+         "--remote-debugging-port=0"]
 TYPESET = """new Promise(done => {
   const wait = () => !window.MathJax || !MathJax.startup ? done() : MathJax.startup.promise.then(done, done);
   document.readyState === 'complete' ? wait() : addEventListener('load', wait);

@@ -18,12 +18,12 @@ function pages(folder) {
 function formulas(file) {
   const html = fs.readFileSync(file, 'utf8');
   const found = [...html.matchAll(/<(span|div) class="[^"]*\bmath\b[^"]*"[^>]*>([\s\S]*?)<\/\1>/g)];
-  return found.map((match) => unescape_(match[2])).flatMap((text) =>
+  return found.map((match) => unescaped(match[2])).flatMap((text) =>
     [...text.matchAll(/\\\(([\s\S]*?)\\\)|\\\[([\s\S]*?)\\\]/g)].map((match) => match[1] ?? match[2]));
 }
 
 // Entities, and the tag of an equation's number before its formula.
-function unescape_(text) {
+function unescaped(text) {
   const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
   return text.replace(/<[^>]*>/g, '').replace(/&(\w+|#\w+);/g, (whole, name) => entities[name] ?? whole);
 }
