@@ -50,6 +50,11 @@ final class Executions {
         payload.add(Json.page(text));
     }
 
+    /** Has a console end once the cell is done. */
+    void endClient() {
+        payload.add(Json.exit());
+    }
+
     private void succeed(ShellReplyEnvironment env, ExecuteRequest request, DisplayData shown) {
         remember(request, shown);
         if (shown != null && !request.isSilent()) {

@@ -163,6 +163,11 @@ final class JavaKernel extends BaseKernel {
         }
     }
 
+    /** Has a console end once the cell is done. */
+    void endClient() {
+        executions.endClient();
+    }
+
     /** Has the client show a text in its pager once the cell is done. */
     void page(DisplayData text) {
         executions.page(text);
