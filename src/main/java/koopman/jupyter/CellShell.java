@@ -90,8 +90,12 @@ final class CellShell implements AutoCloseable {
      */
     Object eval(String source, Place start) throws CellFailure {
         Object value = NOTHING;
-        for (Piece piece : pieces(source, start)) {
-            value = eval(piece);
+        try {
+            for (Piece piece : pieces(source, start)) {
+                value = eval(piece);
+            }
+        } finally {
+            failures.warnOfUnusable();
         }
         return value;
     }

@@ -34,7 +34,6 @@ final class ClassArchive {
         } finally {
             rehearsal.destroyForcibly();
         }
-        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable",
-                "-Xlog:all=error:stderr") : List.of();
+        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable") : List.of();
     }
 }

@@ -27,12 +27,13 @@ final class Failures {
     private static final String PLAIN = "\u001b[0m";
 
     private final JShell shell;
+    private final List<DeclarationSnippet> declarations = new ArrayList<>();
 
     Failures(JShell shell) {
         this.shell = shell;
     }
 
-    /** Throws if the event is not a success; warns of what is declared but cannot be used yet. */
+    /** Throws if the event is not a success. */
     void check(SnippetEvent event, String source, Place place, Throwable thrown) throws CellFailure {
         if (event.status() == Status.REJECTED) {
             throw rejected(shell.diagnostics(event.snippet()).filter(Diag::isError).toList(), source, place);
@@ -43,13 +44,21 @@ final class Failures {
         if (event.exception() != null) {
             throw thrown(event.exception(), thrown);
         }
-        if (event.snippet() instanceof DeclarationSnippet declared && unusable(event.status())) {
-            System.err.println("Declared, but not to be used before " + missing(declared) + " is declared.");
+        if (event.snippet() instanceof DeclarationSnippet declared) {
+            declarations.add(declared);
         }
     }
 
-    private static boolean unusable(Status status) {
-        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+    /** Warns of what the cell has declared and nobody can use yet, because something it needs is missing. */
+    void warnOfUnusable() {
+        for (DeclarationSnippet each : declarations) {
+            Status status = shell.status(each);
+            if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
+                System.err.println(each.name() + " is declared, but not to be used before " + missing(each)
+                        + " is declared.");
+            }
+        }
+        declarations.clear();
     }
 
     private String missing(DeclarationSnippet declared) {

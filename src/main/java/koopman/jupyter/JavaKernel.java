@@ -2,7 +2,6 @@ package koopman.jupyter;
 
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,23 +20,16 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.publish.PublishError;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
-import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
-import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
-import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 
 /** The Java kernel for Jupyter: answers the requests of one client's session. */
 final class JavaKernel extends BaseKernel {
 
     private static final String VERSION = "0.1.0";
-    private static final String MESSAGING = "5.3";
     private static volatile JavaKernel running;
 
     private final Connection connection;
@@ -46,8 +38,8 @@ final class JavaKernel extends BaseKernel {
     private final JupyterInputStream input = new JupyterInputStream(StandardCharsets.UTF_8);
     private volatile ShellReplyEnvironment cell;
     private int count;
-    private final List<JsonObject> payload = new ArrayList<>();
     private final Magics magics = new Magics(this);
+    private final Executions executions;
     private volatile NativeOutput nativeOutput;
 
     JavaKernel(Connection connection) {
@@ -56,6 +48,7 @@ final class JavaKernel extends BaseKernel {
                 null, new JupyterIO(StandardCharsets.UTF_8), new CommManager(), new Displays(), null,
                 new MagicsRegistry(), false, new StringStyler.Builder().build());
         this.connection = connection;
+        this.executions = new Executions(this, connection, history);
         this.shell = CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
     }
 
@@ -117,73 +110,16 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
-        ExecuteRequest request = message.getContent();
         cell = env;
         commManager.setMessageContext(message);
         env.setBusyDeferIdle();
         input.setEnv(env);
-        input.setEnabled(request.isStdinEnabled());
-        boolean counts = request.shouldStoreHistory() && !request.isSilent();
-        int count = counts ? executionCount.getAndIncrement() : executionCount.get();
-        if (!request.isSilent()) {
-            env.publish(new PublishExecuteInput(request.getCode(), count));
-        }
-        try {
-            DisplayData shown = run(request.getCode(), count);
-            succeed(env, request, count, shown);
-        } catch (CellFailure failure) {
-            fail(env, request, count, failure);
-        }
+        input.setEnabled(message.getContent().isStdinEnabled());
+        executions.handle(env, message.getContent(), executionCount);
     }
 
-    private void succeed(ShellReplyEnvironment env, ExecuteRequest request, int count, DisplayData shown) {
-        remember(request, count, shown);
-        if (shown != null && !request.isSilent()) {
-            env.publish(new PublishExecuteResult(count, shown));
-        }
-        JsonObject reply = new JsonObject();
-        reply.addProperty("status", "ok");
-        reply.addProperty("execution_count", count);
-        reply.add("payload", Json.array(payload));
-        reply.add("user_expressions", userExpressions(request.getUserExpr()));
-        connection.streams().flush();
-        env.reply(Json.message(env.getContext(), MessageType.EXECUTE_REPLY, reply));
-    }
-
-    private void fail(ShellReplyEnvironment env, ExecuteRequest request, int count, CellFailure failure) {
-        remember(request, count, null);
-        Iterable<Message<?>> next = request.shouldStopOnError() ? connection.waiting() : List.of();
-        env.publish(new PublishError(failure.name(), failure.getMessage(), failure.lines()));
-        ErrorReply reply = new ErrorReply(failure.name(), failure.getMessage(), failure.lines());
-        reply.setExecutionCount(count);
-        env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
-        env.resolveDeferrals();
-        next.forEach(this::abort);
-    }
-
-    /** What was to run after a cell that failed does not run; other requests are answered as ever. */
-    @SuppressWarnings("unchecked")
-    private void abort(Message<?> waiting) {
-        if (waiting.getHeader().getType() != MessageType.EXECUTE_REQUEST) {
-            connection.handleOnShell(waiting);
-            return;
-        }
-        connection.handleWaiting((Message<ExecuteRequest>) waiting, (env, message) -> {
-            env.setBusyDeferIdle();
-            JsonObject aborted = new JsonObject();
-            aborted.addProperty("status", "aborted");
-            env.reply(Json.message(message, MessageType.EXECUTE_REPLY, aborted));
-        });
-    }
-
-    private void remember(ExecuteRequest request, int count, DisplayData shown) {
-        if (request.shouldStoreHistory() && !request.isSilent()) {
-            history.add(count, request.getCode(), Displays.text(shown));
-        }
-    }
-
-    private DisplayData run(String code, int count) throws CellFailure {
-        payload.clear();
+    /** Returns what a cell shows of its value, or null if nothing. */
+    DisplayData run(String code, int count) throws CellFailure {
         this.count = count;
         shell();
         Interrupts.beginCell();
@@ -207,23 +143,6 @@ final class JavaKernel extends BaseKernel {
         }
     }
 
-    private JsonObject userExpressions(Map<String, String> expressions) {
-        JsonObject values = new JsonObject();
-        if (expressions != null) {
-            expressions.forEach((name, code) -> values.add(name, userExpression(code)));
-        }
-        return values;
-    }
-
-    private JsonObject userExpression(String code) {
-        try {
-            DisplayData shown = run(code, executionCount.get());
-            return Json.ok(shown == null ? new DisplayData("") : shown);
-        } catch (CellFailure failure) {
-            return Json.error(failure);
-        }
-    }
-
     /** Returns the number of the running cell, or of the next one. */
     int count() {
         return count;
@@ -244,9 +163,14 @@ final class JavaKernel extends BaseKernel {
         }
     }
 
+    /** Has a console end once the cell is done. */
+    void endClient() {
+        executions.endClient();
+    }
+
     /** Has the client show a text in its pager once the cell is done. */
     void page(DisplayData text) {
-        payload.add(Json.page(text));
+        executions.page(text);
     }
 
     @Override
@@ -298,14 +222,8 @@ final class JavaKernel extends BaseKernel {
     }
 
     @Override
-    protected void handleKernelInfoRequest(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
-        super.handleKernelInfoRequest(env, message);
-    }
-
-    @Override
     public String getBanner() {
-        return "Java " + Runtime.version() + ", Koopman kernel " + VERSION + " (messaging " + MESSAGING + "); "
-                + "%help lists what is special here";
+        return "Java " + Runtime.version() + ", Koopman kernel " + VERSION + "; %help lists what is special here";
     }
 
     @Override

@@ -55,4 +55,12 @@ final class Json {
         page.addProperty("start", 0);
         return page;
     }
+
+    /** Returns a payload that ends a console. */
+    static JsonObject exit() {
+        JsonObject exit = new JsonObject();
+        exit.addProperty("source", "ask_exit");
+        exit.addProperty("keepkernel", false);
+        return exit;
+    }
 }

@@ -16,13 +16,14 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 
 /**
  * The commands of cells that are not Java: {@code %name} for a line, {@code %%name} for a whole cell, and
- * {@code ?name} to read about a name.
+ * {@code ?name} to read about a name, and {@code exit} to leave a console.
  */
 final class Magics {
 
     private static final Pattern LINE = Pattern.compile("\\s*%(\\w+)(.*)");
     private static final Pattern CELL = Pattern.compile("\\s*%%(\\w+)([^\\n]*)(?:\\n(.*))?", Pattern.DOTALL);
     private static final Pattern QUESTION = Pattern.compile("\\s*\\?+\\s*([\\w.]+)\\s*|\\s*([\\w.]+)\\?+\\s*");
+    private static final Pattern EXIT = Pattern.compile("\\s*(?:exit|quit)\\s*");
     private static final Pattern ARGUMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
 
     private final JavaKernel kernel;
@@ -35,11 +36,15 @@ final class Magics {
 
     /** Returns whether a cell has lines that are not Java. */
     boolean isMagic(String code) {
-        return QUESTION.matcher(code).matches() || code.lines().anyMatch(line -> line.strip().startsWith("%"));
+        return EXIT.matcher(code).matches() || QUESTION.matcher(code).matches() || code.lines().anyMatch(line -> line.strip().startsWith("%"));
     }
 
     /** Returns the value of a cell that has such lines. */
     Object run(String code, Place start) throws Exception {
+        if (EXIT.matcher(code).matches()) {
+            kernel.endClient();
+            return CellShell.NOTHING;
+        }
         Matcher question = QUESTION.matcher(code);
         if (question.matches()) {
             return page(question.group(1) == null ? question.group(2) : question.group(1));

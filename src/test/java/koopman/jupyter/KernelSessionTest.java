@@ -132,6 +132,22 @@ class KernelSessionTest {
     }
 
     @Test
+    void whatACellDeclaresMayComeInAnyOrder() {
+        Outcome outcome = client.run("int first() { return second(); }\nint second() { return 2; }\nfirst()");
+        assertEquals("2", outcome.value());
+        assertEquals("", outcome.stream("stderr"));
+        assertEquals("early is declared, but not to be used before method later() is declared.\n",
+                client.run("int early() { return later(); }").stream("stderr"));
+    }
+
+    @Test
+    void importingAgainKeepsVariables() {
+        client.run("import java.net.*;\nint kept = 3;");
+        client.run("import java.net.*; import java.time.*;");
+        assertEquals("3", client.run("kept").value());
+    }
+
+    @Test
     void aDisplayIsUpdatedInPlace() {
         List<Received> all = client.run("String id = display(\"first\");\nupdateDisplay(id, \"second\");").outputs();
         JsonObject shown = all.stream().filter(each -> each.type().equals("display_data")).findFirst().get().content();
@@ -240,6 +256,15 @@ class KernelSessionTest {
         assertEquals("{\"status\":\"complete\",\"indent\":\"\"}", ask("is_complete", "int i = 1;").toString());
         assertEquals("{\"status\":\"incomplete\",\"indent\":\"    \"}", ask("is_complete", "while (true) {").toString());
         assertEquals("invalid", ask("is_complete", "int 1x = 2;").get("status").getAsString());
+    }
+
+    @Test
+    void aQuestionMarkOpensThePagerAndExitEndsAConsole() {
+        JsonArray page = client.run("?koopman.jupyter.LiveLine").reply().content().getAsJsonArray("payload");
+        assertTrue(page.get(0).getAsJsonObject().getAsJsonObject("data").get("text/plain").getAsString()
+                .contains("rewritten in place"), page.toString());
+        JsonArray exit = client.run("exit").reply().content().getAsJsonArray("payload");
+        assertEquals("ask_exit", exit.get(0).getAsJsonObject().get("source").getAsString());
     }
 
     @Test

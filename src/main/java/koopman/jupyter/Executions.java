@@ -1,0 +1,120 @@
+package koopman.jupyter;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
+import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+
+/** Answers requests to run a cell: result or error, reply, and what becomes of the cells that wait behind it. */
+final class Executions {
+
+    private final JavaKernel kernel;
+    private final Connection connection;
+    private final History history;
+    private final List<JsonObject> payload = new ArrayList<>();
+    private int count;
+
+    Executions(JavaKernel kernel, Connection connection, History history) {
+        this.kernel = kernel;
+        this.connection = connection;
+        this.history = history;
+    }
+
+    void handle(ShellReplyEnvironment env, ExecuteRequest request, AtomicInteger counter) {
+        boolean counts = request.shouldStoreHistory() && !request.isSilent();
+        count = counts ? counter.getAndIncrement() : counter.get();
+        payload.clear();
+        if (!request.isSilent()) {
+            env.publish(new PublishExecuteInput(request.getCode(), count));
+        }
+        try {
+            succeed(env, request, kernel.run(request.getCode(), count));
+        } catch (CellFailure failure) {
+            fail(env, request, failure);
+        }
+    }
+
+    /** Has the client show a text in its pager once the cell is done. */
+    void page(DisplayData text) {
+        payload.add(Json.page(text));
+    }
+
+    /** Has a console end once the cell is done. */
+    void endClient() {
+        payload.add(Json.exit());
+    }
+
+    private void succeed(ShellReplyEnvironment env, ExecuteRequest request, DisplayData shown) {
+        remember(request, shown);
+        if (shown != null && !request.isSilent()) {
+            env.publish(new PublishExecuteResult(count, shown));
+        }
+        JsonObject reply = new JsonObject();
+        reply.addProperty("status", "ok");
+        reply.addProperty("execution_count", count);
+        reply.add("payload", Json.array(payload));
+        reply.add("user_expressions", userExpressions(request.getUserExpr()));
+        connection.streams().flush();
+        env.reply(Json.message(env.getContext(), MessageType.EXECUTE_REPLY, reply));
+    }
+
+    private void fail(ShellReplyEnvironment env, ExecuteRequest request, CellFailure failure) {
+        remember(request, null);
+        Iterable<Message<?>> next = request.shouldStopOnError() ? connection.waiting() : List.of();
+        env.publish(new PublishError(failure.name(), failure.getMessage(), failure.lines()));
+        ErrorReply reply = new ErrorReply(failure.name(), failure.getMessage(), failure.lines());
+        reply.setExecutionCount(count);
+        env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
+        env.resolveDeferrals();
+        next.forEach(this::abort);
+    }
+
+    /** What was to run after a cell that failed does not run; other requests are answered as ever. */
+    @SuppressWarnings("unchecked")
+    private void abort(Message<?> waiting) {
+        if (waiting.getHeader().getType() != MessageType.EXECUTE_REQUEST) {
+            connection.handleOnShell(waiting);
+            return;
+        }
+        connection.handleWaiting((Message<ExecuteRequest>) waiting, (env, message) -> {
+            env.setBusyDeferIdle();
+            JsonObject aborted = new JsonObject();
+            aborted.addProperty("status", "aborted");
+            env.reply(Json.message(message, MessageType.EXECUTE_REPLY, aborted));
+        });
+    }
+
+    private void remember(ExecuteRequest request, DisplayData shown) {
+        if (request.shouldStoreHistory() && !request.isSilent()) {
+            history.add(count, request.getCode(), Displays.text(shown));
+        }
+    }
+
+    private JsonObject userExpressions(Map<String, String> expressions) {
+        JsonObject values = new JsonObject();
+        if (expressions != null) {
+            expressions.forEach((name, code) -> values.add(name, userExpression(code)));
+        }
+        return values;
+    }
+
+    private JsonObject userExpression(String code) {
+        try {
+            DisplayData shown = kernel.run(code, count);
+            return Json.ok(shown == null ? new DisplayData("") : shown);
+        } catch (CellFailure failure) {
+            return Json.error(failure);
+        }
+    }
+}
