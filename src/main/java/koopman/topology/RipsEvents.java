@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 record RipsEvents(char[] apexes, LongList lonely, LongList bridged, LongList bridges) {
 
     /** Fewer edges than this are scanned before a second thread has started. */
-    private static final int LEAST_SHARE = 50_000;
+    private static final int LEAST_SHARE = 20_000;
     private static final int REPORT = 1 << 14;
 
     /** Scans the edges in as many stretches as there are processors, each after joining all edges before its own. */
