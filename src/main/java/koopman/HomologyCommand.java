@@ -81,14 +81,22 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private Barcode compute(PersistentHomology homology, NumberFile numbers) {
-        boolean strictTriangle = false;
+        if (System.console() == null) {
+            return compute(homology, numbers, fraction -> { });
+        }
+        LiveLine line = LiveLine.open();
+        Barcode barcode = compute(homology, numbers, fraction -> line.show("homology " + (int) (100 * fraction) + " %"));
+        line.end(barcode.toString());
+        return barcode;
+    }
+
+    private Barcode compute(PersistentHomology homology, NumberFile numbers, DoubleConsumer progress) {
+        double[][] rows = numbers.rows();
+        boolean points = input.equals("points");
+        boolean strictTriangle = !points && rows[0].length == 1 && rows[0][0] != 0;
         try {
-            double[][] rows = numbers.rows();
-            if (input.equals("points")) {
-                return homology.ofPoints(rows, progress());
-            }
-            strictTriangle = rows[0].length == 1 && rows[0][0] != 0;
-            return homology.ofDistances(strictTriangle ? withFirstPoint(rows) : rows, progress());
+            return points ? homology.ofPoints(rows, progress)
+                    : homology.ofDistances(strictTriangle ? withFirstPoint(rows) : rows, progress);
         } catch (InvalidRow invalid) {
             throw numbers.refusal(invalid.row() - (strictTriangle ? 1 : 0), invalid.fault());
         }
@@ -100,14 +108,6 @@ final class HomologyCommand implements Callable<Integer> {
         all[0] = new double[0];
         System.arraycopy(rows, 0, all, 1, rows.length);
         return all;
-    }
-
-    private static DoubleConsumer progress() {
-        if (System.console() == null) {
-            return fraction -> { };
-        }
-        LiveLine line = LiveLine.open();
-        return fraction -> line.show(fraction < 1 ? "homology " + (int) (100 * fraction) + " %" : "");
     }
 
     private void write(Barcode barcode) throws IOException {
