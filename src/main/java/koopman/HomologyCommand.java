@@ -52,6 +52,7 @@ final class HomologyCommand implements Callable<Integer> {
         try {
             requireOneOf("--input", input, "points", "distance");
             requireOneOf("--format", format, "csv", "json");
+            requirePlaces();
             PersistentHomology homology = new PersistentHomology(maxDimension, threshold);
             write(compute(homology, read()));
             return 0;
@@ -68,6 +69,15 @@ final class HomologyCommand implements Callable<Integer> {
     private static void requireOneOf(String option, String value, String one, String other) {
         if (!value.equals(one) && !value.equals(other)) {
             throw new IllegalArgumentException(option + " (" + value + ") must be " + one + " or " + other);
+        }
+    }
+
+    private void requirePlaces() {
+        if (Files.isDirectory(Path.of(file))) {
+            throw new IllegalArgumentException(file + " (a folder) must be a file of numbers");
+        }
+        if (out != null && (Files.isDirectory(out) || !Files.isDirectory(out.toAbsolutePath().getParent()))) {
+            throw new IllegalArgumentException("--out (" + out + ") must be a file in a folder that exists");
         }
     }
 
@@ -117,8 +127,7 @@ final class HomologyCommand implements Callable<Integer> {
             stream.flush();
             return;
         }
-        Path folder = out.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, "homology", ".part");
+        Path part = out.resolveSibling(out.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (PrintStream stream = new PrintStream(part.toFile(), StandardCharsets.UTF_8)) {
                 print(barcode, stream);
