@@ -52,6 +52,7 @@ final class HomologyCommand implements Callable<Integer> {
         try {
             requireOneOf("--input", input, "points", "distance");
             requireOneOf("--format", format, "csv", "json");
+            requirePlaces();
             PersistentHomology homology = new PersistentHomology(maxDimension, threshold);
             write(compute(homology, read()));
             return 0;
@@ -71,6 +72,15 @@ final class HomologyCommand implements Callable<Integer> {
         }
     }
 
+    private void requirePlaces() {
+        if (Files.isDirectory(Path.of(file))) {
+            throw new IllegalArgumentException(file + " (a folder) must be a file of numbers");
+        }
+        if (out != null && (Files.isDirectory(out) || !Files.isDirectory(out.toAbsolutePath().getParent()))) {
+            throw new IllegalArgumentException("--out (" + out + ") must be a file in a folder that exists");
+        }
+    }
+
     private NumberFile read() throws IOException {
         if (file.equals("-")) {
             return NumberFile.read(System.in, "standard input");
@@ -81,14 +91,22 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private Barcode compute(PersistentHomology homology, NumberFile numbers) {
-        boolean strictTriangle = false;
+        if (System.console() == null) {
+            return compute(homology, numbers, fraction -> { });
+        }
+        LiveLine line = LiveLine.open();
+        Barcode barcode = compute(homology, numbers, fraction -> line.show("homology " + (int) (100 * fraction) + " %"));
+        line.end(barcode.toString());
+        return barcode;
+    }
+
+    private Barcode compute(PersistentHomology homology, NumberFile numbers, DoubleConsumer progress) {
+        double[][] rows = numbers.rows();
+        boolean points = input.equals("points");
+        boolean strictTriangle = !points && rows[0].length == 1 && rows[0][0] != 0;
         try {
-            double[][] rows = numbers.rows();
-            if (input.equals("points")) {
-                return homology.ofPoints(rows, progress());
-            }
-            strictTriangle = rows[0].length == 1 && rows[0][0] != 0;
-            return homology.ofDistances(strictTriangle ? withFirstPoint(rows) : rows, progress());
+            return points ? homology.ofPoints(rows, progress)
+                    : homology.ofDistances(strictTriangle ? withFirstPoint(rows) : rows, progress);
         } catch (InvalidRow invalid) {
             throw numbers.refusal(invalid.row() - (strictTriangle ? 1 : 0), invalid.fault());
         }
@@ -102,14 +120,6 @@ final class HomologyCommand implements Callable<Integer> {
         return all;
     }
 
-    private static DoubleConsumer progress() {
-        if (System.console() == null) {
-            return fraction -> { };
-        }
-        LiveLine line = LiveLine.open();
-        return fraction -> line.show(fraction < 1 ? "homology " + (int) (100 * fraction) + " %" : "");
-    }
-
     private void write(Barcode barcode) throws IOException {
         if (out == null) {
             PrintStream stream = new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false);
@@ -117,8 +127,7 @@ final class HomologyCommand implements Callable<Integer> {
             stream.flush();
             return;
         }
-        Path folder = out.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, "homology", ".part");
+        Path part = out.resolveSibling(out.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (PrintStream stream = new PrintStream(part.toFile(), StandardCharsets.UTF_8)) {
                 print(barcode, stream);

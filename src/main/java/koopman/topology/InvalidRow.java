@@ -14,12 +14,6 @@ public final class InvalidRow extends IllegalArgumentException {
         this.fault = fault;
     }
 
-    static void unless(boolean condition, int row, String fault) {
-        if (!condition) {
-            throw new InvalidRow(row, fault);
-        }
-    }
-
     /** Returns the number of the row, from 0. */
     public int row() {
         return row;

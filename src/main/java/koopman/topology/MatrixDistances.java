@@ -15,14 +15,17 @@ final class MatrixDistances implements Distances {
             throw new IllegalArgumentException("distances (0 rows) must have at least one row");
         }
         int first = given[0].length;
-        InvalidRow.unless(first <= 1 || first == size, 0, "found " + first + " numbers, expected " + size
-                + " for a full matrix, or 0 or 1 for a lower triangle");
+        if (first > 1 && first != size) {
+            throw new InvalidRow(0, "found " + first + " numbers, expected " + size
+                    + " for a full matrix, or 0 or 1 for a lower triangle");
+        }
         boolean full = first > 1;
         rows = new float[size][size];
         for (int i = 0; i < size; i++) {
             int expected = full ? size : i + first;
-            InvalidRow.unless(given[i].length == expected, i,
-                    "found " + given[i].length + " numbers, expected " + expected);
+            if (given[i].length != expected) {
+                throw new InvalidRow(i, "found " + given[i].length + " numbers, expected " + expected);
+            }
             fill(i, given[i]);
         }
         for (int i = 0; full && i < size; i++) {
@@ -41,19 +44,23 @@ final class MatrixDistances implements Distances {
     }
 
     private static void checkDistance(int i, int j, double distance) {
-        InvalidRow.unless(distance >= 0 && distance <= Float.MAX_VALUE, i,
-                "number " + (j + 1) + " (" + distance + ") must be a finite distance of at least 0");
-        InvalidRow.unless(i != j || distance == 0, i,
-                "number " + (j + 1) + " (" + distance + ") must be 0, being a point's distance to itself");
+        if (!(distance >= 0 && distance <= Float.MAX_VALUE)) {
+            throw new InvalidRow(i, "number " + (j + 1) + " (" + distance + ") must be a finite distance of at least 0");
+        }
+        if (i == j && distance != 0) {
+            throw new InvalidRow(i, "number " + (j + 1) + " (" + distance
+                    + ") must be 0, being a point's distance to itself");
+        }
     }
 
     private static void checkMirror(int i, double[][] given) {
         for (int j = 0; j < i; j++) {
             double there = given[i][j];
             double back = given[j][i];
-            InvalidRow.unless(Math.abs(there - back) <= TOLERANCE * Math.max(there, back), i, "number " + (j + 1)
-                    + " (" + there + ") must equal the distance back, number " + (i + 1) + " of row " + j + " ("
-                    + back + ")");
+            if (Math.abs(there - back) > TOLERANCE * Math.max(there, back)) {
+                throw new InvalidRow(i, "number " + (j + 1) + " (" + there + ") must equal the distance back, number "
+                        + (i + 1) + " of row " + j + " (" + back + ")");
+            }
         }
     }
 

@@ -75,14 +75,29 @@ final class PointDistances implements Distances {
     @Override
     public void tile(int rowFrom, int rowTo, int columnFrom, int columnTo, float[] into) {
         for (int from = columnFrom; from < columnTo; from += STRIP) {
-            int to = Math.min(columnTo, from + STRIP);
-            double[][] sums = new double[rowTo - rowFrom][to - from];
+            int width = Math.min(STRIP, columnTo - from);
+            double[][] strip = new double[CHUNK][width];
+            double[][] sums = new double[rowTo - rowFrom][width];
             for (int k = 0; k < coordinates.length; k += CHUNK) {
-                addSquares(k, Math.min(coordinates.length, k + CHUNK), rowFrom, from, to, sums);
+                int dimensions = Math.min(CHUNK, coordinates.length - k);
+                copy(k, dimensions, from, strip);
+                for (int row = 0; row < sums.length; row++) {
+                    addSquares(points[rowFrom + row], k, strip, dimensions, sums[row]);
+                }
             }
             for (int row = 0; row < sums.length; row++) {
                 writeRoots(sums[row], into, row * (columnTo - columnFrom) + from - columnFrom);
             }
+        }
+    }
+
+    /**
+     * Copies some dimensions of the points from one on, because the compiler of Java 17 uses vectors in full only
+     * where all arrays of a loop begin at 0: three times as fast.
+     */
+    private void copy(int first, int dimensions, int from, double[][] strip) {
+        for (int k = 0; k < dimensions; k++) {
+            System.arraycopy(coordinates[first + k], from, strip[k], 0, strip[k].length);
         }
     }
 
@@ -92,26 +107,12 @@ final class PointDistances implements Distances {
         }
     }
 
-    /**
-     * Adds the squared differences in some dimensions. The strip is copied because the compiler of Java 17 uses
-     * vectors in full only where all arrays of a loop begin at 0: three times as fast.
-     */
-    private void addSquares(int first, int end, int rowFrom, int from, int to, double[][] sums) {
-        double[][] strip = new double[end - first][];
-        for (int k = first; k < end; k++) {
-            strip[k - first] = Arrays.copyOfRange(coordinates[k], from, to);
-        }
-        for (int row = 0; row < sums.length; row++) {
-            addSquares(points[rowFrom + row], first, strip, sums[row]);
-        }
-    }
-
-    private static void addSquares(double[] point, int first, double[][] strip, double[] sums) {
+    private static void addSquares(double[] point, int first, double[][] strip, int dimensions, double[] sums) {
         int k = 0;
-        for (; k + 4 <= strip.length; k += 4) {
+        for (; k + 4 <= dimensions; k += 4) {
             addFour(strip[k], strip[k + 1], strip[k + 2], strip[k + 3], point, first + k, sums);
         }
-        for (; k < strip.length; k++) {
+        for (; k < dimensions; k++) {
             addOne(strip[k], point[first + k], sums);
         }
     }

@@ -15,13 +15,15 @@ import java.util.stream.IntStream;
 record RipsEvents(char[] apexes, LongList lonely, LongList bridged, LongList bridges) {
 
     /** Fewer edges than this are scanned before a second thread has started. */
-    private static final int LEAST_SHARE = 50_000;
+    private static final int LEAST_SHARE = 20_000;
     private static final int REPORT = 1 << 14;
 
     /** Scans the edges in as many stretches as there are processors, each after joining all edges before its own. */
     static RipsEvents of(int size, long[] edges, Progress progress) {
-        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
-        return of(size, edges, Math.max(1, Math.min(threads, edges.length / LEAST_SHARE)), progress);
+        long neighbourhoods = (long) size * size / Byte.SIZE; // bytes that a scan takes
+        long fit = Runtime.getRuntime().maxMemory() / 4 / Math.max(1, neighbourhoods);
+        long useful = Math.min(ForkJoinPool.getCommonPoolParallelism() + 1, edges.length / LEAST_SHARE);
+        return of(size, edges, (int) Math.max(1, Math.min(fit, useful)), progress);
     }
 
     static RipsEvents of(int size, long[] edges, int shares, Progress progress) {
