@@ -28,15 +28,42 @@ public final class Figures {
 
     /** Returns the samples as points of the plane, coloured by class; the inputs must have two features. */
     public static Figure points(Samples samples) {
+        double[][] rows = plane(samples);
+        var panel = scatter(Panel.of(samples.name() + ", " + samples.split(), "first feature", "second feature"),
+                samples, rows, 4);
+        return Sheet.single(panel.withinOf(rows), 470, 500, "Scatter of " + samples);
+    }
+
+    /**
+     * Returns points of the plane coloured by the class that somebody gives them, in one panel for each of the answers.
+     *
+     * @param answers for each title the class of each sample
+     */
+    public static Figure verdicts(Samples samples, Map<String, int[]> answers) {
+        double[][] rows = plane(samples);
+        List<Panel> panels = answers.entrySet().stream().map(answer -> scatter(Panel.of(answer.getKey(), "", ""),
+                Samples.of(samples.name(), samples.split(), samples.classes(), flat(rows), answer.getValue()), rows, 4)
+                .withinOf(rows).withoutLegend().withoutTicks()).toList();
+        return Sheet.grid(panels, Math.min(FILM_COLUMNS, panels.size()), FILM_PANEL, FILM_PANEL, samples.classes(),
+                samples.name() + " " + samples.split() + " samples coloured by the class that they are given: "
+                + String.join(", ", answers.keySet()));
+    }
+
+    private static double[][] plane(Samples samples) {
         if (samples.features() != 2) {
             throw new IllegalArgumentException("samples (" + samples.features()
                     + " features) must have two to be drawn in the plane: project them first");
         }
-        var rows = IntStream.range(0, samples.size()).mapToObj(row -> new double[] {
+        return IntStream.range(0, samples.size()).mapToObj(row -> new double[] {
             samples.input(row)[0], samples.input(row)[1]}).toArray(double[][]::new);
-        var panel = scatter(Panel.of(samples.name() + ", " + samples.split(), "first feature", "second feature"),
-                samples, rows, 4);
-        return Sheet.single(panel.withinOf(rows), 470, 500, "Scatter of " + samples);
+    }
+
+    private static float[] flat(double[][] rows) {
+        var flat = new float[2 * rows.length];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = (float) rows[i / 2][i % 2];
+        }
+        return flat;
     }
 
     /**

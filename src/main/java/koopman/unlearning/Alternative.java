@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
@@ -19,6 +21,9 @@ import koopman.representation.LinearAlgebra;
 import koopman.representation.LinearProbe;
 import koopman.training.Progress;
 import koopman.training.TrainingPlan;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Another way to forget one class, held against the edit of the operator on the same samples.
@@ -51,6 +56,21 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
             int[] own = IntStream.range(0, test.size()).filter(row -> test.label(row) == label).toArray();
             return (double) IntStream.of(own).filter(row -> found[row] == label).count() / own.length;
         }
+    }
+
+    /** Returns the alternatives beside each other, measured on samples that nothing was fitted to. */
+    public static Table table(List<Alternative> alternatives, Samples train, Samples test) {
+        List<ForgettingReport> reports = alternatives.stream().map(each -> each.report(test)).toList();
+        return Table.create("ways to forget",
+                StringColumn.create("way", alternatives.stream().map(Alternative::name)),
+                column("still found, %", reports.stream().mapToDouble(ForgettingReport::target), 100),
+                column("others lose, points", reports.stream().mapToDouble(ForgettingReport::lost), 100),
+                column("a probe still finds, %", alternatives.stream().mapToDouble(each -> each.stillThere(train, test)), 100),
+                column("milliseconds", alternatives.stream().mapToDouble(Alternative::seconds), 1000));
+    }
+
+    private static DoubleColumn column(String name, DoubleStream values, double unit) {
+        return DoubleColumn.create(name, values.map(value -> Math.round(100 * unit * value) / 100.0));
     }
 
     /** Returns the edit of the operator itself, to stand in the same table. */
