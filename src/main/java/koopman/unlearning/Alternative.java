@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -148,8 +149,9 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         double[][] logits = LinearAlgebra.product(x, head);
         int[] unwanted = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) == label).toArray();
         int[] kept = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) != label).toArray();
-        double[][] targets = Arrays.stream(unwanted).mapToObj(row -> mean(logits, kept, greatest(logits[row], label)))
-                .toArray(double[][]::new);
+        var means = new HashMap<Integer, double[]>();
+        double[][] targets = Arrays.stream(unwanted).mapToObj(row -> means.computeIfAbsent(greatest(logits[row], label),
+                runnerUp -> mean(logits, kept, runnerUp))).toArray(double[][]::new);
         double[][] c = Arrays.stream(kept).mapToObj(row -> x[row]).toArray(double[][]::new);
         double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(c), c);
         double trace = IntStream.range(0, square.length).mapToDouble(i -> square[i][i]).sum();
