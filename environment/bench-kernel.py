@@ -55,17 +55,21 @@ def interrupted(manager, client):
 
 
 def measure(name):
-    """Returns one value for each of MEASURES, of a new session."""
+    """Returns one value for each of MEASURES, of a new session; nothing of it stays behind."""
     start = time.perf_counter()
     manager = KernelManager(kernel_name=name)
     manager.start_kernel(stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        return session(manager, start)
+    finally:
+        if manager.is_alive():
+            manager.shutdown_kernel(now=True)
+
+
+def session(manager, start):
     client = manager.client()
     client.start_channels()
-    try:
-        client.wait_for_ready(timeout=PATIENCE)
-    except RuntimeError:
-        manager.shutdown_kernel(now=True)
-        raise
+    client.wait_for_ready(timeout=PATIENCE)
     run(client, "1 + 1")
     launch = time.perf_counter() - start
     cells = [run(client, f"{i} + {i}")[0] for i in range(20)][5:]
@@ -103,7 +107,8 @@ def main():
     print(f"{'median of ' + str(arguments.runs):24}" + "".join(f"{name:>16}" for name in names))
     print(f"{'runs without an answer':24}" + "".join(f"{arguments.runs - len(results[name]):16}" for name in names))
     for i, what in enumerate(MEASURES):
-        values = (statistics.median(run[i] for run in results[name]) if results[name] else float("nan") for name in names)
+        values = (statistics.median(one[i] for one in results[name] or [[float("nan")] * len(MEASURES)])
+                  for name in names)
         print(f"{what:24}" + "".join(f"{value:16.2f}" for value in values))
 
 
