@@ -114,10 +114,10 @@ def main():
     results = {name: [] for name in names}
     for _ in range(arguments.runs):
         for name in names:
-            with contextlib.suppress(RuntimeError, Empty):  # it died, or never answered
+            with contextlib.suppress(RuntimeError, Empty):  # it died, or an answer never came
                 results[name].append(measure(name))
     print(f"{'median of ' + str(arguments.runs):24}" + "".join(f"{name:>16}" for name in names))
-    print(f"{'runs without an answer':24}" + "".join(f"{arguments.runs - len(results[name]):16}" for name in names))
+    print(f"{'runs not finished':24}" + "".join(f"{arguments.runs - len(results[name]):16}" for name in names))
     for i, what in enumerate(MEASURES):
         values = (statistics.median(one[i] for one in results[name] or [[float("nan")] * len(MEASURES)])
                   for name in names)
