@@ -25,7 +25,8 @@ final class Charts {
                 .register((chart, context) -> {
                     String text = text(chart);
                     context.getOutputContainer().putText(text);
-                    context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.image(image(chart), chart.getWidth(), text));
+                    context.renderIfRequested(MIMEType.TEXT_HTML,
+                            () -> Html.image(image(chart), chart.getWidth(), text));
                     context.renderIfRequested(MIMEType.IMAGE_PNG, () -> Html.png(image(chart)));
                     context.renderIfRequested(MIMEType.IMAGE_SVG, () -> svg(chart));
                 });

@@ -42,7 +42,8 @@ final class DependencyMagics {
     private Object maven(List<String> coordinates) throws CellFailure {
         List<String> wanted = coordinates.stream().filter(each -> !each.startsWith("-")).toList();
         if (wanted.isEmpty()) {
-            throw new IllegalArgumentException("%maven needs coordinates, as in %maven com.google.guava:guava:33.0.0-jre");
+            throw new IllegalArgumentException(
+                    "%maven needs coordinates, as in %maven com.google.guava:guava:33.0.0-jre");
         }
         return add(MavenProject.ofCoordinates(wanted, repositories).resolve());
     }

@@ -39,7 +39,7 @@ final class Executions {
             env.publish(new PublishExecuteInput(request.getCode(), count));
         }
         try {
-            succeed(env, request, kernel.run(request.getCode(), count));
+            succeed(env, request, kernel.session().run(request.getCode(), count));
         } catch (CellFailure failure) {
             fail(env, request, failure);
         }
@@ -111,7 +111,7 @@ final class Executions {
 
     private JsonObject userExpression(String code) {
         try {
-            DisplayData shown = kernel.run(code, count);
+            DisplayData shown = kernel.session().run(code, count);
             return Json.ok(shown == null ? new DisplayData("") : shown);
         } catch (CellFailure failure) {
             return Json.error(failure);

@@ -4,9 +4,6 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import koopman.jupyter.CellShell.Place;
 import org.dflib.jjava.jupyter.channels.JupyterInputStream;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -33,14 +30,11 @@ final class JavaKernel extends BaseKernel {
     private static volatile JavaKernel running;
 
     private final Connection connection;
-    private volatile CompletableFuture<CellShell> shell;
+    private final Session session;
     private final History history = new History();
     private final JupyterInputStream input = new JupyterInputStream(StandardCharsets.UTF_8);
     private volatile ShellReplyEnvironment cell;
-    private int count;
-    private final Magics magics = new Magics(this);
     private final Executions executions;
-    private volatile NativeOutput nativeOutput;
 
     JavaKernel(Connection connection) {
         super("koopman", VERSION, language(), List.of(new HelpLink("Java API",
@@ -49,7 +43,7 @@ final class JavaKernel extends BaseKernel {
                 new MagicsRegistry(), false, new StringStyler.Builder().build());
         this.connection = connection;
         this.executions = new Executions(this, connection, history);
-        this.shell = CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
+        this.session = new Session(this);
     }
 
     private static LanguageInfo language() {
@@ -80,27 +74,15 @@ final class JavaKernel extends BaseKernel {
         connection.on(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
         System.setIn(input);
         connection.open();
-        shell.thenRun(() -> nativeOutput = NativeOutput.to(connection.streams()::writeNative));
+        session.printTo(connection.streams());
     }
 
-    /** Returns the session of cells, waiting for it to have started. */
+    Session session() {
+        return session;
+    }
+
     CellShell shell() {
-        try {
-            CellShell ready = shell.get();
-            Thread.currentThread().setContextClassLoader(ready.classLoader());
-            return ready;
-        } catch (InterruptedException | ExecutionException failed) {
-            throw new IllegalStateException("The Java session could not start: " + failed.getCause(), failed);
-        }
-    }
-
-    /** Starts the Java session anew, with the class path as it is. */
-    void reset() {
-        CellShell old = shell();
-        CellShell fresh = new CellShell();
-        old.added().forEach(fresh::addToClasspath);
-        old.close();
-        shell = CompletableFuture.completedFuture(fresh);
+        return session.shell();
     }
 
     /** Returns where output of the running cell goes, or of the last one if none is running. */
@@ -118,51 +100,6 @@ final class JavaKernel extends BaseKernel {
         executions.handle(env, message.getContent(), executionCount);
     }
 
-    /** Returns what a cell shows of its value, or null if nothing. */
-    DisplayData run(String code, int count) throws CellFailure {
-        this.count = count;
-        shell();
-        Interrupts.beginCell();
-        try {
-            Object value = evaluate(code);
-            return value == CellShell.NOTHING ? null : Notebook.shown(value);
-        } catch (CellFailure failure) {
-            throw failure;
-        } catch (Throwable unexpected) {
-            throw CellFailure.of(unexpected);
-        } finally {
-            Interrupts.endCell();
-            drainNativeOutput();
-        }
-    }
-
-    private void drainNativeOutput() {
-        NativeOutput pipe = nativeOutput;
-        if (pipe != null) {
-            pipe.drain();
-        }
-    }
-
-    /** Returns the number of the running cell, or of the next one. */
-    int count() {
-        return count;
-    }
-
-    /** Runs source as if it stood in the running cell, magics included. */
-    Object evaluate(String source) throws CellFailure {
-        return evaluate(source, new Place(count, 1));
-    }
-
-    private Object evaluate(String source, Place start) throws CellFailure {
-        try {
-            return magics.isMagic(source) ? magics.run(source, start) : shell().eval(source, start);
-        } catch (CellFailure failure) {
-            throw failure;
-        } catch (Throwable unexpected) {
-            throw CellFailure.of(unexpected);
-        }
-    }
-
     /** Has a console end once the cell is done. */
     void endClient() {
         executions.endClient();
@@ -176,7 +113,7 @@ final class JavaKernel extends BaseKernel {
     @Override
     public Object evalRaw(String source) {
         try {
-            Object value = evaluate(source);
+            Object value = session.evaluate(source);
             return value == CellShell.NOTHING ? null : value;
         } catch (CellFailure failure) {
             throw new IllegalStateException(String.join("\n", failure.lines()), failure);
@@ -190,7 +127,7 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        return magics.complete(code, at).orElseGet(() -> new Completion(shell()).at(code, at));
+        return session.magics().complete(code, at).orElseGet(() -> new Completion(shell()).at(code, at));
     }
 
     @Override
@@ -205,7 +142,7 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     public String isComplete(String code) {
-        return magics.isMagic(code) ? IS_COMPLETE_YES : Complete.of(shell(), code);
+        return session.magics().isMagic(code) ? IS_COMPLETE_YES : Complete.of(shell(), code);
     }
 
     @Override

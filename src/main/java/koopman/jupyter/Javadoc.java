@@ -8,7 +8,8 @@ final class Javadoc {
 
     private static final int WIDTH = 88;
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s*([^{}]*)}");
-    private static final Pattern BLOCK_TAG = Pattern.compile("(?m)^\\s*@(param|return|throws|exception|see|since)\\b\\s*");
+    private static final Pattern BLOCK_TAG =
+            Pattern.compile("(?m)^\\s*@(param|return|throws|exception|see|since)\\b\\s*");
 
     private Javadoc() {}
 
@@ -35,8 +36,10 @@ final class Javadoc {
 
     private static String inline(String tag, String content) {
         boolean link = tag.startsWith("link");
-        String label = link && content.strip().contains(" ") ? content.strip().replaceFirst("^\\S*(\\([^)]*\\))?\\s+", "")
-                : content.strip();
+        String label = content.strip();
+        if (link && label.contains(" ")) {
+            label = label.replaceFirst("^\\S*(\\([^)]*\\))?\\s+", "");
+        }
         String shown = link ? label.replaceFirst("^#", "").replace('#', '.') : label;
         return tag.matches("code|literal") ? shown.replace("<", "&lt;").replace(">", "&gt;") : shown;
     }

@@ -36,7 +36,8 @@ final class Magics {
 
     /** Returns whether a cell has lines that are not Java. */
     boolean isMagic(String code) {
-        return EXIT.matcher(code).matches() || QUESTION.matcher(code).matches() || code.lines().anyMatch(line -> line.strip().startsWith("%"));
+        return EXIT.matcher(code).matches() || QUESTION.matcher(code).matches()
+                || code.lines().anyMatch(line -> line.strip().startsWith("%"));
     }
 
     /** Returns the value of a cell that has such lines. */
@@ -109,8 +110,8 @@ final class Magics {
 
     private Object call(boolean cell, String name, Call call) throws Exception {
         if (!names(cell).contains(name)) {
-            String text = (cell ? "%%" : "%") + name + " is no magic. There are " + list(false) + ", and for whole cells "
-                    + list(true) + ".";
+            String text = (cell ? "%%" : "%") + name + " is no magic. There are " + list(false)
+                    + ", and for whole cells " + list(true) + ".";
             throw new CellFailure("UnknownMagic", text, List.of(text));
         }
         try {
@@ -149,6 +150,7 @@ final class Magics {
         }
         Stream<String> all = Stream.concat(names(false).stream().map(name -> "%" + name),
                 lineStart == 0 ? names(true).stream().map(name -> "%%" + name) : Stream.empty());
-        return Optional.of(new ReplacementOptions(all.filter(name -> name.startsWith(typed)).toList(), lineStart, cursor));
+        List<String> fitting = all.filter(name -> name.startsWith(typed)).toList();
+        return Optional.of(new ReplacementOptions(fitting, lineStart, cursor));
     }
 }

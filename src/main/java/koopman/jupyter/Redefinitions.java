@@ -32,7 +32,8 @@ final class Redefinitions {
 
     private static void warn(String what, Set<String> variables) {
         if (!variables.isEmpty()) {
-            System.err.println(what + ": run the cells that set " + (variables.size() == 1 ? "it" : "them") + " again.");
+            String those = variables.size() == 1 ? "it" : "them";
+            System.err.println(what + ": run the cells that set " + those + " again.");
         }
     }
 }

@@ -73,7 +73,7 @@ final class SessionMagics {
     }
 
     private static Object reset(JavaKernel kernel) {
-        kernel.reset();
+        kernel.session().reset();
         return CellShell.NOTHING;
     }
 
@@ -82,7 +82,7 @@ final class SessionMagics {
         long cpu = threads.getCurrentThreadCpuTime();
         long wall = System.nanoTime();
         try {
-            return kernel.shell().eval(body, new Place(kernel.count(), 2));
+            return kernel.shell().eval(body, new Place(kernel.session().count(), 2));
         } finally {
             System.out.printf(Locale.ROOT, "%.3f s, of which %.3f s on the processor%n",
                     (System.nanoTime() - wall) / 1e9, (threads.getCurrentThreadCpuTime() - cpu) / 1e9);
@@ -101,7 +101,7 @@ final class SessionMagics {
             }
             String text = Files.readString(file);
             for (String source : name.endsWith(".ipynb") ? cells(text) : List.of(text)) {
-                kernel.evaluate(source);
+                kernel.session().evaluate(source);
             }
         }
         return CellShell.NOTHING;

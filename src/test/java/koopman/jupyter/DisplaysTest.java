@@ -98,8 +98,8 @@ class DisplaysTest {
     @Test
     void aSmallImageIsEnlarged() {
         String tag = html(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY));
-        assertTrue(tag.startsWith("<img alt=\"image, 28 × 28 pixels\" width=\"168\" style=\"image-rendering:pixelated;"),
-                tag);
+        assertTrue(tag.startsWith("<img alt=\"image, 28 × 28 pixels\" width=\"168\" "
+                + "style=\"image-rendering:pixelated;"), tag);
     }
 
     @Test

@@ -254,7 +254,8 @@ class KernelSessionTest {
     @Test
     void completeIncompleteAndInvalidCodeAreToldApart() {
         assertEquals("{\"status\":\"complete\",\"indent\":\"\"}", ask("is_complete", "int i = 1;").toString());
-        assertEquals("{\"status\":\"incomplete\",\"indent\":\"    \"}", ask("is_complete", "while (true) {").toString());
+        assertEquals("{\"status\":\"incomplete\",\"indent\":\"    \"}",
+                ask("is_complete", "while (true) {").toString());
         assertEquals("invalid", ask("is_complete", "int 1x = 2;").get("status").getAsString());
     }
 
@@ -275,7 +276,8 @@ class KernelSessionTest {
 
     @Test
     void magicsAndJavaShareACell() {
-        assertEquals("%time\n", client.run("int a = 5;\n%time a + 1\nString block = \"\"\"\n%time\n\"\"\";\nblock").value());
+        assertEquals("%time\n", client.run(
+                "int a = 5;\n%time a + 1\nString block = \"\"\"\n%time\n\"\"\";\nblock").value());
     }
 
     @Test

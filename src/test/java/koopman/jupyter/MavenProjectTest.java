@@ -13,12 +13,14 @@ class MavenProjectTest {
     void coordinatesWithAClassifierBecomeADependency() {
         String xml = MavenProject.ofCoordinates(List.of("g:a:jar:linux:1.0"), List.of()).xml();
         assertTrue(xml.contains("<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId>"
-                + "<version>1.0</version><type>jar</type><classifier>linux</classifier></dependency></dependencies>"), xml);
+                + "<version>1.0</version><type>jar</type><classifier>linux</classifier></dependency></dependencies>"),
+                xml);
     }
 
     @Test
     void aPartOfAPomBecomesAWholeOne() {
-        String xml = MavenProject.ofXml("<dependency><groupId>g</groupId></dependency>", List.of("<repository/>")).xml();
+        String xml = MavenProject.ofXml("<dependency><groupId>g</groupId></dependency>",
+                List.of("<repository/>")).xml();
         assertTrue(xml.contains("<repositories><repository/></repositories><dependencies><dependency>"), xml);
     }
 
