@@ -1,6 +1,7 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
@@ -91,6 +92,17 @@ public record Surrogate(ResidualMlp network, StateScaler first, StateScaler last
         int[] own = classify(samples);
         int[] networks = network.classify(samples);
         return (double) IntStream.range(0, own.length).filter(i -> own[i] == networks[i]).count() / own.length;
+    }
+
+    /**
+     * Returns the fraction of the last states' variance that the forecast does not explain: 0 is perfect, 1 is what their
+     * mean would do.
+     */
+    public double unexplained(LayerStates states) {
+        try (NDArray share = Computation.result(states.first().getManager(),
+                () -> LossReport.unexplained(forecast(states.first()), states.last()))) {
+            return share.toType(DataType.FLOAT64, false).getDouble();
+        }
     }
 
     @Override

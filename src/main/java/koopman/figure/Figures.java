@@ -13,6 +13,7 @@ import koopman.experiment.Spread;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
+import koopman.training.TrainingCurve;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 
@@ -28,15 +29,35 @@ public final class Figures {
 
     /** Returns the samples as points of the plane, coloured by class; the inputs must have two features. */
     public static Figure points(Samples samples) {
+        double[][] rows = plane(samples);
+        var panel = scatter(Panel.of(samples.name() + ", " + samples.split(), "first feature", "second feature"),
+                samples, rows, 4);
+        return Sheet.single(panel.withinOf(rows), 470, 500, "Scatter of " + samples);
+    }
+
+    /**
+     * Returns the samples as points of the plane, once for each list of answers and coloured by the class that is
+     * answered; the inputs must have two features.
+     *
+     * @param titles who answers, one for each list
+     * @param answers for each sample a class
+     */
+    public static Figure answers(Samples samples, List<String> titles, List<int[]> answers) {
+        double[][] rows = plane(samples);
+        List<Panel> panels = IntStream.range(0, answers.size()).mapToObj(i -> scatter(Panel.of(titles.get(i), "", ""),
+                samples.labelled(answers.get(i)), rows, 4).withinOf(rows).withoutLegend().withoutTicks()).toList();
+        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Scatters of "
+                + samples.name() + " " + samples.split() + " samples in the plane, coloured by the class that is given by: "
+                + String.join("; ", titles));
+    }
+
+    private static double[][] plane(Samples samples) {
         if (samples.features() != 2) {
             throw new IllegalArgumentException("samples (" + samples.features()
                     + " features) must have two to be drawn in the plane: project them first");
         }
-        var rows = IntStream.range(0, samples.size()).mapToObj(row -> new double[] {
+        return IntStream.range(0, samples.size()).mapToObj(row -> new double[] {
             samples.input(row)[0], samples.input(row)[1]}).toArray(double[][]::new);
-        var panel = scatter(Panel.of(samples.name() + ", " + samples.split(), "first feature", "second feature"),
-                samples, rows, 4);
-        return Sheet.single(panel.withinOf(rows), 470, 500, "Scatter of " + samples);
     }
 
     /**
@@ -115,6 +136,19 @@ public final class Figures {
         }
         return Sheet.single(panel, WIDTH, 340, "Line chart, " + title + ": " + yName + " over " + xName + " for "
                 + String.join(", ", lines.keySet()));
+    }
+
+    /** Returns the course of a training, a line for each term of the loss that is not zero, on a logarithmic axis. */
+    public static Figure training(String title, TrainingCurve curve) {
+        double[] epoch = IntStream.rangeClosed(1, curve.epochs()).asDoubleStream().toArray();
+        List<String> terms = curve.terms().stream().filter(term -> Arrays.stream(curve.term(term)).allMatch(v -> v > 0))
+                .toList();
+        var panel = Panel.of(title, "epoch", "loss").logarithmicY();
+        for (int i = 0; i < terms.size(); i++) {
+            panel.line(terms.get(i), epoch, curve.term(terms.get(i)), Palette.of(i));
+        }
+        return Sheet.single(panel, WIDTH, 340, "Line chart, " + title + ": loss over epoch for " + String.join(", ", terms)
+                + ", on a logarithmic axis");
     }
 
     /** Returns lines of means, with bars of one deviation up and down, over a common axis. */
