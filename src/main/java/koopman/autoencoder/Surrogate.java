@@ -87,6 +87,15 @@ public record Surrogate(ResidualMlp network, StateScaler first, StateScaler last
         return samples.accuracy(classify(samples));
     }
 
+    /** Returns the share of samples whose class the network's head reads rightly off each of the given steps. */
+    public double[] accuracies(LayerStates states, int... steps) {
+        return path(states.first(), steps).stream().mapToDouble(step -> {
+            try (step; NDArray logits = network.head(step)) {
+                return states.samples().accuracy(Computation.greatest(logits));
+            }
+        }).toArray();
+    }
+
     /** Returns the share of samples to which surrogate and network give the same class, from 0 to 1. */
     public double agreement(Samples samples) {
         int[] own = classify(samples);

@@ -1,19 +1,40 @@
 package koopman.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.OperatorForm;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
+import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.training.Progress;
 import koopman.training.TrainingPlan;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class FitTest {
+
+    @Test
+    void autoencodersFittedSideBySideAreThoseOfTheirSeeds() {
+        Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
+        var settings = new AutoencoderSettings(8, 6, 10, new OperatorForm.Exponential(), LossWeights.isometry(1));
+        var plan = TrainingPlan.adamW(3, 64, 1e-2);
+        try (var network = ResidualMlp.train(samples, 6, 2, TrainingPlan.momentum(5, 128, 1e-2), 0, Progress.silent());
+                LayerStates states = network.states(samples)) {
+            Fit fit = Fit.of(network, samples, 6);
+            var second = fit.autoencoder(settings, plan, 4, Progress.silent());
+            var both = fit.autoencoders(settings, plan, new Seeds(3, 2));
+            assertArrayEquals(second.journey().toFloatArray(), both.get(1).journey().toFloatArray());
+            Surrogate surrogate = fit.surrogate(second);
+            assertEquals(surrogate.accuracy(samples), surrogate.accuracies(states, 0, 10)[1]);
+        }
+    }
 
     @Test
     void hasARowForEachKindOfSurrogateWithItsSpreadOverSeeds() {
