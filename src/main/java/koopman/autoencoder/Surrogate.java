@@ -1,6 +1,7 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
@@ -86,11 +87,31 @@ public record Surrogate(ResidualMlp network, StateScaler first, StateScaler last
         return samples.accuracy(classify(samples));
     }
 
+    /** Returns the share of samples whose class the network's head reads rightly off each of the given steps. */
+    public double[] accuracies(LayerStates states, int... steps) {
+        return path(states.first(), steps).stream().mapToDouble(step -> {
+            try (step; NDArray logits = network.head(step)) {
+                return states.samples().accuracy(Computation.greatest(logits));
+            }
+        }).toArray();
+    }
+
     /** Returns the share of samples to which surrogate and network give the same class, from 0 to 1. */
     public double agreement(Samples samples) {
         int[] own = classify(samples);
         int[] networks = network.classify(samples);
         return (double) IntStream.range(0, own.length).filter(i -> own[i] == networks[i]).count() / own.length;
+    }
+
+    /**
+     * Returns the fraction of the last states' variance that the forecast does not explain: 0 is perfect, 1 is what their
+     * mean would do.
+     */
+    public double unexplained(LayerStates states) {
+        try (NDArray share = Computation.result(states.first().getManager(),
+                () -> LossReport.unexplained(forecast(states.first()), states.last()))) {
+            return share.toType(DataType.FLOAT64, false).getDouble();
+        }
     }
 
     @Override

@@ -128,6 +128,15 @@ public final class Samples {
         return (double) IntStream.range(0, size()).filter(row -> found[row] == labels[row]).count() / size();
     }
 
+    /** Returns the same inputs with other classes, such as those that something gives them. */
+    public Samples labelled(int[] others) {
+        if (others.length != size()) {
+            throw new IllegalArgumentException("others (" + others.length + " classes) must be one for each of the "
+                    + size() + " samples");
+        }
+        return of(name, split, classes, values, others);
+    }
+
     /** Returns the first {@code count} samples. */
     public Samples first(int count) {
         if (count < 1 || count > size()) {

@@ -48,6 +48,12 @@ public record Fit(ResidualMlp network, LayerStates train, StateScaler first, Sta
         return autoencoder(settings, plan, seed, Progress.of("fitting the autoencoder", plan.epochs()));
     }
 
+    /** Returns autoencoders that differ only in their seed, fitted side by side, one a processor. */
+    public List<KoopmanAutoencoder> autoencoders(AutoencoderSettings settings, TrainingPlan plan, Seeds seeds) {
+        var progress = Progress.of("fitting autoencoders, " + seeds, seeds.count() * plan.epochs());
+        return seeds.each(seed -> autoencoder(settings, plan, seed, progress.part()));
+    }
+
     /** Returns dynamic mode decomposition: least squares from first to last states. */
     public LeastSquares dmd() {
         try (var x = first.apply(train.first()); var y = last.apply(train.last())) {

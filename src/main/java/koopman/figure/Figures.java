@@ -13,6 +13,7 @@ import koopman.experiment.Spread;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
+import koopman.training.TrainingCurve;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 
@@ -35,18 +36,19 @@ public final class Figures {
     }
 
     /**
-     * Returns points of the plane coloured by the class that somebody gives them, in one panel for each of the answers.
+     * Returns the samples as points of the plane, once for each list of answers and coloured by the class that is
+     * answered; the inputs must have two features.
      *
-     * @param answers for each title the class of each sample
+     * @param titles who answers, one for each list
+     * @param answers for each sample a class
      */
-    public static Figure verdicts(Samples samples, Map<String, int[]> answers) {
+    public static Figure answers(Samples samples, List<String> titles, List<int[]> answers) {
         double[][] rows = plane(samples);
-        List<Panel> panels = answers.entrySet().stream().map(answer -> scatter(Panel.of(answer.getKey(), "", ""),
-                Samples.of(samples.name(), samples.split(), samples.classes(), flat(rows), answer.getValue()), rows, 4)
-                .withinOf(rows).withoutLegend().withoutTicks()).toList();
-        return Sheet.grid(panels, Math.min(FILM_COLUMNS, panels.size()), FILM_PANEL, FILM_PANEL, samples.classes(),
-                samples.name() + " " + samples.split() + " samples coloured by the class that they are given: "
-                + String.join(", ", answers.keySet()));
+        List<Panel> panels = IntStream.range(0, answers.size()).mapToObj(i -> scatter(Panel.of(titles.get(i), "", ""),
+                samples.labelled(answers.get(i)), rows, 4).withinOf(rows).withoutLegend().withoutTicks()).toList();
+        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Scatters of "
+                + samples.name() + " " + samples.split() + " samples in the plane, coloured by the class that is given by: "
+                + String.join("; ", titles));
     }
 
     private static double[][] plane(Samples samples) {
@@ -56,14 +58,6 @@ public final class Figures {
         }
         return IntStream.range(0, samples.size()).mapToObj(row -> new double[] {
             samples.input(row)[0], samples.input(row)[1]}).toArray(double[][]::new);
-    }
-
-    private static float[] flat(double[][] rows) {
-        var flat = new float[2 * rows.length];
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] = (float) rows[i / 2][i % 2];
-        }
-        return flat;
     }
 
     /**
@@ -142,6 +136,19 @@ public final class Figures {
         }
         return Sheet.single(panel, WIDTH, 340, "Line chart, " + title + ": " + yName + " over " + xName + " for "
                 + String.join(", ", lines.keySet()));
+    }
+
+    /** Returns the course of a training, a line for each term of the loss that is not zero, on a logarithmic axis. */
+    public static Figure training(String title, TrainingCurve curve) {
+        double[] epoch = IntStream.rangeClosed(1, curve.epochs()).asDoubleStream().toArray();
+        List<String> terms = curve.terms().stream().filter(term -> Arrays.stream(curve.term(term)).allMatch(v -> v > 0))
+                .toList();
+        var panel = Panel.of(title, "epoch", "loss").logarithmicY();
+        for (int i = 0; i < terms.size(); i++) {
+            panel.line(terms.get(i), epoch, curve.term(terms.get(i)), Palette.of(i));
+        }
+        return Sheet.single(panel, WIDTH, 340, "Line chart, " + title + ": loss over epoch for " + String.join(", ", terms)
+                + ", on a logarithmic axis");
     }
 
     /** Returns lines of means, with bars of one deviation up and down, over a common axis. */

@@ -45,6 +45,15 @@ class SamplesTest {
     }
 
     @Test
+    void otherClassesCanBeGivenToTheSameInputs() {
+        Samples others = samples.labelled(new int[] {1, 1, 0});
+        assertArrayEquals(new int[] {1, 1, 0}, others.labels());
+        assertArrayEquals(samples.input(2), others.input(2));
+        assertEquals("others (1 classes) must be one for each of the 3 samples",
+                assertThrows(IllegalArgumentException.class, () -> samples.labelled(new int[1])).getMessage());
+    }
+
+    @Test
     void aValueHandedOverIsCopied() {
         int[] labels = samples.labels();
         labels[0] = 1;

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
+import koopman.training.TrainingCurve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,9 +51,32 @@ class FigureTest {
         assertEquals("Figure: Line chart, Loss: nats over epoch for loss", lines.toString());
     }
 
+    @Test
+    void answersAreDrawnInTheColourOfTheClassThatIsGiven() {
+        Samples samples = YinYang.draw(Split.TRAIN, 300, 0);
+        Figure yang = Figures.answers(samples, List.of("all yang"), List.of(all(1, 300)));
+        Figure dots = Figures.answers(samples, List.of("all dots"), List.of(all(2, 300)));
+        int orange = Palette.of(1).getRGB();
+        assertTrue(pixelsLike(orange, yang.image()) > 1_000 + pixelsLike(orange, dots.image()));
+        assertTrue(dots.text().endsWith("given by: all dots"), dots.text());
+    }
+
+    private static int[] all(int label, int count) {
+        int[] labels = new int[count];
+        Arrays.fill(labels, label);
+        return labels;
+    }
+
+    @Test
+    void aTrainingShowsTheTermsThatTookPart() {
+        var curve = new TrainingCurve(List.of("state", "isometry"), List.of(new double[] {2, 0}, new double[] {1, 0}), 1);
+        assertEquals("Line chart, Fit: loss over epoch for state, on a logarithmic axis",
+                Figures.training("Fit", curve).text());
+    }
+
     private static long pixelsLike(int colour, BufferedImage image) {
         int near = 90; // markers let some of the paper through
-        return java.util.Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0,
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0,
                 image.getWidth())).filter(pixel -> Math.abs((pixel >> 16 & 255) - (colour >> 16 & 255)) < near
                 && Math.abs((pixel >> 8 & 255) - (colour >> 8 & 255)) < near
                 && Math.abs((pixel & 255) - (colour & 255)) < near).count();
