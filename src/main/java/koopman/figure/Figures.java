@@ -171,7 +171,7 @@ public final class Figures {
         }
     }
 
-    private static Panel scatter(Panel panel, Samples samples, double[][] rows, int size) {
+    static Panel scatter(Panel panel, Samples samples, double[][] rows, int size) {
         for (int label = 0; label < samples.classes().size(); label++) {
             int wanted = label;
             double[][] own = IntStream.range(0, Math.min(rows.length, FILM_POINTS))

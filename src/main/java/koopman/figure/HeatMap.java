@@ -48,13 +48,17 @@ final class HeatMap {
         graphics.drawString(String.format(Locale.ROOT, "%.2g", -greatest), x + 22, TOP + SIDE);
     }
 
-    /** Fills a field with the colour of a value from −1 (blue) through 0 (white) to 1 (orange). */
     private static void fill(Graphics2D graphics, double value, double x, double y, double width, double height) {
-        Color full = value < 0 ? Palette.of(0) : Palette.of(1);
-        double share = Math.min(1, Math.abs(value));
-        graphics.setColor(new Color(mix(full.getRed(), share), mix(full.getGreen(), share), mix(full.getBlue(), share)));
+        graphics.setColor(colour(value));
         graphics.fillRect((int) Math.floor(x), (int) Math.floor(y), (int) Math.ceil(width) + (width < 1 ? 1 : 0),
                 (int) Math.ceil(height));
+    }
+
+    /** Returns the colour of a value: −1 and below blue, 0 white, 1 and above orange. */
+    static Color colour(double value) {
+        Color full = value < 0 ? Palette.of(0) : Palette.of(1);
+        double share = Math.min(1, Math.abs(value));
+        return new Color(mix(full.getRed(), share), mix(full.getGreen(), share), mix(full.getBlue(), share));
     }
 
     private static int mix(int channel, double share) {

@@ -1,0 +1,133 @@
+package koopman.figure;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import koopman.data.Samples;
+import koopman.experiment.DistancePairs;
+import koopman.representation.LinearAlgebra;
+import koopman.representation.PrincipalComponents;
+
+/** The charts that look into a surrogate: its encodings beside the states, and its eigenfunctions over the inputs. */
+public final class SurrogateFigures {
+
+    private static final int COLUMNS = 3;
+    private static final int PANEL = 250;
+    private static final int TITLE = 26;
+    private static final int DOT = 4;
+    private static final double CLIPPED = 0.02; // of the values at each end, so that few far ones do not fade the rest
+
+    private SurrogateFigures() {}
+
+    /**
+     * Returns clouds of the same samples in different spaces side by side, on the same axes. Each is centred, seen
+     * along its own two principal components, and turned (or reflected) onto the first as well as that is possible.
+     *
+     * @param clouds by title, each (N, its own width)
+     */
+    public static Figure clouds(Samples samples, Map<String, double[][]> clouds) {
+        var titles = List.copyOf(clouds.keySet());
+        var seen = new ArrayList<double[][]>();
+        for (String title : titles) {
+            double[][] plane = alongOwnComponents(clouds.get(title));
+            seen.add(seen.isEmpty() ? plane : turnedOnto(seen.get(0), plane));
+        }
+        double[][] all = seen.stream().flatMap(Arrays::stream).toArray(double[][]::new);
+        var panels = IntStream.range(0, titles.size()).mapToObj(i -> Figures
+                .scatter(Panel.of(titles.get(i), "", ""), samples, seen.get(i), DOT).withinOf(all).withoutLegend()
+                .withoutTicks()).toList();
+        return Sheet.grid(panels, Math.min(COLUMNS, panels.size()), PANEL, PANEL, samples.classes(), "Scatters of "
+                + samples.name() + " " + samples.split() + " samples, coloured by class and on the same axes: "
+                + String.join(", ", titles));
+    }
+
+    private static double[][] alongOwnComponents(double[][] cloud) {
+        try (var manager = NDManager.newBaseManager(); NDArray rows = LinearAlgebra.toNative(manager, cloud,
+                DataType.FLOAT64)) {
+            return LinearAlgebra.toJava(PrincipalComponents.fit(rows, 2).project(rows));
+        }
+    }
+
+    private static double[][] turnedOnto(double[][] target, double[][] cloud) {
+        double[][] overlap = LinearAlgebra.product(LinearAlgebra.transposed(cloud), target);
+        return LinearAlgebra.product(cloud, LinearAlgebra.nearestRotation(overlap));
+    }
+
+    /** Returns encoded over true distances, in the order of the map; on the grey line they are equal. */
+    public static Figure distances(Map<String, DistancePairs> pairs) {
+        var panel = Panel.of("Distances kept, stretched and crushed", "true distance", "distance of the encodings");
+        double last = pairs.values().stream().flatMapToDouble(each -> Arrays.stream(each.truth())).max().orElse(1);
+        panel.guide("kept", new double[] {0, last}, new double[] {0, last});
+        int index = 0;
+        for (var each : pairs.entrySet()) {
+            panel.points(each.getKey(), each.getValue().truth(), each.getValue().encoded(), index++, DOT);
+        }
+        return Sheet.single(panel, 560, 420, "Scatter of encoded over true distances for " + String.join(", ",
+                pairs.keySet()) + ", with the line on which they are equal");
+    }
+
+    /**
+     * Returns functions of the samples as colours over the plane of their inputs: blue below zero, white at zero,
+     * orange above, each function on its own scale.
+     *
+     * @param values by title, a number for each sample
+     */
+    public static Figure overPlane(Samples samples, Map<String, double[]> values) {
+        if (samples.features() != 2) {
+            throw new IllegalArgumentException("samples (" + samples.features()
+                    + " features) must have two to be drawn in the plane");
+        }
+        values.forEach((title, each) -> {
+            if (each.length != samples.size()) {
+                throw new IllegalArgumentException(title + " (" + each.length + " values) must have one for each of the "
+                        + samples.size() + " samples");
+            }
+        });
+        var titles = List.copyOf(values.keySet());
+        int columns = Math.min(COLUMNS, titles.size());
+        int rows = (titles.size() + columns - 1) / columns;
+        return new Figure(columns * PANEL, rows * (PANEL + TITLE), "Points of the plane coloured by value, blue below"
+                + " zero and orange above: " + String.join(", ", titles), graphics -> {
+            for (int i = 0; i < titles.size(); i++) {
+                var cell = (Graphics2D) graphics.create();
+                cell.translate(i % columns * PANEL, i / columns * (PANEL + TITLE));
+                paint(cell, titles.get(i), samples, values.get(titles.get(i)));
+                cell.dispose();
+            }
+        });
+    }
+
+    private static void paint(Graphics2D graphics, String title, Samples samples, double[] values) {
+        graphics.setColor(Palette.INK);
+        graphics.setFont(Panel.font(13, Font.BOLD));
+        graphics.drawString(title, (PANEL - graphics.getFontMetrics().stringWidth(title)) / 2, 18);
+        double greatest = greatest(values);
+        double[] x = coordinates(samples, 0);
+        double[] y = coordinates(samples, 1);
+        for (int i = 0; i < values.length; i++) {
+            graphics.setColor(HeatMap.colour(values[i] / greatest));
+            graphics.fill(new Ellipse2D.Double(8 + x[i] * (PANEL - 20), TITLE + (1 - y[i]) * (PANEL - 20), DOT, DOT));
+        }
+    }
+
+    /** Returns one feature of the samples, moved and scaled to lie from 0 to 1. */
+    private static double[] coordinates(Samples samples, int feature) {
+        double[] all = IntStream.range(0, samples.size()).mapToDouble(row -> samples.input(row)[feature]).toArray();
+        var range = Arrays.stream(all).summaryStatistics();
+        double width = Math.max(range.getMax() - range.getMin(), Double.MIN_NORMAL);
+        return Arrays.stream(all).map(value -> (value - range.getMin()) / width).toArray();
+    }
+
+    private static double greatest(double[] values) {
+        double[] sorted = Arrays.stream(values).map(Math::abs).sorted().toArray();
+        return Math.max(sorted[(int) ((1 - CLIPPED) * (sorted.length - 1))], Double.MIN_NORMAL);
+    }
+}
