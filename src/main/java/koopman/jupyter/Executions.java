@@ -65,7 +65,7 @@ final class Executions {
         reply.addProperty("execution_count", count);
         reply.add("payload", Json.array(payload));
         reply.add("user_expressions", userExpressions(request.getUserExpr()));
-        connection.streams().flush();
+        publishAll(env);
         env.reply(Json.message(env.getContext(), MessageType.EXECUTE_REPLY, reply));
     }
 
@@ -75,9 +75,16 @@ final class Executions {
         env.publish(new PublishError(failure.name(), failure.getMessage(), failure.lines()));
         ErrorReply reply = new ErrorReply(failure.name(), failure.getMessage(), failure.lines());
         reply.setExecutionCount(count);
+        publishAll(env);
         env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
-        env.resolveDeferrals();
         next.forEach(this::abort);
+    }
+
+    /** Who has the reply may count on all outputs being there, and on the status after them. */
+    private void publishAll(ShellReplyEnvironment env) {
+        connection.streams().flush();
+        env.resolveDeferrals();
+        connection.output().awaitSent();
     }
 
     /** What was to run after a cell that failed does not run; other requests are answered as ever. */

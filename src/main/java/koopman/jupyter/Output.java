@@ -2,9 +2,10 @@ package koopman.jupyter;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
@@ -19,9 +20,11 @@ final class Output extends IOPubChannel {
 
     /** Messages of at most 64 KB of text: what a cell may be ahead of the socket before it has to wait. */
     private static final int AHEAD = 1024;
+    private static final int PATIENCE_SECONDS = 5;
 
     private final Wire wire;
-    private final BlockingQueue<Optional<Message<?>>> queue = new LinkedBlockingQueue<>(AHEAD);
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(AHEAD);
+    private boolean finished;
     private final Thread thread = new Thread(this::publish, "output");
 
     Output(ZMQ.Context context, HMACGenerator signer) {
@@ -40,20 +43,34 @@ final class Output extends IOPubChannel {
 
     @Override
     public void sendMessage(Message<?> message) {
-        put(Optional.of(message));
+        put(() -> send(this, wire.encode(message)));
+    }
+
+    /** Waits until what is queued by now has gone to the socket, for some seconds at most. */
+    void awaitSent() {
+        CountDownLatch sent = new CountDownLatch(1);
+        put(sent::countDown);
+        try {
+            sent.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Sends what is queued, then closes the socket. */
     void finish() throws InterruptedException {
-        put(Optional.empty());
-        thread.join(5000);
+        put(() -> {
+            finished = true;
+            close();
+        });
+        thread.join(PATIENCE_SECONDS * 1000L);
     }
 
-    private void put(Optional<Message<?>> message) {
+    private void put(Runnable sending) {
         boolean interrupted = false;
         while (true) {
             try {
-                queue.put(message);
+                queue.put(sending);
                 break;
             } catch (InterruptedException later) {
                 interrupted = true;
@@ -65,14 +82,9 @@ final class Output extends IOPubChannel {
     }
 
     private void publish() {
-        while (true) {
+        while (!finished) {
             try {
-                Optional<Message<?>> message = queue.take();
-                if (message.isEmpty()) {
-                    close();
-                    return;
-                }
-                send(this, wire.encode(message.get()));
+                queue.take().run();
             } catch (Throwable unsendable) {
                 reportOnTerminal(unsendable);
             }
