@@ -21,7 +21,6 @@ final class Panel {
         SeriesMarkers.CROSS};
 
     private static final double MARGIN = 0.04;
-    private static final int MOST_TICKS = 11; // along the x axis; more labels would run into each other
 
     private final XYChart chart;
 
@@ -41,7 +40,6 @@ final class Panel {
         styler.setPlotGridLinesColor(Palette.FAINT).setPlotGridLinesStroke(new BasicStroke(0.6f));
         styler.setAxisTickMarksColor(Palette.FAINT).setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(40);
         styler.setPlotBorderColor(Palette.FAINT).setChartPadding(6);
-        styler.setXAxisMaxLabelCount(MOST_TICKS);
     }
 
     static Panel of(String title, String xName, String yName) {
