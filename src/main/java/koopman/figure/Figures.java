@@ -141,6 +141,7 @@ public final class Figures {
     /** Returns the course of a training, a line for each term of the loss that is not zero, on a logarithmic axis. */
     public static Figure training(String title, TrainingCurve curve) {
         double[] epoch = IntStream.rangeClosed(1, curve.epochs()).asDoubleStream().toArray();
+        epoch[0] += 0.01; // equally spaced values would each get a label, side by side with the next
         List<String> terms = curve.terms().stream().filter(term -> Arrays.stream(curve.term(term)).allMatch(v -> v > 0))
                 .toList();
         var panel = Panel.of(title, "epoch", "loss").logarithmicY();
