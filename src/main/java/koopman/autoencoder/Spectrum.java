@@ -55,7 +55,15 @@ public final class Spectrum {
 
     /** Returns the real part of an eigenfunction of observables, (N, m) → N values. */
     public double[] eigenfunction(NDArray observables, int index) {
-        double[] direction = column(right.realVectors(), index);
+        return along(observables, column(right.realVectors(), index));
+    }
+
+    /** Returns the imaginary part of an eigenfunction of observables, (N, m) → N values; 0 where λ is real. */
+    public double[] imaginaryEigenfunction(NDArray observables, int index) {
+        return along(observables, column(right.imaginaryVectors(), index));
+    }
+
+    private static double[] along(NDArray observables, double[] direction) {
         return Arrays.stream(LinearAlgebra.toJava(observables))
                 .mapToDouble(row -> IntStream.range(0, row.length).mapToDouble(i -> row[i] * direction[i]).sum()).toArray();
     }

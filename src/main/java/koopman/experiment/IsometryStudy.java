@@ -83,7 +83,7 @@ public record IsometryStudy(Samples samples, List<Row> rows) {
             double[] scales = wanted.get(0).scales();
             List<BettiCurve> own = curves(rows, scales[scales.length - 1]);
             return new Run(fit.surrogate(autoencoder).accuracy(samples), fit.losses(autoencoder, samples).isometry(),
-                    own.get(0).relativeDistance(wanted.get(0)), own.get(1).relativeDistance(wanted.get(1)), rows, own);
+                    wanted.get(0).relativeDistance(own.get(0)), wanted.get(1).relativeDistance(own.get(1)), rows, own);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import koopman.autoencoder.Spectrum;
 import koopman.data.Samples;
 import koopman.experiment.DistancePairs;
 import koopman.representation.LinearAlgebra;
@@ -44,9 +45,13 @@ public final class SurrogateFigures {
         var panels = IntStream.range(0, titles.size()).mapToObj(i -> Figures
                 .scatter(Panel.of(titles.get(i), "", ""), samples, seen.get(i), DOT).withinOf(all).withoutLegend()
                 .withoutTicks()).toList();
-        return Sheet.grid(panels, Math.min(COLUMNS, panels.size()), PANEL, PANEL, samples.classes(), "Scatters of "
+        return Sheet.grid(panels, columns(panels.size()), PANEL, PANEL, samples.classes(), "Scatters of "
                 + samples.name() + " " + samples.split() + " samples, coloured by class and on the same axes: "
                 + String.join(", ", titles));
+    }
+
+    private static int columns(int panels) {
+        return panels == 4 ? 2 : Math.min(COLUMNS, panels);
     }
 
     private static double[][] alongOwnComponents(double[][] cloud) {
@@ -74,6 +79,23 @@ public final class SurrogateFigures {
                 pairs.keySet()) + ", with the line on which they are equal");
     }
 
+    /** Returns spectra in one complex plane, in the order of the map, with the unit circle. */
+    public static Figure spectra(String title, Map<String, Spectrum> spectra) {
+        double reach = 1.06 * Math.max(1, spectra.values().stream().mapToDouble(each -> each.magnitudes()[0]).max()
+                .orElse(1));
+        double[] range = {-reach, reach};
+        double[] angle = IntStream.rangeClosed(0, 200).mapToDouble(i -> 2 * Math.PI * i / 200).toArray();
+        var panel = Panel.of(title, "real part", "imaginary part").within(range, range)
+                .guide("unit circle", Arrays.stream(angle).map(Math::cos).toArray(),
+                        Arrays.stream(angle).map(Math::sin).toArray());
+        int index = 0;
+        for (var each : spectra.entrySet()) {
+            panel.points(each.getKey(), each.getValue().real(), each.getValue().imaginary(), index++, 7);
+        }
+        return Sheet.single(spectra.size() == 1 ? panel.withoutLegend() : panel, 470, 500, title
+                + ", in the complex plane with the unit circle: " + String.join(", ", spectra.keySet()));
+    }
+
     /**
      * Returns functions of the samples as colours over the plane of their inputs: blue below zero, white at zero,
      * orange above, each function on its own scale.
@@ -92,7 +114,7 @@ public final class SurrogateFigures {
             }
         });
         var titles = List.copyOf(values.keySet());
-        int columns = Math.min(COLUMNS, titles.size());
+        int columns = columns(titles.size());
         int rows = (titles.size() + columns - 1) / columns;
         return new Figure(columns * PANEL, rows * (PANEL + TITLE), "Points of the plane coloured by value, blue below"
                 + " zero and orange above: " + String.join(", ", titles), graphics -> {
