@@ -2,12 +2,18 @@ package koopman.experiment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import koopman.autoencoder.KoopmanAutoencoder;
 import koopman.autoencoder.Spectrum;
-import koopman.data.Samples;
+import koopman.data.Splits;
+import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.LinearProbe;
+import koopman.representation.PrincipalComponents;
 
-/** How much of the classes straight cuts find in a few eigenfunctions of an operator. */
+/** How much of the classes of test samples a linear probe, fitted on training samples, finds in a few eigenfunctions. */
 public final class EigenProbes {
 
     private EigenProbes() {}
@@ -27,17 +33,42 @@ public final class EigenProbes {
         return LinearAlgebra.toNative(observables.getManager(), LinearAlgebra.transposed(columns), DataType.FLOAT64);
     }
 
-    /**
-     * Returns the share of test samples, from 0 to 1, whose class a linear probe finds in the chosen eigenfunctions.
-     *
-     * @param trainObservables (N, m), which the probe is fitted on
-     * @param testObservables (N', m), which it is judged on
-     */
-    public static double accuracy(Spectrum spectrum, int[] chosen, NDArray trainObservables, Samples train,
-            NDArray testObservables, Samples test) {
-        try (NDArray seen = columns(spectrum, chosen, trainObservables);
-                NDArray unseen = columns(spectrum, chosen, testObservables)) {
-            return LinearProbe.fit(seen, train).accuracy(unseen, test);
+    /** Returns what the probe finds, from 0 to 1, in the n eigenfunctions of the journey that grow most, for each n. */
+    public static double[] growing(Fit fit, KoopmanAutoencoder autoencoder, Splits splits, int... counts) {
+        return found(fit, autoencoder, splits, counts, spectrum -> (count, observables) -> columns(spectrum,
+                IntStream.range(0, count).toArray(), observables));
+    }
+
+    /** Returns what the probe finds in the n eigenfunctions of the journey that die fastest, for each n. */
+    public static double[] dying(Fit fit, KoopmanAutoencoder autoencoder, Splits splits, int... counts) {
+        return found(fit, autoencoder, splits, counts, spectrum -> (count, observables) -> columns(spectrum,
+                IntStream.range(spectrum.size() - count, spectrum.size()).toArray(), observables));
+    }
+
+    /** Returns what the probe finds in the first n principal components of the same observables, for each n. */
+    public static double[] principal(Fit fit, KoopmanAutoencoder autoencoder, Splits splits, int... counts) {
+        try (NDArray scaled = fit.first().apply(fit.train().first()); NDArray seen = autoencoder.encode(scaled)) {
+            return found(fit, autoencoder, splits, counts,
+                    spectrum -> (count, observables) -> PrincipalComponents.fit(seen, count).project(observables));
+        }
+    }
+
+    /** A choice of so many columns made of observables, (N, m) → (N, count). */
+    private interface Choice {
+        NDArray columns(int count, NDArray observables);
+    }
+
+    private static double[] found(Fit fit, KoopmanAutoencoder autoencoder, Splits splits, int[] counts,
+            Function<Spectrum, Choice> choices) {
+        Choice choice = choices.apply(Spectrum.of(autoencoder.journey()));
+        try (LayerStates states = fit.network().states(splits.test()); NDArray first = fit.first().apply(states.first());
+                NDArray unseen = autoencoder.encode(first); NDArray train = fit.first().apply(fit.train().first());
+                NDArray seen = autoencoder.encode(train)) {
+            return Arrays.stream(counts).mapToDouble(count -> {
+                try (NDArray own = choice.columns(count, seen); NDArray others = choice.columns(count, unseen)) {
+                    return LinearProbe.fit(own, splits.train()).accuracy(others, splits.test());
+                }
+            }).toArray();
         }
     }
 }

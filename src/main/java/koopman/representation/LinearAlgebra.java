@@ -153,7 +153,11 @@ public final class LinearAlgebra {
     /** Returns the matrix as an array of the type, (n, m), attached to the manager. */
     public static NDArray toNative(NDManager manager, double[][] matrix, DataType type) {
         double[] flat = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
-        try (NDArray wide = manager.create(flat, new Shape(matrix.length, matrix[0].length))) {
+        NDArray wide = manager.create(flat, new Shape(matrix.length, matrix[0].length));
+        if (type == DataType.FLOAT64) {
+            return wide; // PyTorch would not copy to the same type, and its array would outlive Java's memory
+        }
+        try (wide) {
             return wide.toType(type, true);
         }
     }

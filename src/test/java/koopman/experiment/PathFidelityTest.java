@@ -3,24 +3,23 @@ package koopman.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.IntStream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.OperatorForm;
-import koopman.autoencoder.Spectrum;
 import koopman.data.Samples;
 import koopman.data.Split;
+import koopman.data.Splits;
 import koopman.data.YinYang;
 import koopman.network.ResidualMlp;
-import koopman.representation.LinearProbe;
-import koopman.training.TrainingPlan;
 import koopman.training.Progress;
+import koopman.training.TrainingPlan;
 import org.junit.jupiter.api.Test;
 
 class PathFidelityTest {
 
     private final Samples train = YinYang.draw(Split.TRAIN, 300, 0);
     private final Samples test = YinYang.draw(Split.TEST, 200, 0);
+    private final Splits splits = new Splits(train, YinYang.draw(Split.VALIDATION, 50, 0), test);
     private final Fit fit = Fit.of(ResidualMlp.train(train, 6, 2, TrainingPlan.momentum(5, 100, 1e-2), 0,
             Progress.silent()), train, 6);
     private final AutoencoderSettings settings = new AutoencoderSettings(20, 8, 10, new OperatorForm.Exponential(),
@@ -41,11 +40,9 @@ class PathFidelityTest {
     @Test
     void allEigenfunctionsHoldWhatTheObservablesHold() {
         try (var autoencoder = fit.autoencoder(settings, TrainingPlan.adamW(20, 100, 2e-2), 0, Progress.silent())) {
-            var seen = autoencoder.encode(fit.first().apply(fit.train().first()));
-            var unseen = autoencoder.encode(fit.first().apply(fit.network().states(test).first()));
-            int[] all = IntStream.range(0, 8).toArray();
-            double found = EigenProbes.accuracy(Spectrum.of(autoencoder.journey()), all, seen, train, unseen, test);
-            assertEquals(LinearProbe.fit(seen, train).accuracy(unseen, test), found, 0.02);
+            double plain = EigenProbes.principal(fit, autoencoder, splits, 8)[0];
+            assertEquals(plain, EigenProbes.growing(fit, autoencoder, splits, 8)[0], 0.02);
+            assertEquals(plain, EigenProbes.dying(fit, autoencoder, splits, 8)[0], 0.02);
         }
     }
 }
