@@ -86,6 +86,14 @@ final class Panel {
         return this;
     }
 
+    /** Hands the title over to whoever lays panels out: a chart's own title takes as much room as its letters need. */
+    String takeTitle() {
+        String title = chart.getTitle();
+        chart.setTitle("");
+        chart.getStyler().setChartTitleVisible(false);
+        return title;
+    }
+
     Panel withoutLegend() {
         chart.getStyler().setLegendVisible(false);
         return this;

@@ -9,6 +9,7 @@ import java.util.List;
 final class Sheet {
 
     private static final int LEGEND_HEIGHT = 28;
+    private static final int TITLE_HEIGHT = 18;
 
     private Sheet() {}
 
@@ -20,17 +21,26 @@ final class Sheet {
     /** Returns a figure of equal panels, so many in a row. */
     static Figure grid(List<Panel> panels, int columns, int panelWidth, int panelHeight, List<String> classes,
             String text) {
+        List<String> titles = panels.stream().map(Panel::takeTitle).toList();
         int rows = (panels.size() + columns - 1) / columns;
         int height = rows * panelHeight + LEGEND_HEIGHT;
         return new Figure(columns * panelWidth, height, text, graphics -> {
             for (int i = 0; i < panels.size(); i++) {
                 var cell = (Graphics2D) graphics.create();
                 cell.translate(i % columns * panelWidth, i / columns * panelHeight);
-                panels.get(i).chart().paint(cell, panelWidth, panelHeight);
+                title(cell, titles.get(i), panelWidth);
+                cell.translate(0, TITLE_HEIGHT);
+                panels.get(i).chart().paint(cell, panelWidth, panelHeight - TITLE_HEIGHT);
                 cell.dispose();
             }
             legend(graphics, classes, columns * panelWidth, height);
         });
+    }
+
+    private static void title(Graphics2D graphics, String title, int width) {
+        graphics.setFont(Panel.font(13, Font.BOLD));
+        graphics.setColor(Palette.INK);
+        graphics.drawString(title, (width - graphics.getFontMetrics().stringWidth(title)) / 2, TITLE_HEIGHT - 4);
     }
 
     private static void legend(Graphics2D graphics, List<String> classes, int width, int height) {
