@@ -1,7 +1,7 @@
 package koopman.experiment;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -21,17 +21,16 @@ import org.junit.jupiter.api.Test;
 class FitTest {
 
     @Test
-    void autoencodersFittedSideBySideAreThoseOfTheirSeeds() {
+    void autoencodersFittedSideBySideDifferAndTheLastStepOfAPathIsTheJourney() {
         Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
         var settings = new AutoencoderSettings(8, 6, 10, new OperatorForm.Exponential(), LossWeights.isometry(1));
         var plan = TrainingPlan.adamW(3, 64, 1e-2);
         try (var network = ResidualMlp.train(samples, 6, 2, TrainingPlan.momentum(5, 128, 1e-2), 0, Progress.silent());
                 LayerStates states = network.states(samples)) {
             Fit fit = Fit.of(network, samples, 6);
-            var second = fit.autoencoder(settings, plan, 4, Progress.silent());
             var both = fit.autoencoders(settings, plan, new Seeds(3, 2));
-            assertArrayEquals(second.journey().toFloatArray(), both.get(1).journey().toFloatArray());
-            Surrogate surrogate = fit.surrogate(second);
+            assertNotEquals(both.get(0).journey().getFloat(0, 0), both.get(1).journey().getFloat(0, 0));
+            Surrogate surrogate = fit.surrogate(both.get(1));
             assertEquals(surrogate.accuracy(samples), surrogate.accuracies(states, 0, 10)[1]);
         }
     }
