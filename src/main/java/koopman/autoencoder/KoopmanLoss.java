@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import koopman.training.Computation;
 import koopman.training.Objective;
 
 /**
@@ -35,10 +36,10 @@ record KoopmanLoss(AutoencoderSettings settings) implements Objective {
         LossWeights weights = settings.weights();
         Journey journey = Journey.of(parameters, settings, batch.get(0), batch.get(1));
         var terms = new ArrayList<NDArray>();
-        terms.add(journey.reconstruction().mul(weights.reconstruction()));
-        terms.add(journey.linear().mul(weights.linear()));
-        terms.add(journey.state().mul(weights.state()));
-        terms.add(weights.isometry() == 0 ? zero(batch) : journey.isometry().mul(weights.isometry()));
+        terms.add(Computation.times(journey.reconstruction(), weights.reconstruction()));
+        terms.add(Computation.times(journey.linear(), weights.linear()));
+        terms.add(Computation.times(journey.state(), weights.state()));
+        terms.add(weights.isometry() == 0 ? zero(batch) : Computation.times(journey.isometry(), weights.isometry()));
         return new NDList(terms);
     }
 

@@ -2,6 +2,7 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import koopman.training.Computation;
 
 /**
  * exp(A) = Σ A^n / n! of a square matrix, (m, m) → (m, m), through which gradients flow.
@@ -28,7 +29,7 @@ public final class MatrixExponential {
             throw new IllegalArgumentException("matrix " + a.getShape() + " must be square");
         }
         int squarings = squarings(a);
-        NDArray power = polynomial(squarings == 0 ? a : a.mul(Math.pow(2, -squarings)));
+        NDArray power = polynomial(squarings == 0 ? a : Computation.times(a, Math.pow(2, -squarings)));
         for (int i = 0; i < squarings; i++) {
             power = power.matMul(power);
         }
@@ -50,14 +51,14 @@ public final class MatrixExponential {
         NDArray cube = square.matMul(a);
         NDArray fourth = square.matMul(square);
         NDArray[] powers = {a.getManager().eye((int) a.size(0)).toType(a.getDataType(), false), a, square, cube};
-        NDArray high = group(powers, 8).add(fourth.mul(COEFFICIENTS[DEGREE]));
+        NDArray high = group(powers, 8).add(Computation.times(fourth, COEFFICIENTS[DEGREE]));
         return group(powers, 0).add(fourth.matMul(group(powers, 4).add(fourth.matMul(high))));
     }
 
     private static NDArray group(NDArray[] powers, int from) {
-        NDArray sum = powers[0].mul(COEFFICIENTS[from]);
+        NDArray sum = Computation.times(powers[0], COEFFICIENTS[from]);
         for (int i = 1; i < powers.length; i++) {
-            sum = sum.add(powers[i].mul(COEFFICIENTS[from + i]));
+            sum = sum.add(Computation.times(powers[i], COEFFICIENTS[from + i]));
         }
         return sum;
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.SplittableRandom;
+import koopman.training.Computation;
 import koopman.training.Parameters;
 
 /**
@@ -33,7 +34,8 @@ public sealed interface OperatorForm {
         @Override
         public NDArray power(Map<String, NDArray> arrays, int steps, int journey) {
             NDArray generator = arrays.get("operator.generator");
-            return MatrixExponential.of(steps == journey ? generator : generator.mul((double) steps / journey)).transpose();
+            return MatrixExponential.of(steps == journey ? generator
+                    : Computation.times(generator, (double) steps / journey)).transpose();
         }
     }
 

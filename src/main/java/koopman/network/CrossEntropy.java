@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
 import java.util.List;
 import java.util.Map;
+import koopman.training.Computation;
 import koopman.training.Objective;
 
 /** The mean cross-entropy of a network's logits with the labels, to be made small or large. */
@@ -35,7 +36,7 @@ enum CrossEntropy {
             @Override
             public NDList terms(Map<String, NDArray> parameters, NDList batch) {
                 NDArray logits = network.pass(parameters, true).logits(batch.get(0));
-                return new NDList(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)).mul(sign));
+                return new NDList(Computation.times(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)), sign));
             }
         };
     }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
@@ -50,6 +52,26 @@ public final class Computation {
     /** Returns the unrecorded result of a computation, given to the manager; its other arrays are freed. */
     public static NDArray result(NDManager manager, Supplier<NDArray> computation) {
         return results(manager, () -> new NDList(computation.get())).head();
+    }
+
+    /**
+     * Returns the array times a number, for computations that are recorded.
+     *
+     * <p>{@code array.mul(number)} must not be recorded: DJL hands the number to PyTorch in a piece of Java's memory,
+     * PyTorch keeps it for the way back, and by then the garbage collector may have freed it. The gradient is then
+     * scaled by whatever lies there. Here the number lies in PyTorch's own memory.
+     */
+    public static NDArray times(NDArray array, double number) {
+        return array.mul(unrecorded(() -> constant(array, number)));
+    }
+
+    /** PyTorch's full takes single precision: a double is the sum of two of them, to 48 bits. */
+    private static NDArray constant(NDArray like, double number) {
+        NDManager manager = like.getManager();
+        float high = (float) number;
+        NDArray constant = manager.full(new Shape(), high, like.getDataType());
+        return like.getDataType() == DataType.FLOAT32 || high == number ? constant
+                : constant.add(manager.full(new Shape(), (float) (number - high), like.getDataType()));
     }
 
     /** Returns the column of the greatest value of each row, (N, c) → N numbers: the class that scores give. */

@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import koopman.training.DivergedException;
 import koopman.training.Progress;
@@ -67,6 +69,29 @@ class KoopmanAutoencoderTest {
     void theSameSeedFitsTheSameAutoencoder() {
         try (var first = fit(SETTINGS, 3, 0.01); var second = fit(SETTINGS, 3, 0.01)) {
             assertArrayEquals(first.journey().toFloatArray(), second.journey().toFloatArray());
+        }
+    }
+
+    /** What PyTorch keeps for the way back must not lie in memory that Java gives to others meanwhile. */
+    @Test
+    void theSameSeedFitsTheSameAutoencoderWhateverTheGarbageCollectorDoes() {
+        float[] quiet;
+        try (var alone = fit(SETTINGS, 20, 0.01)) {
+            quiet = alone.journey().toFloatArray();
+        }
+        var busy = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                System.gc();
+                for (int i = 0; i < 2_000; i++) {
+                    ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putFloat(1e3f);
+                }
+            }
+        });
+        busy.start();
+        try (var disturbed = fit(SETTINGS, 20, 0.01)) {
+            assertArrayEquals(quiet, disturbed.journey().toFloatArray());
+        } finally {
+            busy.interrupt();
         }
     }
 
