@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {  # rows, components, hidden, latent, k, batch, epochs
-    "yin-yang": (5000, 10, 30, 20, 100, 1024, 20),
+    "yin-yang": (5000, 10, 30, 20, 100, 1024, 100),
     "mnist": (2048, 784, 1000, 800, 10, 512, 2),
 }
 
