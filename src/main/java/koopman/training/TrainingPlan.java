@@ -49,6 +49,11 @@ public record TrainingPlan(int epochs, int batchSize, double peakRate, double we
         return new TrainingPlan(epochs, batchSize, rate, weightDecay, clipNorm, optimiser);
     }
 
+    /** Returns this plan with gradients scaled down to this Euclidean norm where they are longer. */
+    public TrainingPlan withClipNorm(double norm) {
+        return new TrainingPlan(epochs, batchSize, peakRate, weightDecay, norm, optimiser);
+    }
+
     static void requireShare(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(name + " (" + value + ") must be at least 0 and below 1");
