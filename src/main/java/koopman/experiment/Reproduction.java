@@ -130,7 +130,7 @@ public final class Reproduction {
 
     private void autoencoders(String name, AutoencoderSettings chosen, TrainingPlan plan, String published) {
         Fit ground = fit();
-        List<double[]> rows = autoencoders(name, chosen, plan).stream().map(autoencoder -> {
+        List<double[]> rows = autoencoders(chosen, plan).stream().map(autoencoder -> {
             double[] quality = quality(ground.surrogate(autoencoder));
             LossReport losses = ground.losses(autoencoder, splits.test());
             return new double[] {quality[0], quality[1], losses.state(), losses.isometry()};
@@ -141,12 +141,9 @@ public final class Reproduction {
     }
 
     /** Returns an autoencoder for each seed, fitted when they are first asked for. */
-    private List<KoopmanAutoencoder> autoencoders(String name, AutoencoderSettings chosen, TrainingPlan plan) {
+    private List<KoopmanAutoencoder> autoencoders(AutoencoderSettings chosen, TrainingPlan plan) {
         Fit ground = fit();
-        return fitted.computeIfAbsent(chosen, settings -> {
-            var progress = Progress.of("autoencoders, " + name + ", " + seeds, seeds.count() * plan.epochs());
-            return seeds.each(seed -> ground.autoencoder(settings, plan, seed, progress.part()));
-        });
+        return fitted.computeIfAbsent(chosen, each -> ground.autoencoders(each, plan, seeds));
     }
 
     private double[] quality(Surrogate surrogate) {
@@ -171,8 +168,8 @@ public final class Reproduction {
     }
 
     private void unlearning() {
-        List<KoopmanAutoencoder> published = autoencoders(PUBLISHED, settings.autoencoder(), settings.fit());
-        List<KoopmanAutoencoder> own = autoencoders(OWN, settings.ownAutoencoder(), settings.ownFit());
+        List<KoopmanAutoencoder> published = autoencoders(settings.autoencoder(), settings.fit());
+        List<KoopmanAutoencoder> own = autoencoders(settings.ownAutoencoder(), settings.ownFit());
         List<List<ForgettingReport>> runs = IntStream.range(0, seeds.count())
                 .mapToObj(run -> reports(fit().surrogate(published.get(run)), fit().surrogate(own.get(run)))).toList();
         for (int label = 0; label < YinYang.CLASSES.size(); label++) {

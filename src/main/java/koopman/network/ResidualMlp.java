@@ -72,7 +72,7 @@ public final class ResidualMlp implements AutoCloseable {
 
     private ResidualMlp copy(long seed) {
         var copy = new ResidualMlp(architecture, seed);
-        copy.parameters.set(parameters);
+        copy.parameters.set(Computation.unrecorded(parameters::arrays)::get);
         copy.moments.set(moments);
         return copy;
     }

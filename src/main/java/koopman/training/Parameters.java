@@ -8,7 +8,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -44,17 +43,6 @@ public final class Parameters {
         return new Layout(manager, type);
     }
 
-    /** Copies all numbers from parameters of the same layout. */
-    public void set(Parameters other) {
-        if (!shapes.equals(other.shapes)) {
-            throw new IllegalArgumentException("other parameters " + other.shapes + " must be " + shapes);
-        }
-        Computation.unrecorded(() -> {
-            flat.set(new NDIndex(":"), other.flat);
-            return flat;
-        });
-    }
-
     /**
      * Copies all arrays by name.
      *
@@ -72,11 +60,6 @@ public final class Parameters {
             });
             return null;
         });
-    }
-
-    /** Returns the names of the arrays, weights first. */
-    public List<String> names() {
-        return List.copyOf(shapes.keySet());
     }
 
     /** Returns how many numbers are learned. */
