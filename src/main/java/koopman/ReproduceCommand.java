@@ -1,6 +1,7 @@
 package koopman;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import koopman.experiment.Reproduction;
 import koopman.experiment.Seeds;
 import koopman.experiment.Settings;
 import koopman.experiment.Size;
+import koopman.experiment.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,33 +34,36 @@ final class ReproduceCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "DATA", description = "the data set: yin-yang")
+    @Parameters(paramLabel = "DATA", description = "the data set: yin-yang, mnist or fashion-mnist")
     String data;
 
     @Option(names = "--size", paramLabel = "SIZE", description = "quick or paper (${DEFAULT-VALUE})")
     String size = "quick";
 
-    @Option(names = "--seeds", paramLabel = "N", description = "how many seeds (quick: 3, paper: 5)")
+    @Option(names = "--seeds", paramLabel = "N", description = "how many seeds (quick: 3, of images 1; paper: 5)")
     Integer seeds;
 
     @Option(names = "--seed-base", paramLabel = "SEED", description = "the first seed (${DEFAULT-VALUE})")
     long seedBase;
 
     @Option(names = "--only", split = ",", paramLabel = "EXPERIMENT",
-            description = "network, baselines, kae, isometry, unlearning, or several with commas; all by default")
+            description = "network, baselines, kae, topology, isometry, unlearning, or several with commas; all by default")
     List<String> only = Experiment.names();
+
+    @Option(names = "--keep", paramLabel = "FOLDER", description = "keep trained models in FOLDER, and go on from those that "
+            + "are there: a run that was stopped loses at most a minute of an autoencoder's fit")
+    Path keep;
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE as JSON")
     Path json;
 
     @Override
     public Integer call() throws IOException {
-        if (!data.equals("yin-yang")) {
-            throw refused("DATA (" + data + ") must be yin-yang");
-        }
+        Subject subject = subject();
         Size chosen = size();
+        Seeds over = seeds(subject.settings(chosen));
         requireWritable();
-        Findings findings = Reproduction.yinYang(chosen, seeds(chosen), experiments());
+        Findings findings = Reproduction.of(subject, chosen, over, experiments(), folder());
         System.out.println(findings);
         if (json != null) {
             findings.write(json);
@@ -74,9 +79,25 @@ final class ReproduceCommand implements Callable<Integer> {
         return Size.valueOf(size.toUpperCase(Locale.ROOT));
     }
 
-    private Seeds seeds(Size chosen) {
+    private Subject subject() {
         try {
-            return new Seeds(seedBase, seeds == null ? Settings.yinYang(chosen).seeds() : seeds);
+            return Subject.of(data);
+        } catch (IllegalArgumentException unknown) {
+            throw refused(unknown.getMessage());
+        }
+    }
+
+    private Path folder() throws IOException {
+        try {
+            return keep == null ? null : Files.createDirectories(keep);
+        } catch (FileAlreadyExistsException file) {
+            throw refused("--keep (" + keep + ") must be a folder, but is a file");
+        }
+    }
+
+    private Seeds seeds(Settings settings) {
+        try {
+            return new Seeds(seedBase, seeds == null ? settings.seeds() : seeds);
         } catch (IllegalArgumentException wrong) {
             throw refused("--" + wrong.getMessage());
         }

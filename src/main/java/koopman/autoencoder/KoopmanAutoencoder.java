@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.SplittableRandom;
+import koopman.training.Checkpoint;
 import koopman.training.Computation;
 import koopman.training.GradientDescent;
 import koopman.training.Parameters;
@@ -48,11 +49,17 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
      */
     public static KoopmanAutoencoder fit(NDArray first, NDArray last, AutoencoderSettings settings, TrainingPlan plan,
             long seed, Progress progress) {
+        return fit(first, last, settings, plan, seed, progress, Checkpoint.none());
+    }
+
+    /** Returns an autoencoder fitted as above, whose fit is kept in a checkpoint and goes on from what that holds. */
+    public static KoopmanAutoencoder fit(NDArray first, NDArray last, AutoencoderSettings settings, TrainingPlan plan,
+            long seed, Progress progress, Checkpoint checkpoint) {
         requireFit(first, last, settings);
         var autoencoder = new KoopmanAutoencoder(settings, Math.toIntExact(first.size(1)), seed, first.getDataType());
         try {
             autoencoder.curve = GradientDescent.minimise(new KoopmanLoss(settings), autoencoder.parameters,
-                    new NDList(first, last), plan, seed, progress);
+                    new NDList(first, last), plan, seed, progress, checkpoint);
         } catch (RuntimeException failed) {
             autoencoder.close();
             throw failed;

@@ -2,8 +2,6 @@ package koopman.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -18,14 +16,14 @@ public final class Samples {
     private final String name;
     private final Split split;
     private final List<String> classes;
-    private final float[] values;
+    private final Inputs inputs;
     private final int[] labels;
 
-    private Samples(String name, Split split, List<String> classes, float[] values, int[] labels) {
+    private Samples(String name, Split split, List<String> classes, Inputs inputs, int[] labels) {
         this.name = name;
         this.split = split;
         this.classes = classes;
-        this.values = values;
+        this.inputs = inputs;
         this.labels = labels;
     }
 
@@ -39,23 +37,50 @@ public final class Samples {
      * @throws IllegalArgumentException if the sizes do not fit, a value is not finite or a label names no class
      */
     public static Samples of(String name, Split split, List<String> classes, float[] inputs, int[] labels) {
-        if (labels.length == 0 || inputs.length == 0 || inputs.length % labels.length != 0) {
-            throw new IllegalArgumentException("inputs (" + inputs.length + " values) must be a positive multiple"
-                    + " of labels (" + labels.length + ")");
+        int features = features(inputs.length, labels.length);
+        for (int i = 0; i < inputs.length; i++) {
+            if (!Float.isFinite(inputs[i])) {
+                throw new IllegalArgumentException("input (" + inputs[i] + ") in row " + i / features
+                        + " must be a finite number");
+            }
         }
+        return of(name, split, classes, new Inputs.Numbers(inputs.clone(), features), labels);
+    }
+
+    /**
+     * Returns samples whose inputs are grey values, kept as bytes until the network sees them as
+     * (value / 255 − mean) / deviation.
+     *
+     * @param pixels the inputs, row after row: N * d values from 0 to 255
+     * @param mean of all pixels of the training samples, from 0 to 1
+     * @param deviation of them, above 0
+     * @throws IllegalArgumentException if the sizes do not fit or a label names no class
+     */
+    public static Samples ofPixels(String name, Split split, List<String> classes, byte[] pixels, int[] labels,
+            double mean, double deviation) {
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException("deviation (" + deviation + ") must be greater than 0");
+        }
+        int features = features(pixels.length, labels.length);
+        return of(name, split, classes, new Inputs.Pixels(pixels.clone(), features, mean, deviation), labels);
+    }
+
+    private static int features(int values, int rows) {
+        if (rows == 0 || values == 0 || values % rows != 0) {
+            throw new IllegalArgumentException("inputs (" + values + " values) must be a positive multiple of labels ("
+                    + rows + ")");
+        }
+        return values / rows;
+    }
+
+    private static Samples of(String name, Split split, List<String> classes, Inputs inputs, int[] labels) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes.size()) {
                 throw new IllegalArgumentException("label (" + labels[i] + ") of row " + i
                         + " must be from 0 to " + (classes.size() - 1));
             }
         }
-        for (int i = 0; i < inputs.length; i++) {
-            if (!Float.isFinite(inputs[i])) {
-                throw new IllegalArgumentException("input (" + inputs[i] + ") in row "
-                        + i / (inputs.length / labels.length) + " must be a finite number");
-            }
-        }
-        return new Samples(name, split, List.copyOf(classes), inputs.clone(), labels.clone());
+        return new Samples(name, split, List.copyOf(classes), inputs, labels.clone());
     }
 
     /** Returns the data set's name, without the split. */
@@ -80,7 +105,7 @@ public final class Samples {
 
     /** Returns d, the number of features of an input. */
     public int features() {
-        return values.length / labels.length;
+        return inputs.features();
     }
 
     /** Returns the class of one row. */
@@ -95,12 +120,27 @@ public final class Samples {
 
     /** Returns one row's input. */
     public float[] input(int row) {
-        return Arrays.copyOfRange(values, row * features(), (row + 1) * features());
+        return inputs.row(row);
     }
 
     /** Returns all inputs, (N, d), attached to the manager. */
     public NDArray inputs(NDManager manager) {
-        return manager.create(values, new Shape(size(), features()));
+        return inputs(manager, 0, size());
+    }
+
+    /** Returns the inputs of the rows from one up to, and without, another, (to − from, d), attached to the manager. */
+    public NDArray inputs(NDManager manager, int from, int to) {
+        return inputs.array(manager, from, to);
+    }
+
+    /** Returns all inputs in the form in which they are kept, (N, d), of which {@link #seen} makes inputs. */
+    public NDArray stored(NDManager manager) {
+        return inputs.stored(manager, 0, size());
+    }
+
+    /** Returns the inputs that rows as {@link #stored} stand for, (B, d) → (B, d). */
+    public NDArray seen(NDArray stored) {
+        return inputs.seen(stored);
     }
 
     /** Returns all labels as whole numbers, (N), attached to the manager. */
@@ -134,7 +174,7 @@ public final class Samples {
             throw new IllegalArgumentException("others (" + others.length + " classes) must be one for each of the "
                     + size() + " samples");
         }
-        return of(name, split, classes, values, others);
+        return of(name, split, classes, inputs, others);
     }
 
     /** Returns the first {@code count} samples. */
@@ -173,11 +213,7 @@ public final class Samples {
         if (rows.length == 0) {
             throw new IllegalArgumentException("no sample of " + this + " is left");
         }
-        var inputs = new float[rows.length * features()];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(values, rows[i] * features(), inputs, i * features(), features());
-        }
-        return new Samples(name, split, classes, inputs, IntStream.of(rows).map(row -> labels[row]).toArray());
+        return new Samples(name, split, classes, inputs.rows(rows), IntStream.of(rows).map(row -> labels[row]).toArray());
     }
 
     @Override

@@ -12,6 +12,8 @@ public enum Experiment {
     BASELINES,
     /** The Koopman autoencoder, as published and with settings of our own. */
     KAE,
+    /** The components of the network's layers and of the surrogate's steps. */
+    TOPOLOGY,
     /** The isometry study: accuracy, distances and topology for several weights. */
     ISOMETRY,
     /** Editing the operator so that it forgets a class. */

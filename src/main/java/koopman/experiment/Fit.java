@@ -11,6 +11,7 @@ import koopman.data.Samples;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.StateScaler;
+import koopman.training.Checkpoint;
 import koopman.training.Progress;
 import koopman.training.TrainingPlan;
 
@@ -38,8 +39,14 @@ public record Fit(ResidualMlp network, LayerStates train, StateScaler first, Sta
     /** Returns a Koopman autoencoder fitted to the journey of the training samples. */
     public KoopmanAutoencoder autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed,
             Progress progress) {
+        return autoencoder(settings, plan, seed, progress, Checkpoint.none());
+    }
+
+    /** Returns an autoencoder fitted as above, whose fit is kept in a checkpoint and goes on from what that holds. */
+    public KoopmanAutoencoder autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed,
+            Progress progress, Checkpoint checkpoint) {
         try (var x = first.apply(train.first()); var y = last.apply(train.last())) {
-            return KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress);
+            return KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress, checkpoint);
         }
     }
 

@@ -65,7 +65,7 @@ public record IsometryStudy(Samples samples, List<Row> rows) {
         List<BettiCurve> wanted = curves(last, Double.NaN);
         var rows = new ArrayList<Row>();
         for (double weight : weights) {
-            List<Run> runs = seeds.each(seed -> run(fit, samples, settings, seed, weight, wanted, progress.part(), points));
+            List<Run> runs = seeds.each(settings.sideBySide(), seed -> run(fit, samples, settings, seed, weight, wanted, progress.part(), points));
             rows.add(new Row(weight, Spread.of(runs.stream().mapToDouble(Run::accuracy)),
                     Spread.of(runs.stream().mapToDouble(Run::isometry)), Spread.of(runs.stream().mapToDouble(Run::betti0)),
                     Spread.of(runs.stream().mapToDouble(Run::betti1)), runs));

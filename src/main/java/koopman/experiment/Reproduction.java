@@ -1,32 +1,22 @@
 package koopman.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.KoopmanAutoencoder;
 import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.LossReport;
 import koopman.autoencoder.Surrogate;
-import koopman.data.Samples;
 import koopman.data.Splits;
-import koopman.data.YinYang;
-import koopman.network.ResidualMlp;
-import koopman.training.Progress;
 import koopman.training.TrainingPlan;
-import koopman.unlearning.EditRule;
-import koopman.unlearning.ForgettingReport;
-import koopman.unlearning.ForgettingStudy;
-import koopman.unlearning.OperatorEdit;
 
 /**
- * The published experiments on Yin-Yang run again, each figure beside the published one. All figures are measured on
- * test points, which nothing was fitted to or chosen on; the published ones are on points of which many were trained on.
+ * The published experiments on a data set run again, each figure beside the published one. All figures are measured on
+ * test samples, which nothing was fitted to or chosen on; the published ones on Yin-Yang are on points of which many were
+ * trained on.
  *
  * <p>As published, all surrogates are of one network, the one of the first seed.
  *
@@ -34,33 +24,31 @@ import koopman.unlearning.OperatorEdit;
  */
 public final class Reproduction {
 
-    private static final int TOPOLOGY_POINTS_QUICK = 500;
-    private static final int TOPOLOGY_POINTS_PAPER = 2_000;
-    private static final double[] PUBLISHED_BEFORE = {98.78, 98.27, 99.97};
-    private static final double[] PUBLISHED_AFTER = {85.01, 78.88, 62.52};
+    private static final double RIDGE = 1e-8; // of the baselines; it only keeps their systems from being singular
 
-    private static final String PUBLISHED = "published settings";
-    private static final String OWN = "our settings";
-
-    private final Size size;
     private final Settings settings;
     private final Seeds seeds;
     private final Splits splits;
+    private final Published published;
+    private final KeptModels models;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<AutoencoderSettings, List<KoopmanAutoencoder>> fitted = new HashMap<>();
-    private Fit fit;
     private boolean groundAdded;
 
-    private Reproduction(Size size, Seeds seeds) {
-        this.size = size;
-        this.settings = Settings.yinYang(size);
+    private Reproduction(Subject subject, Size size, Seeds seeds, Path folder) {
+        this.settings = subject.settings(size);
         this.seeds = seeds;
-        this.splits = YinYang.splits(seeds.first());
+        this.splits = subject.splits(seeds.first());
+        this.published = subject.published();
+        this.models = new KeptModels(splits, settings, seeds, folder);
     }
 
-    /** Returns the figures of the chosen experiments on Yin-Yang. */
-    public static Findings yinYang(Size size, Seeds seeds, Set<Experiment> experiments) {
-        var reproduction = new Reproduction(size, seeds);
+    /**
+     * Returns the figures of the chosen experiments.
+     *
+     * @param folder where trained models are kept, so that a run that was stopped goes on from them; or null for nowhere
+     */
+    public static Findings of(Subject subject, Size size, Seeds seeds, Set<Experiment> experiments, Path folder) {
+        var reproduction = new Reproduction(subject, size, seeds, folder);
         for (Experiment experiment : Experiment.values()) {
             if (experiments.contains(experiment)) {
                 reproduction.run(experiment);
@@ -71,93 +59,80 @@ public final class Reproduction {
 
     private void run(Experiment experiment) {
         switch (experiment) {
-            case NETWORK -> network();
+            case NETWORK -> add(experiment, "accuracy, %", models.networkAccuracies().percent(), published.network());
             case BASELINES -> baselines();
             case KAE -> autoencoders();
+            case TOPOLOGY -> ComponentCounts.of(fit(), published(), splits.test(), settings.extent().bettiPoints())
+                    .addTo(this::add, published);
             case ISOMETRY -> isometry();
-            case UNLEARNING -> unlearning();
+            case UNLEARNING -> ForgettingRun.of(fit(), splits, published(), own()).addTo(this::add, published);
         }
     }
 
-    private void network() {
-        var progress = Progress.of("networks, " + seeds, seeds.count() * settings.network().epochs());
-        List<ResidualMlp> networks = seeds.each(seed -> train(seed, progress.part()));
-        add(Experiment.NETWORK, "accuracy, %", Spread.of(networks.stream()
-                .mapToDouble(network -> network.accuracy(splits.test()))).percent(), "99.31");
-        fit = Fit.of(networks.get(0), splits.train(), settings.components());
-        networks.subList(1, networks.size()).forEach(ResidualMlp::close);
-    }
-
-    private ResidualMlp train(long seed, Progress progress) {
-        return ResidualMlp.train(splits.train(), settings.width(), settings.blocks(), settings.network(), seed, progress);
-    }
-
-    /** Returns the ground of all surrogates: the first seed's network, trained when it is first asked for. */
     private Fit fit() {
-        if (fit == null) {
-            fit = Fit.of(train(seeds.first(), Progress.of("the network of all surrogates", settings.network().epochs())),
-                    splits.train(), settings.components());
-        }
+        Fit fit = models.fit();
         if (!groundAdded) {
             groundAdded = true;
-            findings.add(new Finding("surrogates", "accuracy of their network, %", test(), List.of(seeds.first()),
-                    Spread.of(fit.network().accuracy(splits.test())).percent(), ""));
+            addOnce("surrogates", "accuracy of their network, %", fit.network().accuracy(splits.test()));
         }
         return fit;
+    }
+
+    private List<KoopmanAutoencoder> published() {
+        return models.autoencoders(settings.autoencoder(), settings.fit());
+    }
+
+    private List<KoopmanAutoencoder> own() {
+        return models.autoencoders(settings.ownAutoencoder(), settings.ownFit());
     }
 
     private void baselines() {
         Fit ground = fit();
         try (LeastSquares dmd = ground.dmd()) {
-            Surrogate surrogate = ground.surrogate(dmd);
-            findings.add(new Finding("baselines", "DMD accuracy, %", test(), List.of(seeds.first()),
-                    Spread.of(surrogate.accuracy(splits.test())).percent(), ""));
+            addOnce(Experiment.BASELINES.toString(), "DMD accuracy, %", ground.surrogate(dmd).accuracy(splits.test()));
         }
-        for (int features : new int[] {30, 100, 300}) {
-            List<double[]> rows = seeds.each(seed -> {
-                try (LeastSquares edmd = ground.edmd(features, 1e-8, seed)) {
-                    return quality(ground.surrogate(edmd));
-                }
-            });
-            addQuality(Experiment.BASELINES, "EDMD with " + features + " random features", rows, "");
+        for (int features : settings.extent().randomFeatures()) {
+            addQuality(Experiment.BASELINES, "EDMD with " + features + " random features",
+                    seeds.each(settings.sideBySide(), seed -> {
+                        try (LeastSquares edmd = ground.edmd(features, RIDGE, seed)) {
+                            return quality(ground.surrogate(edmd));
+                        }
+                    }), "");
         }
     }
 
     private void autoencoders() {
-        autoencoders(PUBLISHED, settings.autoencoder(), settings.fit(), "98.75 (0.15)");
-        autoencoders(OWN, settings.ownAutoencoder(), settings.ownFit(), "");
+        addAutoencoders("published settings", published(), published.surrogate());
+        if (!settings.ownAutoencoder().equals(settings.autoencoder()) || !settings.ownFit().equals(settings.fit())) {
+            addAutoencoders("our settings", own(), "");
+        }
     }
 
-    private void autoencoders(String name, AutoencoderSettings chosen, TrainingPlan plan, String published) {
+    private void addAutoencoders(String name, List<KoopmanAutoencoder> autoencoders, String figure) {
         Fit ground = fit();
-        List<double[]> rows = autoencoders(chosen, plan).stream().map(autoencoder -> {
+        List<double[]> rows = autoencoders.stream().map(autoencoder -> {
             double[] quality = quality(ground.surrogate(autoencoder));
             LossReport losses = ground.losses(autoencoder, splits.test());
             return new double[] {quality[0], quality[1], losses.state(), losses.isometry()};
         }).toList();
-        addQuality(Experiment.KAE, name, rows, published);
-        add(Experiment.KAE, name + ": state FVU", column(rows, 2), "");
-        add(Experiment.KAE, name + ": isometry FVU", column(rows, 3), "");
-    }
-
-    /** Returns an autoencoder for each seed, fitted when they are first asked for. */
-    private List<KoopmanAutoencoder> autoencoders(AutoencoderSettings chosen, TrainingPlan plan) {
-        Fit ground = fit();
-        return fitted.computeIfAbsent(chosen, each -> ground.autoencoders(each, plan, seeds));
+        addQuality(Experiment.KAE, name, rows, figure);
+        add(Experiment.KAE, name + ": state FVU", Spread.columns(rows).get(2), "");
+        add(Experiment.KAE, name + ": isometry FVU", Spread.columns(rows).get(3), "");
     }
 
     private double[] quality(Surrogate surrogate) {
         return new double[] {surrogate.accuracy(splits.test()), surrogate.agreement(splits.test())};
     }
 
-    private void addQuality(Experiment experiment, String name, List<double[]> rows, String published) {
-        add(experiment, name + ": accuracy, %", column(rows, 0).percent(), published);
-        add(experiment, name + ": agreement with the network, %", column(rows, 1).percent(), "");
+    private void addQuality(Experiment experiment, String name, List<double[]> rows, String figure) {
+        add(experiment, name + ": accuracy, %", Spread.columns(rows).get(0).percent(), figure);
+        add(experiment, name + ": agreement with the network, %", Spread.columns(rows).get(1).percent(), "");
     }
 
     private void isometry() {
-        int points = size == Size.PAPER ? TOPOLOGY_POINTS_PAPER : TOPOLOGY_POINTS_QUICK;
-        IsometryStudy study = IsometryStudy.run(fit(), splits.test(), settings, seeds, points, Settings.ISOMETRY_WEIGHTS);
+        Extent extent = settings.extent();
+        double[] weights = extent.isometryWeights().stream().mapToDouble(Double::doubleValue).toArray();
+        IsometryStudy study = IsometryStudy.run(fit(), splits.test(), settings, seeds, extent.isometryPoints(), weights);
         for (IsometryStudy.Row row : study.rows()) {
             String name = "weight " + row.weight() + ": ";
             add(Experiment.ISOMETRY, name + "accuracy, %", row.accuracy().percent(), "");
@@ -167,49 +142,22 @@ public final class Reproduction {
         }
     }
 
-    private void unlearning() {
-        List<KoopmanAutoencoder> published = autoencoders(settings.autoencoder(), settings.fit());
-        List<KoopmanAutoencoder> own = autoencoders(settings.ownAutoencoder(), settings.ownFit());
-        List<List<ForgettingReport>> runs = IntStream.range(0, seeds.count())
-                .mapToObj(run -> reports(fit().surrogate(published.get(run)), fit().surrogate(own.get(run)))).toList();
-        for (int label = 0; label < YinYang.CLASSES.size(); label++) {
-            String name = "class " + label + " (" + YinYang.CLASSES.get(label) + ")";
-            int rule = 2 * label;
-            addReport(runs, rule, name + ", before", report -> report.before(report.forgotten().iterator().next()),
-                    String.valueOf(PUBLISHED_BEFORE[label]));
-            addReport(runs, rule, name + ", published rule in exact arithmetic", ForgettingReport::target,
-                    String.valueOf(PUBLISHED_AFTER[label]));
-            addReport(runs, rule, name + ", published rule: mean loss of the others", ForgettingReport::lost, "");
-            addReport(runs, rule + 1, name + ", ours", ForgettingReport::target, "");
-            addReport(runs, rule + 1, name + ", ours: mean loss of the others", ForgettingReport::lost, "");
-            addReport(runs, rule + 1, name + ", ours: greatest loss of another", ForgettingReport::worstLoss, "");
-        }
+    /** What takes a figure that was measured with each seed. */
+    @FunctionalInterface
+    interface Sink {
+        void add(Experiment experiment, String name, Spread measured, String published);
     }
 
-    /** Returns for each class the report of the published rule on the published autoencoder, and of ours on ours. */
-    private List<ForgettingReport> reports(Surrogate published, Surrogate own) {
-        return Stream.iterate(0, label -> label < YinYang.CLASSES.size(), label -> label + 1).flatMap(label -> Stream.of(
-                OperatorEdit.forget(published, fit.train(), EditRule.Published.NEAREST, label),
-                ForgettingStudy.choose(own, fit.train(), splits.validation(), label)))
-                .map(edit -> ForgettingReport.of(edit, splits.test())).toList();
+    private void add(Experiment experiment, String name, Spread measured, String figure) {
+        List<Long> own = measured.values().size() == 1 ? List.of(seeds.first()) : seeds.list();
+        findings.add(new Finding(experiment.toString(), name, test(), own, measured, figure));
     }
 
-    private void addReport(List<List<ForgettingReport>> runs, int index, String name,
-            ToDoubleFunction<ForgettingReport> figure, String published) {
-        add(Experiment.UNLEARNING, name + ", %",
-                Spread.of(runs.stream().mapToDouble(run -> figure.applyAsDouble(run.get(index)))).percent(), published);
-    }
-
-    private static Spread column(List<double[]> rows, int column) {
-        return Spread.of(rows.stream().mapToDouble(row -> row[column]));
-    }
-
-    private void add(Experiment experiment, String name, Spread measured, String published) {
-        findings.add(new Finding(experiment.toString(), name, test(), seeds.list(), measured, published));
+    private void addOnce(String experiment, String name, double share) {
+        findings.add(new Finding(experiment, name, test(), List.of(seeds.first()), Spread.of(share).percent(), ""));
     }
 
     private String test() {
-        Samples test = splits.test();
-        return test.size() + " test points";
+        return splits.test().size() + " test " + (splits.test().features() > 2 ? "images" : "points");
     }
 }

@@ -36,8 +36,18 @@ public record Seeds(long first, int count) {
      * @throws CancellationException if the thread is interrupted; all runs are stopped
      */
     public <T> List<T> each(LongFunction<T> run) {
+        return each(true, run);
+    }
+
+    /**
+     * Returns what each seed gives, in their order.
+     *
+     * @param sideBySide whether they run as above; else one after another, as is best for models that are large enough to
+     *     train on all processors
+     */
+    public <T> List<T> each(boolean sideBySide, LongFunction<T> run) {
         ExecutorService workers = Executors.newFixedThreadPool(
-                Math.min(count, Runtime.getRuntime().availableProcessors()), Seeds::daemon);
+                sideBySide ? Math.min(count, Runtime.getRuntime().availableProcessors()) : 1, Seeds::daemon);
         try {
             List<Future<T>> started = list().stream().map(seed -> workers.submit(() -> run.apply(seed))).toList();
             var results = new ArrayList<T>();

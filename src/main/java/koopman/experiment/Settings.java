@@ -1,5 +1,6 @@
 package koopman.experiment;
 
+import java.util.List;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.OperatorForm;
@@ -17,9 +18,10 @@ import koopman.training.TrainingPlan;
  * @param ownAutoencoder the autoencoder of our own choice, found on validation points
  * @param ownFit how that one is fitted
  * @param seeds over how many seeds a figure is measured
+ * @param extent how far the studies around the autoencoders go
  */
 public record Settings(int width, int blocks, TrainingPlan network, int components, AutoencoderSettings autoencoder,
-        TrainingPlan fit, AutoencoderSettings ownAutoencoder, TrainingPlan ownFit, int seeds) {
+        TrainingPlan fit, AutoencoderSettings ownAutoencoder, TrainingPlan ownFit, int seeds, Extent extent) {
 
     /**
      * The clipping published for the networks. At the published rate and length the autoencoder needs it too: without it,
@@ -28,7 +30,10 @@ public record Settings(int width, int blocks, TrainingPlan network, int componen
     private static final double NETWORKS_CLIP = 1;
 
     /** The published weights λ₄ of the isometry study (Aswani and Jabari 2025, section 4), greatest first. */
-    public static final double[] ISOMETRY_WEIGHTS = {1, 0.1, 0.01, 0.001, 0};
+    public static final List<Double> ISOMETRY_WEIGHTS = List.of(1.0, 0.1, 0.01, 0.001, 0.0);
+
+    /** Networks of more parameters train on all processors, one after another; smaller ones side by side. */
+    private static final int LARGE = 100_000;
 
     /** Returns the settings for Yin-Yang; those of the paper are from Aswani and Jabari 2025, section 4. */
     public static Settings yinYang(Size size) {
@@ -36,9 +41,31 @@ public record Settings(int width, int blocks, TrainingPlan network, int componen
         var own = new AutoencoderSettings(100, 40, 100, new OperatorForm.Exponential(), LossWeights.isometry(1));
         return switch (size) {
             case QUICK -> new Settings(10, 5, TrainingPlan.momentum(200, 512, 1e-2), 10, published,
-                    TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 2e-2), 3);
+                    TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 2e-2), 3,
+                    new Extent(List.of(30, 100, 300), ISOMETRY_WEIGHTS, 500, 2_000));
             case PAPER -> new Settings(10, 5, TrainingPlan.momentum(2_000, 512, 1e-2), 10, published,
-                    TrainingPlan.adamW(1_000, 1024, 1e-1).withClipNorm(NETWORKS_CLIP), own, TrainingPlan.adamW(400, 256, 2e-2), 5);
+                    TrainingPlan.adamW(1_000, 1024, 1e-1).withClipNorm(NETWORKS_CLIP), own,
+                    TrainingPlan.adamW(400, 256, 2e-2), 5,
+                    new Extent(List.of(30, 100, 300), ISOMETRY_WEIGHTS, 2_000, 10_000));
         };
+    }
+
+    /** Returns the settings for MNIST and images like it; those of the paper are from Aswani and Jabari 2025, section 4. */
+    public static Settings mnist(Size size) {
+        var published = new AutoencoderSettings(1_000, 800, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
+        var own = new AutoencoderSettings(512, 300, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
+        return switch (size) {
+            case QUICK -> new Settings(784, 4, TrainingPlan.momentum(6, 128, 1e-1), 200, own,
+                    TrainingPlan.adamW(15, 256, 2e-3), own, TrainingPlan.adamW(15, 256, 2e-3), 1,
+                    new Extent(List.of(500, 1_000, 2_000), List.of(0.1, 0.001, 0.0), 1_000, 2_000));
+            case PAPER -> new Settings(784, 4, TrainingPlan.momentum(30, 128, 1e-1), 784, published,
+                    TrainingPlan.adamW(100, 512, 5e-3), published, TrainingPlan.adamW(100, 512, 5e-3), 5,
+                    new Extent(List.of(500, 1_000, 2_000), List.of(0.1, 0.01, 0.001, 0.0), 2_000, 10_000));
+        };
+    }
+
+    /** Returns whether the models of several seeds are best trained side by side, each on one processor. */
+    public boolean sideBySide() {
+        return 2L * blocks * width * width < LARGE;
     }
 }

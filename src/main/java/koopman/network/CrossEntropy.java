@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
 import java.util.List;
 import java.util.Map;
+import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.Objective;
 
@@ -25,8 +26,8 @@ enum CrossEntropy {
         this.sign = sign;
     }
 
-    /** Returns the objective for one network. */
-    Objective of(ResidualMlp network) {
+    /** Returns the objective for one network and batches of samples as they are stored. */
+    Objective of(ResidualMlp network, Samples samples) {
         return new Objective() {
             @Override
             public List<String> names() {
@@ -35,7 +36,7 @@ enum CrossEntropy {
 
             @Override
             public NDList terms(Map<String, NDArray> parameters, NDList batch) {
-                NDArray logits = network.pass(parameters, true).logits(batch.get(0));
+                NDArray logits = network.pass(parameters, true).logits(samples.seen(batch.get(0)));
                 return new NDList(Computation.times(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)), sign));
             }
         };

@@ -1,15 +1,18 @@
 package koopman.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.GradientDescent;
@@ -31,6 +34,7 @@ public final class ResidualMlp implements AutoCloseable {
 
     private static final String FORMAT = "koopman network";
     private static final String VERSION = "1";
+    private static final int PART = 8_192; // samples that pass through the network together
 
     private final Architecture architecture;
     private final NDManager manager;
@@ -79,8 +83,8 @@ public final class ResidualMlp implements AutoCloseable {
 
     private ResidualMlp fitted(CrossEntropy goal, Samples samples, TrainingPlan plan, long seed, Progress progress) {
         try (NDManager data = manager.newSubManager()) {
-            var rows = new NDList(samples.inputs(data), samples.labels(data));
-            curve = GradientDescent.minimise(goal.of(this), parameters, rows, plan, seed, progress);
+            var rows = new NDList(samples.stored(data), samples.labels(data));
+            curve = GradientDescent.minimise(goal.of(this, samples), parameters, rows, plan, seed, progress);
             return this;
         } catch (RuntimeException failed) {
             close();
@@ -127,7 +131,28 @@ public final class ResidualMlp implements AutoCloseable {
 
     /** Returns the states of all layers for the samples; they live as long as the network. */
     public LayerStates states(Samples samples) {
-        return new LayerStates(samples, Computation.results(manager, () -> inference().states(samples.inputs(manager))));
+        return new LayerStates(samples, inParts(samples, inputs -> inference().states(inputs.head())));
+    }
+
+    /** Returns what a computation makes of all samples, some thousands at a time, since what lies in between takes memory. */
+    private NDList inParts(Samples samples, UnaryOperator<NDList> computation) {
+        var parts = new ArrayList<NDList>();
+        for (int from = 0; from < samples.size(); from += PART) {
+            int start = from;
+            parts.add(Computation.results(manager, () -> computation.apply(new NDList(
+                    samples.inputs(manager, start, Math.min(start + PART, samples.size()))))));
+        }
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        var wholes = new NDList();
+        for (int i = 0; i < parts.get(0).size(); i++) {
+            int index = i;
+            var pieces = new NDList(parts.stream().map(part -> part.get(index)).toList());
+            wholes.add(Computation.result(manager, () -> NDArrays.concat(pieces)));
+            pieces.close();
+        }
+        return wholes;
     }
 
     /** Returns the logits that the head reads from a last state, (N, d) → (N, classes). */
@@ -141,7 +166,7 @@ public final class ResidualMlp implements AutoCloseable {
 
     /** Returns the logits of the samples, (N, classes); they live as long as the network. */
     public NDArray logits(Samples samples) {
-        return Computation.result(manager, () -> inference().logits(samples.inputs(manager)));
+        return inParts(samples, inputs -> new NDList(inference().logits(inputs.head()))).head();
     }
 
     /** Returns the class that the network gives each sample. */

@@ -152,8 +152,12 @@ public final class LinearAlgebra {
 
     /** Returns the matrix as an array of the type, (n, m), attached to the manager. */
     public static NDArray toNative(NDManager manager, double[][] matrix, DataType type) {
-        double[] flat = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
-        NDArray wide = manager.create(flat, new Shape(matrix.length, matrix[0].length));
+        int columns = matrix[0].length;
+        var flat = new double[matrix.length * columns];
+        for (int row = 0; row < matrix.length; row++) {
+            System.arraycopy(matrix[row], 0, flat, row * columns, columns);
+        }
+        NDArray wide = manager.create(flat, new Shape(matrix.length, columns));
         if (type == DataType.FLOAT64) {
             return wide; // PyTorch would not copy to the same type, and its array would outlive Java's memory
         }

@@ -38,9 +38,11 @@ public final class GradientDescent {
     private final NDArray one;
     private final NDIndex decayedPart;
     private final Optimiser.Update update;
+    private final NDList state;
+    private final Checkpoint checkpoint;
 
     private GradientDescent(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
-            NDManager manager) {
+            Checkpoint checkpoint, NDManager manager) {
         this.objective = objective;
         this.parameters = parameters;
         this.plan = plan;
@@ -52,7 +54,11 @@ public final class GradientDescent {
         this.decayedPart = new NDIndex().addSliceDim(0, parameters.decayedCount());
         NDArray decayed = flat.get(decayedPart);
         decayed.attach(manager);
-        this.update = plan.optimiser().start(manager, flat, decayed, plan.weightDecay());
+        var averages = new NDList(IntStream.range(0, plan.optimiser().averages())
+                .mapToObj(i -> manager.zeros(flat.getShape(), flat.getDataType())).toList());
+        this.update = plan.optimiser().start(averages, flat, decayed, plan.weightDecay());
+        this.state = new NDList(flat).addAll(averages);
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -66,9 +72,15 @@ public final class GradientDescent {
      */
     public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
             long seed, Progress progress) {
+        return minimise(objective, parameters, data, plan, seed, progress, Checkpoint.none());
+    }
+
+    /** Returns the curve of a training as above that is kept in a checkpoint, and goes on from what that holds. */
+    public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
+            long seed, Progress progress, Checkpoint checkpoint) {
         try (NDManager manager = data.head().getManager().newSubManager()) {
             return Computation.unrecorded(() -> Threads.suitedTo(parameters.count(), () ->
-                    new GradientDescent(objective, parameters, data, plan, manager).run(seed, progress)));
+                    new GradientDescent(objective, parameters, data, plan, checkpoint, manager).run(seed, progress)));
         }
     }
 
@@ -76,14 +88,18 @@ public final class GradientDescent {
         long start = System.nanoTime();
         var random = new SplittableRandom(seed);
         var means = new ArrayList<double[]>();
+        checkpoint.resume(state, means);
+        IntStream.range(0, means.size()).forEach(epoch -> permutation(rows, random)); // as the epochs done have used them
         NDArray sound = flat.duplicate();
         sound.attach(manager);
+        progress.resumed(means.size());
         try {
-            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            for (int epoch = means.size(); epoch < plan.epochs(); epoch++) {
                 double[] mean = epoch(epoch, permutation(rows, random));
                 requireFinite(mean, epoch);
                 means.add(mean);
                 sound.set(EVERYTHING, flat);
+                checkpoint.keep(state, means, epoch + 1 == plan.epochs());
                 progress.done(epoch + 1, String.format(Locale.ROOT, "loss %.4g", TrainingCurve.sum(mean)));
             }
         } catch (DivergedException | CancellationException stopped) {
@@ -101,7 +117,7 @@ public final class GradientDescent {
             NDArray sums = manager.zeros(new Shape(objective.names().size()), flat.getDataType());
             for (int i = 0; i < batches.size(); i++) {
                 requireUninterrupted(epoch);
-                step(batches.get(i), sums, rate(epoch, (i + 0.5) / batches.size()));
+                step(batches.get(i), sums, rate(epoch, (i + 0.5) / batches.size()), (long) epoch * batches.size() + i + 1);
             }
             return sums.div(batches.size()).toType(DataType.FLOAT64, false).toDoubleArray();
         }
@@ -111,14 +127,14 @@ public final class GradientDescent {
         return plan.peakRate() * Schedule.triangle((epoch + within) / plan.epochs());
     }
 
-    private void step(NDList batch, NDArray sums, double rate) {
+    private void step(NDList batch, NDArray sums, double rate, long number) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray terms = Computation.recorded(() -> NDArrays.stack(objective.terms(parameters.arrays(), batch)));
             NDArray loss = Computation.recorded(terms::sum);
             NDArray gradient = Computation.gradient(loss, flat, one);
             clip(gradient);
-            update.step(gradient, gradient.get(decayedPart), rate);
+            update.step(gradient, gradient.get(decayedPart), rate, number);
             sums.addi(terms);
         }
     }

@@ -1,7 +1,7 @@
 package koopman.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDList;
 
 /**
  * How a gradient moves the parameters. Both forms follow PyTorch's definitions, in which the learning rate
@@ -12,21 +12,24 @@ public sealed interface Optimiser {
     /**
      * Returns the state that one training needs.
      *
-     * @param manager where the state lives
+     * @param averages one array of zeros like p for each of {@link #averages()}
      * @param flat p, all parameters
      * @param decayed w, the view of those that decay
      * @param weightDecay λ
      */
-    Update start(NDManager manager, NDArray flat, NDArray decayed, double weightDecay);
+    Update start(NDList averages, NDArray flat, NDArray decayed, double weightDecay);
 
-    private static NDArray zeros(NDManager manager, NDArray flat) {
-        return manager.zeros(flat.getShape(), flat.getDataType());
-    }
+    /** Returns how many running averages the optimiser keeps of each parameter. */
+    int averages();
 
     /** One training's running averages. */
     interface Update {
-        /** Moves the parameters by one step along the gradient g, which it may overwrite. */
-        void step(NDArray gradient, NDArray decayedGradient, double rate);
+        /**
+         * Moves the parameters by one step along the gradient g, which it may overwrite.
+         *
+         * @param step the number of the step, from 1
+         */
+        void step(NDArray gradient, NDArray decayedGradient, double rate, long step);
     }
 
     /**
@@ -45,9 +48,14 @@ public sealed interface Optimiser {
         }
 
         @Override
-        public Update start(NDManager manager, NDArray flat, NDArray decayed, double weightDecay) {
-            NDArray velocity = zeros(manager, flat);
-            return (gradient, decayedGradient, rate) -> {
+        public int averages() {
+            return 1;
+        }
+
+        @Override
+        public Update start(NDList averages, NDArray flat, NDArray decayed, double weightDecay) {
+            NDArray velocity = averages.head();
+            return (gradient, decayedGradient, rate, step) -> {
                 decayedGradient.addi(decayed.mul(weightDecay));
                 velocity.muli(momentum).addi(gradient);
                 flat.subi(velocity.mul(rate));
@@ -75,17 +83,20 @@ public sealed interface Optimiser {
         }
 
         @Override
-        public Update start(NDManager manager, NDArray flat, NDArray decayed, double weightDecay) {
-            NDArray mean = zeros(manager, flat);
-            NDArray square = zeros(manager, flat);
-            var steps = new int[1];
-            return (gradient, decayedGradient, rate) -> {
-                steps[0]++;
+        public int averages() {
+            return 2;
+        }
+
+        @Override
+        public Update start(NDList averages, NDArray flat, NDArray decayed, double weightDecay) {
+            NDArray mean = averages.get(0);
+            NDArray square = averages.get(1);
+            return (gradient, decayedGradient, rate, step) -> {
                 decayed.muli(1 - rate * weightDecay);
                 mean.muli(first).addi(gradient.mul(1 - first));
                 square.muli(second).addi(gradient.square().muli(1 - second));
-                double meanScale = 1 - Math.pow(first, steps[0]);
-                double rootScale = Math.sqrt(1 - Math.pow(second, steps[0]));
+                double meanScale = 1 - Math.pow(first, step);
+                double rootScale = Math.sqrt(1 - Math.pow(second, step));
                 NDArray root = square.sqrt().divi(rootScale).addi(EPSILON);
                 flat.subi(mean.div(root).muli(rate / meanScale));
             };

@@ -16,6 +16,7 @@ public final class Progress {
     private final long start = System.nanoTime();
     private long shown;
     private int partsDone;
+    private int before;
 
     private Progress(String task, int steps, LiveLine line, Progress whole) {
         this.task = task;
@@ -43,6 +44,22 @@ public final class Progress {
         done(++partsDone, remark);
     }
 
+    /** Says that so many steps were done before this task began, so that the time that remains is right. */
+    public synchronized void resumed(int count) {
+        before = count;
+        if (whole != null) {
+            whole.partsResumed(count);
+        }
+        if (line != null && count >= steps) {
+            line.end(task + ": done before");
+        }
+    }
+
+    private synchronized void partsResumed(int count) {
+        before += count;
+        partsDone += count;
+    }
+
     /** Shows that so many steps are done; the last one ends the line with the time that all took. */
     public synchronized void done(int step, String remark) {
         if (whole != null) {
@@ -58,7 +75,7 @@ public final class Progress {
         } else if (now - shown > UPDATE_NANOS) {
             shown = now;
             line.show(task + " " + bar((double) step / steps) + " " + remark + ", "
-                    + seconds(elapsed * (steps - step) / step) + " left");
+                    + seconds(elapsed * (steps - step) / (step - before)) + " left");
         }
     }
 

@@ -126,8 +126,8 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
     }
 
     private static int[] masked(Surrogate surrogate, Samples samples, int label) {
-        try (LayerStates states = surrogate.network().states(samples)) {
-            var forecasts = Forecasts.of(surrogate, states);
+        try (LayerStates states = surrogate.network().states(samples);
+                var forecasts = Forecasts.of(surrogate, states)) {
             return IntStream.range(0, samples.size()).map(row -> forecasts.classOf(row, Set.of(label))).toArray();
         }
     }
@@ -154,10 +154,9 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
                 runnerUp -> mean(logits, kept, runnerUp))).toArray(double[][]::new);
         double[][] c = Arrays.stream(kept).mapToObj(row -> x[row]).toArray(double[][]::new);
         double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(c), c);
-        double trace = IntStream.range(0, square.length).mapToDouble(i -> square[i][i]).sum();
-        double[][] change = ClosedForm.change(square,
-                Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new), head, targets,
-                HEAD_RULE.weight(), HEAD_RULE.ridge() * trace / square.length);
+        var form = ClosedForm.of(square, Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new), head,
+                targets);
+        double[][] change = form.change(HEAD_RULE.weight(), HEAD_RULE.ridge() * form.meanSquare());
         for (int i = 0; i < change.length; i++) {
             for (int j = 0; j < change[i].length; j++) {
                 change[i][j] += head[i][j];

@@ -4,40 +4,59 @@ import koopman.representation.LinearAlgebra;
 
 /**
  * The change D of a linear map P that minimises |C D|² + w |H (P + D) − T|² + r |D|²: what C holds stays, what H holds is
- * sent to T. D = (C^T C + w H^T H + r I)^-1 w H^T (T − H P).
+ * sent to T: D = (C^T C + w H^T H + r I)^-1 w H^T (T − H P).
  *
  * <p>Source: the preservation-memorisation edit of Gupta et al., <i>A unified framework for model editing</i>, arXiv
  * 2403.14236 (2024), section 4.
+ *
+ * @param stay C^T C, (m, m)
+ * @param move H^T H, (m, m)
+ * @param pull H^T (T − H P), (m, n)
  */
-final class ClosedForm {
-
-    private ClosedForm() {}
+record ClosedForm(double[][] stay, double[][] move, double[][] pull) {
 
     /**
-     * Returns D, (m, n).
+     * Returns the system of an edit; what is large enters it once, whatever the weights.
      *
      * @param square C^T C, (m, m)
      * @param h H, (rows, m)
      * @param p P, (m, n)
      * @param targets T, (rows, n)
      */
-    static double[][] change(double[][] square, double[][] h, double[][] p, double[][] targets, double weight,
-            double ridge) {
+    static ClosedForm of(double[][] square, double[][] h, double[][] p, double[][] targets) {
         double[][] transposed = LinearAlgebra.transposed(h);
-        double[][] reached = LinearAlgebra.product(h, p);
-        var residual = new double[h.length][];
+        double[][] residual = LinearAlgebra.product(h, p);
         for (int row = 0; row < h.length; row++) {
-            residual[row] = new double[reached[row].length];
             for (int i = 0; i < residual[row].length; i++) {
-                residual[row][i] = weight * (targets[row][i] - reached[row][i]);
+                residual[row][i] = targets[row][i] - residual[row][i];
             }
         }
-        double[][] system = LinearAlgebra.product(transposed, h);
+        return new ClosedForm(square, LinearAlgebra.product(transposed, h), LinearAlgebra.product(transposed, residual));
+    }
+
+    /** Returns D, (m, n). */
+    double[][] change(double weight, double ridge) {
+        var system = new double[stay.length][stay.length];
         for (int i = 0; i < system.length; i++) {
             for (int j = 0; j < system.length; j++) {
-                system[i][j] = square[i][j] + weight * system[i][j] + (i == j ? ridge : 0);
+                system[i][j] = stay[i][j] + weight * move[i][j] + (i == j ? ridge : 0);
             }
         }
-        return LinearAlgebra.solve(system, LinearAlgebra.product(transposed, residual));
+        double[][] change = LinearAlgebra.solve(system, pull);
+        for (double[] row : change) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= weight;
+            }
+        }
+        return change;
+    }
+
+    /** Returns the mean diagonal of C^T C, which a ridge may be relative to. */
+    double meanSquare() {
+        double trace = 0;
+        for (int i = 0; i < stay.length; i++) {
+            trace += stay[i][i];
+        }
+        return trace / stay.length;
     }
 }

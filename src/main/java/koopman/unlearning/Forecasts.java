@@ -1,30 +1,63 @@
 package koopman.unlearning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
+import koopman.training.Computation;
 
 /**
  * What a surrogate makes of samples, in double precision: their observables Z0, (N, m), the forecasts Z0 P, (N, m), and the
- * logits that the head reads from them, (N, classes).
+ * logits that the head reads from them, (N, classes). What is large stays in native memory until it is closed.
  */
-record Forecasts(LayerStates states, double[][] observables, double[][] forecasts, double[][] logits) {
+final class Forecasts implements AutoCloseable {
 
-    static Forecasts of(Surrogate surrogate, LayerStates states) {
-        try (NDArray observables = surrogate.observables(states.first());
-                NDArray logits = surrogate.logits(states.first())) {
-            double[][] z = LinearAlgebra.toJava(observables);
-            return new Forecasts(states, z, LinearAlgebra.product(z, LinearAlgebra.toJava(surrogate.journey())),
-                    LinearAlgebra.toJava(logits));
+    private static final int PART = 256; // points whose distances to all rows are in memory together
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final Surrogate surrogate;
+    private final LayerStates states;
+    private final NDArray observables;
+    private final NDArray forecasts;
+    private final double[][] logits;
+    private double[][] square;
+
+    private Forecasts(Surrogate surrogate, LayerStates states) {
+        this.surrogate = surrogate;
+        this.states = states;
+        try (NDArray z = surrogate.observables(states.first()); NDArray scores = surrogate.logits(states.first())) {
+            NDList wide = Computation.results(manager, () -> {
+                NDArray from = z.toType(DataType.FLOAT64, true);
+                return new NDList(from, from.matMul(surrogate.journey().toType(DataType.FLOAT64, true)));
+            });
+            this.observables = wide.get(0);
+            this.forecasts = wide.get(1);
+            this.logits = LinearAlgebra.toJava(scores);
         }
     }
 
+    static Forecasts of(Surrogate surrogate, LayerStates states) {
+        return new Forecasts(surrogate, states);
+    }
+
+    Surrogate surrogate() {
+        return surrogate;
+    }
+
+    LayerStates states() {
+        return states;
+    }
+
     int size() {
-        return observables.length;
+        return logits.length;
     }
 
     /** Returns the class that a sample is forecast as, among all but the given ones. */
@@ -33,32 +66,85 @@ record Forecasts(LayerStates states, double[][] observables, double[][] forecast
                 .max((a, b) -> Double.compare(logits[row][a], logits[row][b])).orElseThrow();
     }
 
-    /** Returns the mean forecast of the rows. */
+    /** Returns the observables of the rows, (rows, m). */
+    double[][] observables(int[] rows) {
+        return rows(observables, rows);
+    }
+
+    /** Returns the forecasts of the rows, (rows, m). */
+    double[][] forecasts(int[] rows) {
+        return rows(forecasts, rows);
+    }
+
+    private double[][] rows(NDArray all, int[] rows) {
+        try (NDArray chosen = chosen(all, rows)) {
+            return LinearAlgebra.toJava(chosen);
+        }
+    }
+
+    private NDArray chosen(NDArray all, int[] rows) {
+        return Computation.result(manager, () -> all.get(manager.create(Arrays.stream(rows).asLongStream().toArray())));
+    }
+
+    /** Returns the mean forecast of the rows, m values. */
     double[] mean(int[] rows) {
-        var mean = new double[forecasts[0].length];
-        for (int row : rows) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += forecasts[row][i] / rows.length;
+        try (NDArray chosen = chosen(forecasts, rows);
+                NDArray mean = Computation.result(manager, () -> chosen.mean(new int[] {0}))) {
+            return mean.toDoubleArray();
+        }
+    }
+
+    /** Returns Z0^T Z0 over all rows, (m, m). */
+    double[][] square() {
+        if (square == null) {
+            try (NDArray product = Computation.result(manager, () -> observables.transpose().matMul(observables))) {
+                square = LinearAlgebra.toJava(product);
             }
         }
-        return mean;
+        return square;
     }
 
-    static double squaredDistance(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
+    /** Returns for each of some points, (n, m), which of the rows has the nearest forecast. */
+    int[] nearest(double[][] points, int[] rows) {
+        var found = new ArrayList<Integer>();
+        try (NDArray among = chosen(forecasts, rows)) {
+            for (int from = 0; from < points.length; from += PART) {
+                double[][] part = Arrays.copyOfRange(points, from, Math.min(from + PART, points.length));
+                try (NDArray distances = squaredDistances(part, among);
+                        NDArray least = Computation.result(manager, () -> distances.argMin(1))) {
+                    Arrays.stream(least.toLongArray()).forEach(column -> found.add(rows[Math.toIntExact(column)]));
+                }
+            }
         }
-        return sum;
+        return found.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Returns the one of the rows whose forecast is nearest to a point. */
-    int nearest(double[] point, int[] rows) {
-        return Arrays.stream(rows).boxed().min((a, b) -> Double.compare(squaredDistance(point, forecasts[a]),
-                squaredDistance(point, forecasts[b]))).orElseThrow();
+    /** Returns the distances of the forecasts of rows to those of others, (rows, others). */
+    List<double[]> distances(int[] rows, int[] others) {
+        var distances = new ArrayList<double[]>();
+        try (NDArray among = chosen(forecasts, others)) {
+            for (int from = 0; from < rows.length; from += PART) {
+                double[][] part = forecasts(Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
+                try (NDArray squares = squaredDistances(part, among);
+                        NDArray roots = Computation.result(manager, () -> squares.maximum(0).sqrt())) {
+                    distances.addAll(List.of(LinearAlgebra.toJava(roots)));
+                }
+            }
+        }
+        return distances;
     }
 
-    double[][] observables(int[] rows) {
-        return Arrays.stream(rows).mapToObj(row -> observables[row]).toArray(double[][]::new);
+    /** |a|² + |b|² − 2 a·b, whose rounding, in double precision, is far below any distance that matters here. */
+    private NDArray squaredDistances(double[][] points, NDArray among) {
+        return Computation.result(manager, () -> {
+            NDArray a = LinearAlgebra.toNative(manager, points, DataType.FLOAT64);
+            NDArray norms = a.square().sum(new int[] {1}, true); // (n, 1)
+            return a.matMul(among.transpose()).mul(-2).add(norms).add(among.square().sum(new int[] {1}));
+        });
+    }
+
+    @Override
+    public void close() {
+        manager.close();
     }
 }

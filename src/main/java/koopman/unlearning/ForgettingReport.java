@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
+import koopman.network.LayerStates;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -33,8 +34,15 @@ public record ForgettingReport(String method, Samples samples, Set<Integer> forg
 
     /** Returns the report of an edit on samples other than those it was fitted to. */
     public static ForgettingReport of(OperatorEdit edit, Samples samples) {
-        return new ForgettingReport(edit.toString(), samples, edit.classes(), edit.original().classify(samples),
-                edit.edited().classify(samples));
+        try (LayerStates states = edit.original().network().states(samples)) {
+            return of(edit, states);
+        }
+    }
+
+    /** Returns the report of an edit as above, on samples whose states are at hand. */
+    public static ForgettingReport of(OperatorEdit edit, LayerStates states) {
+        return new ForgettingReport(edit.toString(), states.samples(), edit.classes(), edit.original().classify(states),
+                edit.classify(states));
     }
 
     /** Returns the share of a class's samples that is given the class before, from 0 to 1. */

@@ -1,7 +1,7 @@
 package koopman.unlearning;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import koopman.autoencoder.Surrogate;
@@ -11,8 +11,9 @@ import koopman.network.LayerStates;
 /** Chooses the settings of an edit on samples that are neither trained nor tested on, and varies its strength. */
 public final class ForgettingStudy {
 
-    private static final double[] WEIGHTS = {1, 3, 10};
-    private static final double[] RIDGES = {1e-4, 1e-3, 1e-2};
+    private static final List<EditRule.RunnerUp> CANDIDATES = DoubleStream.of(1, 3, 10).boxed()
+            .flatMap(weight -> DoubleStream.of(1e-4, 1e-3, 1e-2).mapToObj(ridge -> new EditRule.RunnerUp(weight, ridge)))
+            .toList();
     /** An edit counts as forgetting if at most this share of the class is still found: half of what is asked on test samples. */
     private static final double FORGOTTEN = 0.0025;
 
@@ -27,22 +28,25 @@ public final class ForgettingStudy {
      * the classes, the one by which the others lose least; if there is none, the one that leaves least.
      */
     public static OperatorEdit choose(Surrogate surrogate, LayerStates train, Samples validation, int... forgotten) {
-        var tried = new ArrayList<ForgettingReport>();
-        List<OperatorEdit> edits = new ArrayList<>();
-        for (double weight : WEIGHTS) {
-            for (double ridge : RIDGES) {
-                var edit = OperatorEdit.forget(surrogate, train, new EditRule.RunnerUp(weight, ridge), forgotten);
-                edits.add(edit);
-                tried.add(ForgettingReport.of(edit, validation));
-            }
+        return chooseEach(surrogate, train, validation, List.of(forgotten)).get(0);
+    }
+
+    /** Returns the edit that is chosen as above for each of several sets of classes, which share all preparations. */
+    public static List<OperatorEdit> chooseEach(Surrogate surrogate, LayerStates train, Samples validation,
+            List<int[]> sets) {
+        try (var forecasts = Forecasts.of(surrogate, train);
+                LayerStates seen = surrogate.network().states(validation)) {
+            int[] before = surrogate.classify(seen);
+            return sets.stream().map(forgotten -> choose(forecasts, seen, before, forgotten)).toList();
         }
-        int best = 0;
-        for (int i = 1; i < tried.size(); i++) {
-            if (BETTER.compare(tried.get(i), tried.get(best)) < 0) {
-                best = i;
-            }
-        }
-        return edits.get(best);
+    }
+
+    private static OperatorEdit choose(Forecasts forecasts, LayerStates validation, int[] before, int[] forgotten) {
+        var reports = new HashMap<OperatorEdit, ForgettingReport>();
+        List<OperatorEdit> edits = OperatorEdit.candidates(forecasts, CANDIDATES, forgotten);
+        edits.forEach(edit -> reports.put(edit, new ForgettingReport(edit.toString(), validation.samples(), edit.classes(),
+                before, edit.classify(validation))));
+        return edits.stream().min(Comparator.comparing(reports::get, BETTER)).orElseThrow();
     }
 
     /** Returns the report for each strength of the edit, from 0, none of it, to 1, all, and beyond. */

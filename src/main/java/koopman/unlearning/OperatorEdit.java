@@ -3,6 +3,7 @@ package koopman.unlearning;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -43,20 +44,51 @@ public final class OperatorEdit {
      * @param forgotten the labels of one class or several, but not of all
      */
     public static OperatorEdit forget(Surrogate surrogate, LayerStates train, EditRule rule, int... forgotten) {
-        Set<Integer> classes = requireClasses(train, forgotten);
-        var forecasts = Forecasts.of(surrogate, train);
-        int[] unwanted = unwanted(forecasts, classes, rule);
+        try (var forecasts = Forecasts.of(surrogate, train)) {
+            return forget(forecasts, rule, forgotten);
+        }
+    }
+
+    /** Returns the edits as above for each of several sets of classes, which share all preparations. */
+    public static List<OperatorEdit> forgetEach(Surrogate surrogate, LayerStates train, EditRule rule, List<int[]> sets) {
+        try (var forecasts = Forecasts.of(surrogate, train)) {
+            return sets.stream().map(forgotten -> forget(forecasts, rule, forgotten)).toList();
+        }
+    }
+
+    private static OperatorEdit forget(Forecasts forecasts, EditRule rule, int... forgotten) {
+        return forget(forecasts, List.of(rule), forgotten).get(0);
+    }
+
+    /** Returns edits that differ only in how hard they move and how much they keep, from one preparation. */
+    static List<OperatorEdit> candidates(Forecasts forecasts, List<EditRule.RunnerUp> rules, int... forgotten) {
+        return forget(forecasts, rules, forgotten);
+    }
+
+    private static List<OperatorEdit> forget(Forecasts forecasts, List<? extends EditRule> rules, int... forgotten) {
+        Set<Integer> classes = requireClasses(forecasts.states(), forgotten);
+        int[] unwanted = unwanted(forecasts, classes, rules.get(0));
         int[] kept = IntStream.range(0, forecasts.size()).filter(row -> Arrays.binarySearch(unwanted, row) < 0).toArray();
         if (unwanted.length == 0 || kept.length == 0) {
             throw new IllegalArgumentException("rows to move (" + unwanted.length + ") and rows to keep (" + kept.length
                     + ") must both be some: choose other classes or a smaller ball");
         }
-        double[][] targets = targets(forecasts, unwanted, kept, classes, rule);
-        double[][] c = forecasts.observables(kept);
-        double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(c), c);
-        double[][] change = ClosedForm.change(square, forecasts.observables(unwanted),
-                LinearAlgebra.toJava(surrogate.journey()), targets, weight(rule), ridge(rule, square));
-        return new OperatorEdit(surrogate, classes, rule, change, unwanted.length);
+        double[][] h = forecasts.observables(unwanted);
+        var form = ClosedForm.of(without(forecasts.square(), h), h,
+                LinearAlgebra.toJava(forecasts.surrogate().journey()), targets(forecasts, unwanted, kept, classes, rules.get(0)));
+        return rules.stream().map(rule -> new OperatorEdit(forecasts.surrogate(), classes, rule,
+                form.change(weight(rule), ridge(rule, form)), unwanted.length)).toList();
+    }
+
+    /** Returns C^T C, which all rows' square is but for that of the unwanted ones. */
+    private static double[][] without(double[][] square, double[][] h) {
+        double[][] rest = LinearAlgebra.product(LinearAlgebra.transposed(h), h);
+        for (int i = 0; i < rest.length; i++) {
+            for (int j = 0; j < rest.length; j++) {
+                rest[i][j] = square[i][j] - rest[i][j];
+            }
+        }
+        return rest;
     }
 
     private static Set<Integer> requireClasses(LayerStates train, int[] forgotten) {
@@ -90,18 +122,16 @@ public final class OperatorEdit {
         int[] own = IntStream.range(0, forecasts.size())
                 .filter(row -> forecasts.states().samples().label(row) == label).toArray();
         int medoid = medoid(forecasts, own);
-        double[] centre = forecasts.forecasts()[medoid];
-        double[] distances = Arrays.stream(own)
-                .mapToDouble(row -> Forecasts.squaredDistance(centre, forecasts.forecasts()[row])).sorted().toArray();
-        double radius = distances[Math.max(0, (int) Math.ceil(quantile * distances.length) - 1)];
-        return IntStream.range(0, forecasts.size())
-                .filter(row -> Forecasts.squaredDistance(centre, forecasts.forecasts()[row]) <= radius);
+        double[] toOwn = forecasts.distances(new int[] {medoid}, own).get(0);
+        Arrays.sort(toOwn);
+        double radius = toOwn[Math.max(0, (int) Math.ceil(quantile * toOwn.length) - 1)];
+        double[] toAll = forecasts.distances(new int[] {medoid}, IntStream.range(0, forecasts.size()).toArray()).get(0);
+        return IntStream.range(0, toAll.length).filter(row -> toAll[row] <= radius);
     }
 
     /** Returns the row whose forecast has the smallest sum of distances to those of all the rows. */
     private static int medoid(Forecasts forecasts, int[] rows) {
-        double[] sums = Arrays.stream(rows).mapToDouble(row -> Arrays.stream(rows).mapToDouble(other -> Math.sqrt(
-                Forecasts.squaredDistance(forecasts.forecasts()[row], forecasts.forecasts()[other]))).sum()).toArray();
+        double[] sums = forecasts.distances(rows, rows).stream().mapToDouble(row -> Arrays.stream(row).sum()).toArray();
         return rows[IntStream.range(0, rows.length).boxed()
                 .min((a, b) -> Double.compare(sums[a], sums[b])).orElseThrow()];
     }
@@ -113,10 +143,13 @@ public final class OperatorEdit {
         }
         EditRule.Target target = rule instanceof EditRule.Published published ? published.target()
                 : ((EditRule.MedoidBall) rule).target();
-        int single = target == EditRule.Target.SINGLE ? forecasts.nearest(forecasts.mean(unwanted), kept) : -1;
-        return Arrays.stream(unwanted).parallel()
-                .map(row -> single >= 0 ? single : forecasts.nearest(forecasts.forecasts()[row], kept))
-                .mapToObj(row -> forecasts.forecasts()[row]).toArray(double[][]::new);
+        if (target == EditRule.Target.SINGLE) {
+            int[] single = forecasts.nearest(new double[][] {forecasts.mean(unwanted)}, kept);
+            var targets = new double[unwanted.length][];
+            Arrays.fill(targets, forecasts.forecasts(single)[0]);
+            return targets;
+        }
+        return forecasts.forecasts(forecasts.nearest(forecasts.forecasts(unwanted), kept));
     }
 
     private static double[][] runnersUp(Forecasts forecasts, int[] unwanted, int[] kept, Set<Integer> classes) {
@@ -134,18 +167,22 @@ public final class OperatorEdit {
     }
 
     private static double weight(EditRule rule) {
-        if (rule instanceof EditRule.RunnerUp own) {
-            return own.weight();
-        }
-        return 1 / ridge(rule, null);
+        return rule instanceof EditRule.RunnerUp own ? own.weight() : 1 / ridge(rule, null);
     }
 
-    private static double ridge(EditRule rule, double[][] square) {
+    private static double ridge(EditRule rule, ClosedForm form) {
         if (rule instanceof EditRule.RunnerUp own) {
-            double trace = IntStream.range(0, square.length).mapToDouble(i -> square[i][i]).sum();
-            return own.ridge() * trace / square.length;
+            return own.ridge() * form.meanSquare();
         }
         return rule instanceof EditRule.Published published ? published.rho() : ((EditRule.MedoidBall) rule).rho();
+    }
+
+    /** Returns the class that the edited surrogate gives each sample. */
+    public int[] classify(LayerStates states) {
+        Surrogate edited = edited();
+        try (NDArray journey = edited.journey()) {
+            return edited.classify(states);
+        }
     }
 
     /** Returns a surrogate that has forgotten the classes; the original stays as it was. */

@@ -9,11 +9,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Fits y = x w + b by least squares, where each step can be followed by hand or in another program. */
 class GradientDescentTest {
@@ -100,11 +103,47 @@ class GradientDescentTest {
     }
 
     @Test
+    void aTrainingThatWasStoppedGoesOnToTheSameNumbers(@TempDir Path folder) {
+        var plan = TrainingPlan.adamW(20, 2, 0.1);
+        Parameters whole = start();
+        fit(whole, plan);
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("kept.safetensors"), "toy", 0);
+        Parameters stopped = start();
+        assertThrows(CancellationException.class, () -> GradientDescent.minimise(new StoppingAfter(7 * 2), stopped, data(),
+                plan, 1, Progress.silent(), checkpoint));
+        Parameters resumed = start();
+        TrainingCurve curve = GradientDescent.minimise(new LeastSquares(), resumed, data(), plan, 1, Progress.silent(),
+                checkpoint);
+        assertArrayEquals(values(whole), values(resumed));
+        assertEquals(20, curve.epochs());
+    }
+
+    @Test
+    void aTrainingThatIsDoneIsOnlyReadAgain(@TempDir Path folder) {
+        Checkpoint checkpoint = Checkpoint.in(folder.resolve("kept.safetensors"), "toy");
+        Parameters first = start();
+        GradientDescent.minimise(new LeastSquares(), first, data(), plan(5), 1, Progress.silent(), checkpoint);
+        Parameters second = start();
+        GradientDescent.minimise(new StoppingAfter(0), second, data(), plan(5), 1, Progress.silent(), checkpoint);
+        assertArrayEquals(values(first), values(second));
+    }
+
+    @Test
+    void aCheckpointOfAnotherTaskIsRefused(@TempDir Path folder) {
+        Path file = folder.resolve("kept.safetensors");
+        GradientDescent.minimise(new LeastSquares(), start(), data(), plan(2), 1, Progress.silent(),
+                Checkpoint.in(file, "digits"));
+        String message = assertThrows(UncheckedIOException.class, () -> GradientDescent.minimise(new LeastSquares(), start(),
+                data(), plan(2), 1, Progress.silent(), Checkpoint.in(file, "toy"))).getMessage();
+        assertTrue(message.contains("task (digits) must be toy: choose another folder"), message);
+    }
+
+    @Test
     void nativeMemoryStaysFlatOverThousandsOfSteps() {
         Parameters parameters = start();
         NDList data = data();
         int before = manager.getManagedArrays().size();
-        GradientDescent.minimise(new LeastSquares(), parameters, data, plan(2_000), 1, Progress.silent());
+        GradientDescent.minimise(new LeastSquares(), parameters, data, plan(10_000), 1, Progress.silent());
         assertEquals(before, manager.getManagedArrays().size());
     }
 
@@ -128,6 +167,29 @@ class GradientDescentTest {
 
     private static double[] values(Parameters parameters) {
         return parameters.flat().toDoubleArray();
+    }
+
+    /** Least squares that is stopped after so many batches. */
+    private static final class StoppingAfter implements Objective {
+
+        private int left;
+
+        StoppingAfter(int batches) {
+            left = batches;
+        }
+
+        @Override
+        public List<String> names() {
+            return new LeastSquares().names();
+        }
+
+        @Override
+        public NDList terms(Map<String, NDArray> arrays, NDList batch) {
+            if (left-- == 0) {
+                throw new CancellationException("stopped by the test");
+            }
+            return new LeastSquares().terms(arrays, batch);
+        }
     }
 
     private record LeastSquares() implements Objective {

@@ -1,0 +1,25 @@
+package koopman.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where files of data lie on this machine: the one place that knows. */
+final class DataFolders {
+
+    private DataFolders() {}
+
+    /** Returns the folders in which the reader's setting says that a set may lie, the likelier first. */
+    static List<Path> given(String set) {
+        String setting = System.getProperty("koopman.data", System.getenv().getOrDefault("KOOPMAN_DATA", ""));
+        return setting.isBlank() ? List.of() : List.of(Path.of(setting, set), Path.of(setting));
+    }
+
+    /** Returns the folder in which a set is kept that was downloaded. */
+    static Path cache(String set) {
+        String own = System.getenv().getOrDefault("KOOPMAN_CACHE", "");
+        String shared = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        Path home = !own.isBlank() ? Path.of(own) : !shared.isBlank() ? Path.of(shared, "koopman")
+                : Path.of(System.getProperty("user.home"), ".cache", "koopman");
+        return Path.of(System.getProperty("koopman.cache", home.toString())).resolve("data").resolve(set);
+    }
+}

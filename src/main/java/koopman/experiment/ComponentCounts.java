@@ -1,0 +1,73 @@
+package koopman.experiment;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import koopman.autoencoder.KoopmanAutoencoder;
+import koopman.data.Samples;
+import koopman.network.LayerStates;
+import koopman.representation.LinearAlgebra;
+import koopman.representation.StateScaler;
+import koopman.topology.Barcode;
+import koopman.topology.PersistentHomology;
+
+/**
+ * The connected components of a network's layers, and of the steps of surrogates of it, all of the same samples and in the
+ * units of preprocessed states.
+ *
+ * @param layers the barcodes of dimension 0 of the layers, first to last
+ * @param steps those of the decoded steps, from none to the whole journey in ten equal parts, for each surrogate
+ */
+public record ComponentCounts(List<Barcode> layers, List<List<Barcode>> steps) {
+
+    private static final int PARTS = 10; // of the journey, as published
+
+    /** Returns the components of the first so many samples, for all layers and all steps of each autoencoder. */
+    public static ComponentCounts of(Fit fit, List<KoopmanAutoencoder> autoencoders, Samples samples, int points) {
+        List<StateScaler> scalers = StateScaler.fit(fit.train().layers(), fit.last().components(), 1);
+        try (LayerStates states = fit.network().states(samples.first(Math.min(points, samples.size())));
+                NDArray first = fit.first().apply(states.first())) {
+            List<Barcode> layers = IntStream.range(0, states.count())
+                    .mapToObj(layer -> components(scalers.get(layer).apply(states.layer(layer)))).toList();
+            return new ComponentCounts(layers, autoencoders.stream().map(each -> steps(each, first)).toList());
+        }
+    }
+
+    private static List<Barcode> steps(KoopmanAutoencoder autoencoder, NDArray first) {
+        var steps = new ArrayList<Barcode>();
+        try (NDArray start = autoencoder.encode(first)) {
+            for (int part = 0; part <= PARTS; part++) {
+                try (NDArray journey = autoencoder.journey(part * autoencoder.steps() / PARTS);
+                        NDArray moved = start.matMul(journey)) {
+                    steps.add(components(autoencoder.decode(moved)));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static Barcode components(NDArray points) {
+        try (points) {
+            return PersistentHomology.upTo(0).ofPoints(LinearAlgebra.toJava(points));
+        }
+    }
+
+    /** Adds the counts at the published scales: those of layers and of steps at both, so that they can be compared. */
+    void addTo(Reproduction.Sink sink, Published published) {
+        for (Published.Components at : List.of(published.layers(), published.steps()).stream().distinct().toList()) {
+            String scale = String.format(Locale.ROOT, "components at scale %s: ", at.scale());
+            for (int layer = 0; layer < layers.size(); layer++) {
+                sink.add(Experiment.TOPOLOGY, scale + "layer " + layer, Spread.of(layers.get(layer).betti(0, at.scale())),
+                        at == published.layers() ? at.count(layer) : "");
+            }
+            for (int part = 0; part <= PARTS; part++) {
+                int index = part;
+                sink.add(Experiment.TOPOLOGY, scale + "step " + part + " of " + PARTS,
+                        Spread.of(steps.stream().mapToDouble(each -> each.get(index).betti(0, at.scale()))),
+                        at == published.steps() ? at.count(part) : "");
+            }
+        }
+    }
+}

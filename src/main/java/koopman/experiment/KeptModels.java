@@ -1,0 +1,111 @@
+package koopman.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.KoopmanAutoencoder;
+import koopman.data.Splits;
+import koopman.network.ResidualMlp;
+import koopman.training.Checkpoint;
+import koopman.training.Progress;
+import koopman.training.TrainingPlan;
+
+/**
+ * The networks and autoencoders of an experiment, each trained when it is first asked for. Those of a folder are kept
+ * there: trained networks whole, autoencoders after their epochs, so that a later run goes on where an earlier one stopped.
+ * A file's name ends with a digest of everything that the model was made from; other settings make other files.
+ */
+final class KeptModels {
+
+    private final Splits splits;
+    private final Settings settings;
+    private final Seeds seeds;
+    private final Path folder;
+    private final Map<AutoencoderSettings, List<KoopmanAutoencoder>> fitted = new HashMap<>();
+    private Fit fit;
+
+    /**
+     * @param folder where the models are kept, or null for nowhere
+     */
+    KeptModels(Splits splits, Settings settings, Seeds seeds, Path folder) {
+        this.splits = splits;
+        this.settings = settings;
+        this.seeds = seeds;
+        this.folder = folder;
+    }
+
+    /** Returns the ground of all surrogates: the first seed's network. */
+    Fit fit() {
+        if (fit == null) {
+            fit = Fit.of(network(seeds.first(), Progress.of("the network of all surrogates", settings.network().epochs())),
+                    splits.train(), settings.components());
+        }
+        return fit;
+    }
+
+    /** Returns the accuracy of each seed's network on test samples, from 0 to 1. */
+    Spread networkAccuracies() {
+        var progress = Progress.of("networks, " + seeds, seeds.count() * settings.network().epochs());
+        return Spread.of(seeds.each(settings.sideBySide(), seed -> {
+            try (ResidualMlp network = network(seed, progress.part())) {
+                return network.accuracy(splits.test());
+            }
+        }).stream().mapToDouble(Double::doubleValue));
+    }
+
+    private ResidualMlp network(long seed, Progress progress) {
+        String task = networkTask(seed);
+        Supplier<ResidualMlp> training = () -> ResidualMlp.train(splits.train(), settings.width(), settings.blocks(),
+                settings.network(), seed, progress);
+        if (folder == null) {
+            return training.get();
+        }
+        Path file = file("network", seed, task);
+        try {
+            if (Files.exists(file)) {
+                ResidualMlp kept = ResidualMlp.load(file);
+                progress.resumed(settings.network().epochs());
+                return kept;
+            }
+            ResidualMlp trained = training.get();
+            trained.save(file);
+            return trained;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    /** Returns an autoencoder for each seed, fitted to the network of all surrogates. */
+    List<KoopmanAutoencoder> autoencoders(AutoencoderSettings chosen, TrainingPlan plan) {
+        Fit ground = fit();
+        return fitted.computeIfAbsent(chosen, each -> {
+            var progress = Progress.of("autoencoders, " + seeds, seeds.count() * plan.epochs());
+            return seeds.each(settings.sideBySide(),
+                    seed -> ground.autoencoder(chosen, plan, seed, progress.part(), checkpoint(chosen, plan, seed)));
+        });
+    }
+
+    private Checkpoint checkpoint(AutoencoderSettings chosen, TrainingPlan plan, long seed) {
+        if (folder == null) {
+            return Checkpoint.none();
+        }
+        String task = networkTask(seeds.first()) + ", " + settings.components() + " components, " + chosen + ", " + plan
+                + ", seed " + seed;
+        return Checkpoint.in(file("autoencoder", seed, task), task);
+    }
+
+    private String networkTask(long seed) {
+        return splits + ", width " + settings.width() + ", blocks " + settings.blocks() + ", " + settings.network()
+                + ", seed " + seed;
+    }
+
+    private Path file(String kind, long seed, String task) {
+        return folder.resolve(String.format("%s-seed%d-%08x.safetensors", kind, seed, task.hashCode()));
+    }
+}

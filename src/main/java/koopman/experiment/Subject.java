@@ -1,0 +1,66 @@
+package koopman.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import koopman.data.ImageFiles;
+import koopman.data.Splits;
+import koopman.data.YinYang;
+
+/** A data set that the experiments can be run on, with its settings and what the paper found on it. */
+public enum Subject {
+    /** Points of the plane in three classes. */
+    YIN_YANG("yin-yang", YinYang::splits, Settings::yinYang, Published.yinYang()),
+    /** Handwritten digits. */
+    MNIST("mnist", seed -> ImageFiles.MNIST.splits(), Settings::mnist, Published.mnist()),
+    /** Pieces of clothing, with the settings of the digits; the paper has no figures for them. */
+    FASHION_MNIST("fashion-mnist", seed -> ImageFiles.FASHION_MNIST.splits(), Settings::mnist, Published.nothing());
+
+    private final String name;
+    private final LongFunction<Splits> data;
+    private final Function<Size, Settings> settings;
+    private final Published published;
+
+    Subject(String name, LongFunction<Splits> data, Function<Size, Settings> settings, Published published) {
+        this.name = name;
+        this.data = data;
+        this.settings = settings;
+        this.published = published;
+    }
+
+    /** Returns the names, as they are written on the command line. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(Subject::toString).toList();
+    }
+
+    /**
+     * Returns the subject of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Subject of(String name) {
+        return Arrays.stream(values()).filter(each -> each.name.equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("DATA (" + name + ") must be one of "
+                        + String.join(", ", names())));
+    }
+
+    /** Returns the samples; the seed matters where they are drawn. */
+    public Splits splits(long seed) {
+        return data.apply(seed);
+    }
+
+    /** Returns the settings of a size. */
+    public Settings settings(Size size) {
+        return settings.apply(size);
+    }
+
+    Published published() {
+        return published;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
