@@ -48,6 +48,8 @@ def main():
         copy = options.executed and options.executed / path.name
         if copy and not copy.exists():
             findings.append(f"{path.name}, not executed")
+        elif copy and "skipped" in json.loads(copy.read_text("utf-8"))["metadata"].get("koopman", {}):
+            print(f"   {path.stem}: SKIPPED, its data are not here: nothing of it was checked but its code's form")
         elif copy:
             findings += [f"{path.name}, {finding}" for finding in as_executed(json.loads(copy.read_text("utf-8")))]
     for finding in findings:

@@ -1,6 +1,8 @@
 """Executes notebooks through Jupyter's own client, each in a fresh kernel, and reports the time of each.
 
 The executed copy lands whole or not at all; a failing cell ends the run with its notebook, number and error.
+A notebook whose metadata name a data set (koopman.data) is left out, with a notice in its copy, where the set's files are
+neither here nor to be downloaded.
 """
 import argparse
 import hashlib
@@ -8,6 +10,8 @@ import json
 import os
 import queue
 import re
+import shlex
+import subprocess
 import sys
 import time
 import uuid
@@ -39,6 +43,7 @@ def arguments():
     parser.add_argument("--out", type=Path, required=True, help="folder of the executed copies")
     parser.add_argument("--size", choices=SIZES, default="quick")
     parser.add_argument("--kernel", default="koopman", help="kernel's name (default: koopman)")
+    parser.add_argument("--data", metavar="COMMAND", help="finds the data set that is added to it, or says why it cannot")
     parser.add_argument("--jar", type=Path, help="reuse copies of the same notebook, jar and size")
     return parser.parse_args()
 
@@ -56,6 +61,12 @@ def executed(path, options):
         return True
     copy.unlink(missing_ok=True)
     key.unlink(missing_ok=True)
+    reason = missing_data(notebook, options)
+    if reason:
+        leave_out(notebook, reason)
+        write(notebook, copy)
+        print(f"   {path.stem}: SKIPPED, {reason}", flush=True)
+        return True
     start = time.monotonic()
     problem = run(notebook, path, options.kernel)
     seconds = time.monotonic() - start
@@ -66,6 +77,24 @@ def executed(path, options):
     key.write_text(fingerprint)
     print(f"   {path.stem}: {len(code_cells(notebook))} code cells, {seconds:.1f} s", flush=True)
     return True
+
+
+def missing_data(notebook, options):
+    """Returns why the data set that a notebook needs cannot be had, or nothing."""
+    needed = notebook.metadata.get("koopman", {}).get("data")
+    if not needed or not options.data:
+        return ""
+    found = subprocess.run([*shlex.split(options.data), needed], capture_output=True, text=True)
+    return "" if found.returncode == 0 else (found.stderr.strip() or f"data set {needed} (not found) must be here")
+
+
+def leave_out(notebook, reason):
+    """Puts a notice under the title; the cells stay, for the reader, without outputs."""
+    notebook.metadata.setdefault("koopman", {})["skipped"] = reason
+    notice = ("```{warning}\nThis chapter was not run when this book was rendered, because its data were not there; "
+              "so it has no figures.\nTo see them, connect to the network, or put the files where `README.md` says, and "
+              "render the book again.\n```")
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(notice, id="left-out"))
 
 
 def digest(notebook, options):

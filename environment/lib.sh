@@ -5,6 +5,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 # Settings a reader may change; the README lists them.
 CACHE=${KOOPMAN_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/koopman}
+# Several checkouts may share one folder of data files; what is not found there is downloaded.
+if [ -z "${KOOPMAN_DATA:-}" ] && [ -d ../shared/data ]; then KOOPMAN_DATA=$(cd ../shared/data && pwd); fi
+export KOOPMAN_DATA=${KOOPMAN_DATA:-}
 CLIENT_PYTHON=          # the interpreter that runs notebooks, set by find_client
 SPHINX_PYTHON=          # the interpreter that renders the book, set by find_sphinx
 SPHINX_PATH=            # what goes on PYTHONPATH for Sphinx alone

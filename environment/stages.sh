@@ -64,7 +64,7 @@ install_kernel() {
 
 # execute SIZE FOLDER FRESH: the chosen notebooks, reused where unchanged unless FRESH says something.
 execute() {
-  local options=(--size "$1" --out "$2")
+  local options=(--size "$1" --out "$2" --data "$(java_command java) -jar target/koopman.jar data")
   [ -n "$3" ] || options+=(--jar target/koopman.jar)
   drop_strangers "$2"
   client_python environment/execute.py "${options[@]}" "${NOTEBOOKS[@]}" \

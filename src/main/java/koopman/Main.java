@@ -1,18 +1,34 @@
 package koopman;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
+import koopman.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code java -jar target/koopman.jar COMMAND}. */
 @Command(name = "koopman", mixinStandardHelpOptions = true, version = "koopman 0.1.0",
         description = "Koopman autoencoders in Java: the library's command line.",
-        subcommands = {ReproduceCommand.class, HomologyCommand.class, KernelCommand.class})
+        subcommands = {ReproduceCommand.class, HomologyCommand.class, DataCommand.class, KernelCommand.class})
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) {
         HomologyCommand homology = HomologyArguments.plain(arguments);
-        System.exit(homology != null ? homology.call() : new CommandLine(new Main()).execute(arguments));
+        System.exit(homology != null ? homology.call() : commands().execute(arguments));
+    }
+
+    /** Returns the commands; what fails for a reason that its message explains is reported by that message alone. */
+    static CommandLine commands() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failed, command, parsed) -> {
+            if (!(failed instanceof IOException || failed instanceof UncheckedIOException
+                    || failed instanceof DivergedException || failed instanceof CancellationException)) {
+                throw failed;
+            }
+            command.getErr().println("koopman " + command.getCommandName() + ": " + failed.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
     }
 }

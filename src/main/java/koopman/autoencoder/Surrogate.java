@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
+import koopman.representation.LinearAlgebra;
 import koopman.representation.StateScaler;
 import koopman.training.Computation;
 
@@ -94,6 +95,18 @@ public record Surrogate(ResidualMlp network, StateScaler first, StateScaler last
                 return states.samples().accuracy(Computation.greatest(logits));
             }
         }).toArray();
+    }
+
+    /**
+     * Returns how probable the network's head finds each class at each of the given steps: by step (first index), sample
+     * (second) and class (third), each from 0 to 1.
+     */
+    public double[][][] readings(NDArray firstStates, int... steps) {
+        return path(firstStates, steps).stream().map(step -> {
+            try (step; NDArray probabilities = Computation.result(step.getManager(), () -> network.head(step).softmax(1))) {
+                return LinearAlgebra.toJava(probabilities);
+            }
+        }).toArray(double[][][]::new);
     }
 
     /** Returns the share of samples to which surrogate and network give the same class, from 0 to 1. */

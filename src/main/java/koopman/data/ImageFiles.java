@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A set of labelled grey images in the four files that MNIST comes in, and where to find them.
@@ -89,7 +90,7 @@ public final class ImageFiles {
      */
     public Splits splits() {
         try {
-            return splits(folder());
+            return splits(complete());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
@@ -152,7 +153,27 @@ public final class ImageFiles {
 
     // ---- Where the files are
 
-    private Path folder() throws IOException {
+    /**
+     * Returns the folder that holds the files, after downloading what is missing.
+     *
+     * @throws UncheckedIOException if a file is missing and cannot be downloaded; the message says where to put which file
+     */
+    public Path folder() {
+        try {
+            return complete();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    /** Returns whether all files are on this machine, so that none would be downloaded. */
+    public boolean isHere() {
+        return Stream.concat(Stream.of(DataFolders.cache(description.folder)),
+                only != null ? Stream.of(only) : DataFolders.given(description.folder).stream()).anyMatch(
+                        folder -> IntStream.range(0, FILES.size()).allMatch(index -> present(folder, index) != null));
+    }
+
+    private Path complete() throws IOException {
         if (only != null) {
             return requireAll(only);
         }

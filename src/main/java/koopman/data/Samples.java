@@ -161,19 +161,32 @@ public final class Samples {
      * @param found the class that something gives each sample
      */
     public double accuracy(int[] found) {
+        requireFound(found);
+        return (double) IntStream.range(0, size()).filter(row -> found[row] == labels[row]).count() / size();
+    }
+
+    /**
+     * Returns what is taken for what: for each class (first index) how many of its samples are given each class (second).
+     *
+     * @param found the class that something gives each sample
+     */
+    public int[][] confusion(int[] found) {
+        requireFound(found);
+        var counts = new int[classes.size()][classes.size()];
+        IntStream.range(0, size()).forEach(row -> counts[labels[row]][found[row]]++);
+        return counts;
+    }
+
+    private void requireFound(int[] found) {
         if (found.length != size()) {
             throw new IllegalArgumentException("found (" + found.length + " classes) must be one for each of the "
                     + size() + " samples");
         }
-        return (double) IntStream.range(0, size()).filter(row -> found[row] == labels[row]).count() / size();
     }
 
     /** Returns the same inputs with other classes, such as those that something gives them. */
     public Samples labelled(int[] others) {
-        if (others.length != size()) {
-            throw new IllegalArgumentException("others (" + others.length + " classes) must be one for each of the "
-                    + size() + " samples");
-        }
+        requireFound(others);
         return of(name, split, classes, inputs, others);
     }
 
@@ -183,6 +196,11 @@ public final class Samples {
             throw new IllegalArgumentException("count (" + count + ") must be from 1 to " + size());
         }
         return where(row -> row < count);
+    }
+
+    /** Returns these rows alone, in their order. */
+    public Samples rows(int... rows) {
+        return new Samples(name, split, classes, inputs.rows(rows), IntStream.of(rows).map(row -> labels[row]).toArray());
     }
 
     /** Returns the samples of one class. */
@@ -213,7 +231,7 @@ public final class Samples {
         if (rows.length == 0) {
             throw new IllegalArgumentException("no sample of " + this + " is left");
         }
-        return new Samples(name, split, classes, inputs.rows(rows), IntStream.of(rows).map(row -> labels[row]).toArray());
+        return rows(rows);
     }
 
     @Override

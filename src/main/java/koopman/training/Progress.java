@@ -50,14 +50,19 @@ public final class Progress {
         if (whole != null) {
             whole.partsResumed(count);
         }
-        if (line != null && count >= steps) {
-            line.end(task + ": done before");
-        }
+        endIfDone();
     }
 
     private synchronized void partsResumed(int count) {
         before += count;
         partsDone += count;
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (line != null && before >= steps) {
+            line.end(task + ": done before");
+        }
     }
 
     /** Shows that so many steps are done; the last one ends the line with the time that all took. */

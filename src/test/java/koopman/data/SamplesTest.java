@@ -49,7 +49,7 @@ class SamplesTest {
         Samples others = samples.labelled(new int[] {1, 1, 0});
         assertArrayEquals(new int[] {1, 1, 0}, others.labels());
         assertArrayEquals(samples.input(2), others.input(2));
-        assertEquals("others (1 classes) must be one for each of the 3 samples",
+        assertEquals("found (1 classes) must be one for each of the 3 samples",
                 assertThrows(IllegalArgumentException.class, () -> samples.labelled(new int[1])).getMessage());
     }
 
