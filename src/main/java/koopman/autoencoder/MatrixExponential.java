@@ -1,25 +1,35 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 
 /**
  * exp(A) = Σ A^n / n! of a square matrix, (m, m) → (m, m), through which gradients flow.
  *
- * <p>Scaling and squaring, exp(A) = exp(A / 2^s)^(2^s), around the Taylor polynomial of degree 12, which takes five
- * products. s is such that the polynomial's error is below the rounding of the array's type.
+ * <p>exp(A) = e^μ exp(B / 2^s)^(2^s) with B = A − μ I and μ the mean of A's diagonal, around the Taylor polynomial of degree
+ * 12 in four products. s is such that the polynomial's error is below the rounding of the array's type; it is chosen by
+ * ‖B²‖^(1/2) and ‖B³‖^(1/3), which are at hand and for large matrices far below the norm of B.
  *
  * <p>Sources: Moler and Van Loan, <i>Nineteen dubious ways to compute the exponential of a matrix</i> (2003), method 3;
- * Paterson and Stockmeyer (1973) for the grouping of the polynomial by powers of A^4.
+ * Bader, Blanes, Casas, <i>Computing the matrix exponential with an optimized Taylor polynomial approximation</i> (2019), for
+ * the polynomial and its coefficients; Al-Mohy and Higham (2009), theorem 4.2, for the choice of s.
  */
 public final class MatrixExponential {
 
-    private static final int DEGREE = 12;
-    /** The largest 1-norm t for which t^13 / 13!, the first term left out, vanishes in rounding. */
+    /** The largest such norm t for which t^13 / 13!, the first term left out, vanishes in rounding. */
     private static final double SINGLE_REACH = 1.4;
     private static final double DOUBLE_REACH = 0.28;
-    private static final double[] COEFFICIENTS = coefficients();
+
+    /** In line i the coefficients of the combination B_i of I, A, A², A³ that the polynomial is made of. */
+    private static final double[][] COEFFICIENTS = {
+        {9.0198e-16, 0.46932117595418237389, -0.20099424927047284052, -0.04623946134063071740},
+        {5.31597895759871264183, 1.19926790417132231573, 0.01179296240992997031, 0.01108844528519167989},
+        {0.18188869982170434744, 0.05502798439925399070, 0.09351590770535414968, 0.00610700528898058230},
+        {-2.0861320e-13, -0.13181061013830184015, -0.02027855540589259079, -0.00675951846863086359}};
 
     private MatrixExponential() {}
 
@@ -28,47 +38,57 @@ public final class MatrixExponential {
         if (a.getShape().dimension() != 2 || a.size(0) != a.size(1)) {
             throw new IllegalArgumentException("matrix " + a.getShape() + " must be square");
         }
-        int squarings = squarings(a);
-        NDArray power = polynomial(squarings == 0 ? a : Computation.times(a, Math.pow(2, -squarings)));
+        NDArray identity = a.getManager().eye((int) a.size(0)).toType(a.getDataType(), false);
+        double shift = Computation.unrecorded(() -> number(a.stopGradient().diagonal().mean()));
+        NDArray b = shift == 0 ? a : a.sub(identity.mul(shift));
+        NDArray square = b.matMul(b);
+        NDArray[] powers = {identity, b, square, square.matMul(b)};
+        int squarings = Computation.unrecorded(() -> squarings(powers));
+        NDArray power = polynomial(powers, Math.pow(2, -squarings));
         for (int i = 0; i < squarings; i++) {
             power = power.matMul(power);
         }
-        return power;
+        return shift == 0 ? power : Computation.times(power, Math.exp(shift));
     }
 
-    private static int squarings(NDArray a) {
-        NDArray columnSums = a.abs().sum(new int[] {0});
-        double norm = columnSums.max().toType(DataType.FLOAT64, false).getDouble();
-        double reach = a.getDataType() == DataType.FLOAT64 ? DOUBLE_REACH : SINGLE_REACH;
+    private static int squarings(NDArray[] powers) {
+        double norm = Math.max(Math.sqrt(norm(powers[2])), Math.cbrt(norm(powers[3])));
+        double reach = powers[1].getDataType() == DataType.FLOAT64 ? DOUBLE_REACH : SINGLE_REACH;
         // A norm that is no number gives no squarings: the loss then says so by its name.
         return norm > reach && norm < Double.POSITIVE_INFINITY
                 ? (int) Math.ceil(Math.log(norm / reach) / Math.log(2)) : 0;
     }
 
-    /** c_0 I + ... + c_3 A³ + A⁴ (c_4 I + ... + c_7 A³ + A⁴ (c_8 I + ... + c_11 A³ + c_12 A⁴)). */
-    private static NDArray polynomial(NDArray a) {
-        NDArray square = a.matMul(a);
-        NDArray cube = square.matMul(a);
-        NDArray fourth = square.matMul(square);
-        NDArray[] powers = {a.getManager().eye((int) a.size(0)).toType(a.getDataType(), false), a, square, cube};
-        NDArray high = group(powers, 8).add(Computation.times(fourth, COEFFICIENTS[DEGREE]));
-        return group(powers, 0).add(fourth.matMul(group(powers, 4).add(fourth.matMul(high))));
+    /** Returns the 1-norm, the greatest sum of a column's magnitudes. */
+    private static double norm(NDArray matrix) {
+        return number(matrix.stopGradient().abs().sum(new int[] {0}).max());
     }
 
-    private static NDArray group(NDArray[] powers, int from) {
-        NDArray sum = Computation.times(powers[0], COEFFICIENTS[from]);
-        for (int i = 1; i < powers.length; i++) {
-            sum = sum.add(Computation.times(powers[i], COEFFICIENTS[from + i]));
-        }
-        return sum;
+    private static double number(NDArray scalar) {
+        return scalar.toType(DataType.FLOAT64, false).getDouble();
     }
 
-    private static double[] coefficients() {
-        var inverse = new double[DEGREE + 1];
-        inverse[0] = 1;
-        for (int n = 1; n <= DEGREE; n++) {
-            inverse[n] = inverse[n - 1] / n;
+    /**
+     * B_0 + (B_1 + A_6) A_6 with A_6 = B_2 + B_3²: the Taylor polynomial of degree 12 of the powers' base times a scale. All B_i
+     * come from one product with the powers laid out as lines, since passes over memory cost as much as products here.
+     */
+    private static NDArray polynomial(NDArray[] powers, double scale) {
+        long size = powers[0].size(0);
+        NDArray lines = NDArrays.stack(new NDList(powers)).reshape(powers.length, size * size);
+        NDArray combined = coefficients(powers[0], scale).matMul(lines).reshape(powers.length, size, size);
+        NDArray third = combined.get(3);
+        NDArray sixth = combined.get(2).add(third.matMul(third));
+        return combined.get(0).add(combined.get(1).add(sixth).matMul(sixth));
+    }
+
+    private static NDArray coefficients(NDArray like, double scale) {
+        var scaled = new double[COEFFICIENTS.length][COEFFICIENTS.length];
+        for (int line = 0; line < scaled.length; line++) {
+            for (int power = 0; power < scaled.length; power++) {
+                scaled[line][power] = COEFFICIENTS[line][power] * Math.pow(scale, power);
+            }
         }
-        return inverse;
+        // A copy of the type that is computed in, so that it lies in PyTorch's own memory.
+        return Computation.unrecorded(() -> LinearAlgebra.toNative(like.getManager(), scaled, like.getDataType()).duplicate());
     }
 }
