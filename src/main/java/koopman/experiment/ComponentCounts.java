@@ -24,20 +24,25 @@ public record ComponentCounts(List<Barcode> layers, List<List<Barcode>> steps) {
 
     private static final int PARTS = 10; // of the journey, as published
 
-    /** Returns the components of the first so many samples, for all layers and all steps of each autoencoder. */
-    public static ComponentCounts of(Fit fit, List<KoopmanAutoencoder> autoencoders, Samples samples, int points) {
+    static ComponentCounts of(Fit fit, List<KoopmanAutoencoder> autoencoders, Samples samples) {
+        return new ComponentCounts(ofLayers(fit, samples),
+                autoencoders.stream().map(each -> ofSteps(fit, each, samples)).toList());
+    }
+
+    /** Returns the barcodes of dimension 0 of each layer, first to last, after its preprocessing. */
+    public static List<Barcode> ofLayers(Fit fit, Samples samples) {
         List<StateScaler> scalers = StateScaler.fit(fit.train().layers(), fit.last().components(), 1);
-        try (LayerStates states = fit.network().states(samples.first(Math.min(points, samples.size())));
-                NDArray first = fit.first().apply(states.first())) {
-            List<Barcode> layers = IntStream.range(0, states.count())
+        try (LayerStates states = fit.network().states(samples)) {
+            return IntStream.range(0, states.count())
                     .mapToObj(layer -> components(scalers.get(layer).apply(states.layer(layer)))).toList();
-            return new ComponentCounts(layers, autoencoders.stream().map(each -> steps(each, first)).toList());
         }
     }
 
-    private static List<Barcode> steps(KoopmanAutoencoder autoencoder, NDArray first) {
+    /** Returns the barcodes of dimension 0 of the decoded steps after 0, 1, ..., 10 tenths of the journey. */
+    public static List<Barcode> ofSteps(Fit fit, KoopmanAutoencoder autoencoder, Samples samples) {
         var steps = new ArrayList<Barcode>();
-        try (NDArray start = autoencoder.encode(first)) {
+        try (LayerStates states = fit.network().states(samples); NDArray first = fit.first().apply(states.first());
+                NDArray start = autoencoder.encode(first)) {
             for (int part = 0; part <= PARTS; part++) {
                 try (NDArray journey = autoencoder.journey(part * autoencoder.steps() / PARTS);
                         NDArray moved = start.matMul(journey)) {

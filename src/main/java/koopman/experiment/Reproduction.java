@@ -10,6 +10,7 @@ import koopman.autoencoder.KoopmanAutoencoder;
 import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.LossReport;
 import koopman.autoencoder.Surrogate;
+import koopman.data.Samples;
 import koopman.data.Splits;
 import koopman.training.TrainingPlan;
 
@@ -62,8 +63,7 @@ public final class Reproduction {
             case NETWORK -> add(experiment, "accuracy, %", models.networkAccuracies().percent(), published.network());
             case BASELINES -> baselines();
             case KAE -> autoencoders();
-            case TOPOLOGY -> ComponentCounts.of(fit(), published(), splits.test(), settings.extent().bettiPoints())
-                    .addTo(this::add, published);
+            case TOPOLOGY -> ComponentCounts.of(fit(), published(), counted()).addTo(this::add, published);
             case ISOMETRY -> isometry();
             case UNLEARNING -> ForgettingRun.of(fit(), splits, published(), own()).addTo(this::add, published);
         }
@@ -84,6 +84,10 @@ public final class Reproduction {
 
     private List<KoopmanAutoencoder> own() {
         return models.autoencoders(settings.ownAutoencoder(), settings.ownFit());
+    }
+
+    private Samples counted() {
+        return splits.test().first(Math.min(settings.extent().bettiPoints(), splits.test().size()));
     }
 
     private void baselines() {

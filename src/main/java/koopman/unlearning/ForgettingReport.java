@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
@@ -106,6 +108,22 @@ public record ForgettingReport(String method, Samples samples, Set<Integer> forg
                 DoubleColumn.create("found before, %", labels.stream().mapToDouble(label -> percent(before(label)))),
                 DoubleColumn.create("found after, %", labels.stream().mapToDouble(label -> percent(after(label)))),
                 IntColumn.create("forgotten samples given it", whereTheyWent()));
+    }
+
+    /** Returns several reports as a table, a row each: what is left of the forgotten classes and what the others lose. */
+    public static Table summary(List<ForgettingReport> reports) {
+        return Table.create("forgetting", StringColumn.create("forgotten", reports.stream().map(report -> report.forgotten
+                .stream().sorted().map(report.samples.classes()::get).collect(Collectors.joining(", ")))),
+                column("found before, %", reports, report -> report.forgotten.stream().mapToDouble(report::before).average()
+                        .orElseThrow()),
+                column("left, %", reports, ForgettingReport::target),
+                column("others lose, points", reports, ForgettingReport::lost),
+                column("one of them at most", reports, ForgettingReport::worstLoss));
+    }
+
+    private static DoubleColumn column(String name, List<ForgettingReport> reports,
+            ToDoubleFunction<ForgettingReport> figure) {
+        return DoubleColumn.create(name, reports.stream().mapToDouble(report -> percent(figure.applyAsDouble(report))));
     }
 
     private static double percent(double share) {

@@ -28,7 +28,7 @@ class ComponentCountsTest {
         Fit fit = Fit.of(network, points.train(), 10);
         KoopmanAutoencoder autoencoder = fit.autoencoder(new AutoencoderSettings(16, 12, 10, new OperatorForm.Exponential(),
                 LossWeights.isometry(1)), TrainingPlan.adamW(5, 512, 1e-2), 0, Progress.silent());
-        ComponentCounts counts = ComponentCounts.of(fit, List.of(autoencoder), points.test(), 200);
+        ComponentCounts counts = ComponentCounts.of(fit, List.of(autoencoder), points.test().first(200));
         assertEquals(3, counts.layers().size());
         assertEquals(11, counts.steps().get(0).size());
         try (LayerStates states = network.states(points.test().first(200)); NDArray first = fit.first().apply(states.first());
