@@ -2,7 +2,6 @@ package koopman.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +37,6 @@ public final class ImageFiles {
             List.of("8d4fb7e6c68d591d4c3dfef9ec88bf0d", "25c81989df183df01b3e8a0aad5dffbe",
                     "bef4ecab320f06d8554ea6380940ec79", "bb300cfdad3c16e7a12a480ee83cd310")), null);
 
-    /** The names of the files, packed with gzip or, without the ending, not. */
-    private static final List<String> FILES = List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
-            "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
     private static final int VALIDATION_SHARE = 12; // 5,000 of MNIST's 60,000
 
     private final Description description;
@@ -96,48 +92,30 @@ public final class ImageFiles {
         }
     }
 
-    private Splits splits(Path folder) throws IOException {
-        IdxFile images = read(folder, 0, IdxFile.IMAGES);
-        IdxFile labels = read(folder, 1, IdxFile.LABELS);
-        IdxFile testImages = read(folder, 2, IdxFile.IMAGES);
-        IdxFile testLabels = read(folder, 3, IdxFile.LABELS);
-        requireFit(folder, 0, images, labels);
-        requireFit(folder, 2, testImages, testLabels);
-        if (images.sizes()[1] != testImages.sizes()[1] || images.sizes()[2] != testImages.sizes()[2]) {
-            throw new IOException(folder + ": training images " + Arrays.toString(images.sizes()) + " and test images "
-                    + Arrays.toString(testImages.sizes()) + " must have the same rows and columns");
+    private Splits splits(ImageFolder folder) throws IOException {
+        IdxFile[] both = folder.read(0, description.digests);
+        IdxFile[] test = folder.read(2, description.digests);
+        IdxFile images = both[0];
+        if (images.sizes()[1] != test[0].sizes()[1] || images.sizes()[2] != test[0].sizes()[2]) {
+            throw new IOException(folder.path() + ": training images " + Arrays.toString(images.sizes()) + " and test images "
+                    + Arrays.toString(test[0].sizes()) + " must have the same rows and columns");
         }
         int training = images.count() - Math.max(1, images.count() / VALIDATION_SHARE);
         if (training < 1) {
-            throw new IOException(folder + ": training images (" + images.count() + ") must be at least 2");
+            throw new IOException(folder.path() + ": training images (" + images.count() + ") must be at least 2");
         }
-        List<String> classes = description.classes.isEmpty() ? digits(1 + greatest(labels, testLabels)) : description.classes;
+        List<String> classes = description.classes.isEmpty() ? digits(1 + greatest(both[1], test[1])) : description.classes;
         Moments moments = description.moments == null ? Moments.of(images.values()) : description.moments;
-        return new Splits(samples(Split.TRAIN, images, labels, 0, training, classes, moments),
-                samples(Split.VALIDATION, images, labels, training, images.count(), classes, moments),
-                samples(Split.TEST, testImages, testLabels, 0, testImages.count(), classes, moments));
+        return new Splits(samples(Split.TRAIN, both, 0, training, classes, moments),
+                samples(Split.VALIDATION, both, training, images.count(), classes, moments),
+                samples(Split.TEST, test, 0, test[0].count(), classes, moments));
     }
 
-    private IdxFile read(Path folder, int index, int magic) throws IOException {
-        Path file = present(folder, index);
-        if (!description.digests.isEmpty()) {
-            Digest.require(file, description.digests.get(index), "put the original there, or delete it, so that it is "
-                    + "downloaded; your own files of this format are read by ImageFiles.in(folder)");
-        }
-        return IdxFile.read(file, magic);
-    }
-
-    private static void requireFit(Path folder, int index, IdxFile images, IdxFile labels) throws IOException {
-        if (images.count() != labels.count()) {
-            throw new IOException(present(folder, index) + " (" + images.count() + " images) must have as many as "
-                    + present(folder, index + 1).getFileName() + " (" + labels.count() + " labels)");
-        }
-    }
-
-    private Samples samples(Split split, IdxFile images, IdxFile labels, int from, int to, List<String> classes,
+    private Samples samples(Split split, IdxFile[] imagesAndLabels, int from, int to, List<String> classes,
             Moments moments) {
+        IdxFile images = imagesAndLabels[0];
         int features = images.sizes()[1] * images.sizes()[2];
-        int[] own = IntStream.range(from, to).map(row -> labels.values()[row] & 0xff).toArray();
+        int[] own = IntStream.range(from, to).map(row -> imagesAndLabels[1].values()[row] & 0xff).toArray();
         return Samples.ofPixels(name(), split, classes,
                 Arrays.copyOfRange(images.values(), from * features, to * features), own, moments.mean, moments.deviation);
     }
@@ -160,7 +138,7 @@ public final class ImageFiles {
      */
     public Path folder() {
         try {
-            return complete();
+            return complete().path();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
@@ -168,55 +146,36 @@ public final class ImageFiles {
 
     /** Returns whether all files are on this machine, so that none would be downloaded. */
     public boolean isHere() {
-        return Stream.concat(Stream.of(DataFolders.cache(description.folder)),
-                only != null ? Stream.of(only) : DataFolders.given(description.folder).stream()).anyMatch(
-                        folder -> IntStream.range(0, FILES.size()).allMatch(index -> present(folder, index) != null));
+        return Stream.concat(given(), Stream.of(cache())).anyMatch(ImageFolder::isWhole);
     }
 
-    private Path complete() throws IOException {
-        if (only != null) {
-            return requireAll(only);
+    private ImageFolder complete() throws IOException {
+        ImageFolder own = given().filter(folder -> only != null || !folder.isEmpty()).findFirst().orElse(null);
+        if (own != null) {
+            return own.requireWhole();
         }
-        for (Path folder : DataFolders.given(description.folder)) {
-            if (IntStream.range(0, FILES.size()).anyMatch(index -> present(folder, index) != null)) {
-                return requireAll(folder);
-            }
+        for (int index : cache().missing()) {
+            fetch(ImageFolder.FILES.get(index), description.digests.get(index));
         }
-        Path cache = DataFolders.cache(description.folder);
-        for (int index = 0; index < FILES.size(); index++) {
-            if (present(cache, index) == null) {
-                fetch(cache, index);
-            }
-        }
-        return cache;
+        return cache();
     }
 
-    private void fetch(Path cache, int index) throws IOException {
-        String name = FILES.get(index);
+    private Stream<ImageFolder> given() {
+        return (only != null ? List.of(only) : DataFolders.given(description.folder)).stream().map(ImageFolder::new);
+    }
+
+    private ImageFolder cache() {
+        return new ImageFolder(DataFolders.cache(description.folder));
+    }
+
+    private void fetch(String name, String digest) throws IOException {
         try {
-            new Download(cache.resolve(name), description.digests.get(index)).from(description.mirrors);
+            new Download(cache().path().resolve(name), digest).from(description.mirrors);
         } catch (IOException failed) {
             throw new IOException(name() + ": " + name + " is in no folder and could not be downloaded (" + failed.getMessage()
-                    + "). Download " + String.join(", ", FILES) + " from " + description.mirrors.get(0) + " and put them into "
-                    + cache + ", or into a folder that KOOPMAN_DATA names", failed);
+                    + "). Download " + String.join(", ", ImageFolder.FILES) + " from " + description.mirrors.get(0)
+                    + " and put them into " + cache().path() + ", or into a folder that KOOPMAN_DATA names", failed);
         }
-    }
-
-    private static Path requireAll(Path folder) throws IOException {
-        for (int index = 0; index < FILES.size(); index++) {
-            if (present(folder, index) == null) {
-                throw new IOException(folder + " (without " + FILES.get(index) + ") must hold all of "
-                        + String.join(", ", FILES) + ", packed or not");
-            }
-        }
-        return folder;
-    }
-
-    /** Returns the file of an index, packed or not, or null. */
-    private static Path present(Path folder, int index) {
-        Path packed = folder.resolve(FILES.get(index));
-        Path plain = folder.resolve(FILES.get(index).replace(".gz", ""));
-        return Files.isRegularFile(packed) ? packed : Files.isRegularFile(plain) ? plain : null;
     }
 
     @Override

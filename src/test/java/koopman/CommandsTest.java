@@ -1,0 +1,72 @@
+package koopman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gives the commands what they must refuse; nothing is trained here. */
+class CommandsTest {
+
+    private final StringWriter errors = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void forget() {
+        System.clearProperty("koopman.data");
+    }
+
+    @Test
+    void anUnknownDataSetIsRefused() {
+        assertRefused("DATA (cifar) must be one of yin-yang, mnist, fashion-mnist", "reproduce", "cifar");
+        assertRefused("DATA (cifar) must be mnist or fashion-mnist", "data", "cifar");
+    }
+
+    @Test
+    void unknownSizesSeedsAndExperimentsAreRefused() {
+        assertRefused("--size (huge) must be quick or paper", "reproduce", "mnist", "--size", "huge");
+        assertRefused("--seeds (0) must be at least 1", "reproduce", "mnist", "--seeds", "0");
+        assertRefused("--only experiment (magic) must be one of network, baselines, kae, topology, isometry, unlearning",
+                "reproduce", "mnist", "--only", "kae,magic");
+    }
+
+    @Test
+    void aFolderThatCannotBeIsRefusedBeforeAnythingIsComputed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertRefused("--keep (" + file + ") must be a folder, but is a file", "reproduce", "yin-yang", "--keep", file.toString());
+        Path nowhere = folder.resolve("no").resolve("where.json");
+        assertRefused("--json (" + nowhere + ") must be in a folder that exists", "reproduce", "yin-yang", "--json",
+                nowhere.toString());
+    }
+
+    @Test
+    void spoiltDataAreReportedInOneLine() throws IOException {
+        Files.write(folder.resolve("train-images-idx3-ubyte"), new byte[] {1});
+        System.setProperty("koopman.data", folder.toString());
+        assertEquals(1, run("reproduce", "mnist"));
+        String said = errors.toString();
+        assertTrue(said.startsWith("koopman reproduce: " + folder + " (without train-labels-idx1-ubyte.gz) must hold all of"),
+                said);
+        assertFalse(said.contains("\tat "), said);
+    }
+
+    private void assertRefused(String message, String... arguments) {
+        errors.getBuffer().setLength(0);
+        assertEquals(2, run(arguments), errors::toString);
+        assertTrue(errors.toString().contains(message), errors::toString);
+    }
+
+    private int run(String... arguments) {
+        return Main.commands().setErr(new PrintWriter(errors, true)).execute(arguments);
+    }
+}
