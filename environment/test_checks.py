@@ -1,4 +1,5 @@
 """Tests of the checkers: what they find, and what they let pass."""
+import argparse
 import copy
 import tempfile
 import unittest
@@ -6,6 +7,8 @@ from pathlib import Path
 
 import check_book
 import check_notebooks
+import execute
+import nbformat
 
 
 def code(source="f.accuracy()", shown="0.9864", count=1, tags=(), **metadata):
@@ -119,6 +122,28 @@ class Exercises(unittest.TestCase):
         self.assertEqual(["cell 3: 0.77 stands in no output above"], list(check_notebooks.as_executed(book)))
         book["cells"].append(code(shown="0.7712", count=2))
         self.assertEqual([], list(check_notebooks.as_executed(book)))
+
+
+class MissingData(unittest.TestCase):
+
+    def notebook(self, **metadata):
+        cells = [nbformat.v4.new_markdown_cell("# Digits"), nbformat.v4.new_code_cell("f.accuracy()")]
+        return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+
+    def test_only_a_data_set_that_is_named_can_be_missing(self):
+        options = argparse.Namespace(data="sh -c 'echo no files for $0 >&2; exit 1'")
+        self.assertEqual("", execute.missing_data(self.notebook(), options))
+        self.assertEqual("no files for mnist", execute.missing_data(self.notebook(koopman={"data": "mnist"}), options))
+        options.data = "true"
+        self.assertEqual("", execute.missing_data(self.notebook(koopman={"data": "mnist"}), options))
+
+    def test_a_chapter_that_is_left_out_says_so_under_its_title(self):
+        left = self.notebook(koopman={"data": "mnist"})
+        execute.leave_out(left, "no files")
+        nbformat.validate(left)
+        self.assertEqual("no files", left.metadata.koopman.skipped)
+        self.assertIn("was not run", left.cells[1].source)
+        self.assertEqual(3, len(left.cells))
 
 
 class Book(unittest.TestCase):
