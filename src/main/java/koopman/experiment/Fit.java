@@ -1,6 +1,8 @@
 package koopman.experiment;
 
+import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.function.BiFunction;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.KoopmanAutoencoder;
 import koopman.autoencoder.LeastSquares;
@@ -45,9 +47,7 @@ public record Fit(ResidualMlp network, LayerStates train, StateScaler first, Sta
     /** Returns an autoencoder fitted as above, whose fit is kept in a checkpoint and goes on from what that holds. */
     public KoopmanAutoencoder autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed,
             Progress progress, Checkpoint checkpoint) {
-        try (var x = first.apply(train.first()); var y = last.apply(train.last())) {
-            return KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress, checkpoint);
-        }
+        return onEnds(train, (x, y) -> KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress, checkpoint));
     }
 
     /** Returns an autoencoder fitted as above, with a progress bar where the caller's output goes. */
@@ -63,16 +63,12 @@ public record Fit(ResidualMlp network, LayerStates train, StateScaler first, Sta
 
     /** Returns dynamic mode decomposition: least squares from first to last states. */
     public LeastSquares dmd() {
-        try (var x = first.apply(train.first()); var y = last.apply(train.last())) {
-            return LeastSquares.dmd(x, y);
-        }
+        return onEnds(train, LeastSquares::dmd);
     }
 
     /** Returns least squares from first to last states lifted by so many random features. */
     public LeastSquares edmd(int features, double ridge, long seed) {
-        try (var x = first.apply(train.first()); var y = last.apply(train.last())) {
-            return LeastSquares.edmd(x, y, features, ridge, seed);
-        }
+        return onEnds(train, (x, y) -> LeastSquares.edmd(x, y, features, ridge, seed));
     }
 
     /** Returns the surrogate that makes the lifting's journey. */
@@ -82,9 +78,15 @@ public record Fit(ResidualMlp network, LayerStates train, StateScaler first, Sta
 
     /** Returns the autoencoder's losses on other samples, as fractions of variance unexplained. */
     public LossReport losses(KoopmanAutoencoder autoencoder, Samples samples) {
-        try (LayerStates states = network.states(samples); var x = first.apply(states.first());
-                var y = last.apply(states.last())) {
-            return autoencoder.losses(x, y);
+        try (LayerStates states = network.states(samples)) {
+            return onEnds(states, autoencoder::losses);
+        }
+    }
+
+    /** Returns what a computation makes of the preprocessed first and last states, which are freed after it. */
+    private <T> T onEnds(LayerStates states, BiFunction<NDArray, NDArray, T> computation) {
+        try (NDArray x = first.apply(states.first()); NDArray y = last.apply(states.last())) {
+            return computation.apply(x, y);
         }
     }
 }
