@@ -56,7 +56,7 @@ stage() {
 verify() { MAVEN_LOG=target/verify.log maven verify; }
 
 check_checkers() {
-  (cd environment && PYTHONDONTWRITEBYTECODE=1 "$CLIENT_PYTHON" -m unittest -q test_checks)
+  (cd environment && PYTHONDONTWRITEBYTECODE=1 "$CLIENT_PYTHON" -m unittest -q test_checks test_slides)
 }
 
 conformance() { client_python environment/kernel_conformance.py; }

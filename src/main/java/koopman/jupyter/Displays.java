@@ -59,7 +59,7 @@ final class Displays extends Renderer {
         }
     }
 
-    private static DisplayData of(Displayable value) {
+    static DisplayData of(Displayable value) {
         DisplayData shown = new DisplayData();
         value.display().forEach(shown::putData);
         value.facts().forEach(shown::putMetaData);
