@@ -51,8 +51,12 @@ record Download(Path target, String digest) {
                 if (!Files.exists(target)) {
                     fetch(part, mirrors);
                 }
+                part.truncate(0);
+            } finally {
+                if (Files.exists(part()) && Files.size(part()) == 0) {
+                    Files.delete(part());
+                }
             }
-            Files.deleteIfExists(part());
         }
     }
 

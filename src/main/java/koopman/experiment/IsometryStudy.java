@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.KoopmanAutoencoder;
 import koopman.autoencoder.LossWeights;
 import koopman.data.Samples;
@@ -61,11 +63,19 @@ public record IsometryStudy(Samples samples, List<Row> rows) {
     public static IsometryStudy run(Fit fit, Samples samples, Settings settings, Seeds seeds, int points,
             double... weights) {
         var progress = Progress.of("isometry study", weights.length * seeds.count() * settings.fit().epochs());
+        return run(fit, samples, settings, chosen -> seeds.each(settings.sideBySide(),
+                seed -> fit.autoencoder(chosen, settings.fit(), seed, progress.part())), points, weights);
+    }
+
+    /** Returns the study of autoencoders that are fitted elsewhere, one for each seed. */
+    static IsometryStudy run(Fit fit, Samples samples, Settings settings,
+            Function<AutoencoderSettings, List<KoopmanAutoencoder>> autoencoders, int points, double... weights) {
         double[][] last = lastStates(fit, samples, points);
         List<BettiCurve> wanted = curves(last, Double.NaN);
         var rows = new ArrayList<Row>();
         for (double weight : weights) {
-            List<Run> runs = seeds.each(settings.sideBySide(), seed -> run(fit, samples, settings, seed, weight, wanted, progress.part(), points));
+            List<Run> runs = autoencoders.apply(settings.autoencoder().with(LossWeights.isometry(weight))).stream()
+                    .map(autoencoder -> run(fit, samples, autoencoder, wanted, points)).toList();
             rows.add(new Row(weight, Spread.of(runs.stream().mapToDouble(Run::accuracy)),
                     Spread.of(runs.stream().mapToDouble(Run::isometry)), Spread.of(runs.stream().mapToDouble(Run::betti0)),
                     Spread.of(runs.stream().mapToDouble(Run::betti1)), runs));
@@ -73,11 +83,8 @@ public record IsometryStudy(Samples samples, List<Row> rows) {
         return new IsometryStudy(samples, rows);
     }
 
-    private static Run run(Fit fit, Samples samples, Settings settings, long seed, double weight,
-            List<BettiCurve> wanted, Progress progress, int points) {
-        var chosen = settings.autoencoder().with(LossWeights.isometry(weight));
-        try (KoopmanAutoencoder autoencoder = fit.autoencoder(chosen, settings.fit(), seed, progress);
-                LayerStates states = fit.network().states(samples.first(points));
+    private static Run run(Fit fit, Samples samples, KoopmanAutoencoder autoencoder, List<BettiCurve> wanted, int points) {
+        try (LayerStates states = fit.network().states(samples.first(points));
                 NDArray scaled = fit.last().apply(states.last()); NDArray encoded = autoencoder.encode(scaled)) {
             double[][] rows = LinearAlgebra.toJava(encoded);
             double[] scales = wanted.get(0).scales();

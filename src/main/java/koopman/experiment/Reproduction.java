@@ -136,7 +136,8 @@ public final class Reproduction {
     private void isometry() {
         Extent extent = settings.extent();
         double[] weights = extent.isometryWeights().stream().mapToDouble(Double::doubleValue).toArray();
-        IsometryStudy study = IsometryStudy.run(fit(), splits.test(), settings, seeds, extent.isometryPoints(), weights);
+        IsometryStudy study = IsometryStudy.run(fit(), splits.test(), settings,
+                chosen -> models.autoencoders(chosen, settings.fit()), extent.isometryPoints(), weights);
         for (IsometryStudy.Row row : study.rows()) {
             String name = "weight " + row.weight() + ": ";
             add(Experiment.ISOMETRY, name + "accuracy, %", row.accuracy().percent(), "");
