@@ -40,6 +40,13 @@ public record Surrogate(ResidualMlp network, StateScaler first, StateScaler last
         return new Surrogate(network, first, last, lifting, other);
     }
 
+    /** Returns a surrogate whose journey is P + share * change, with the change (m, m), and is the same otherwise. */
+    public Surrogate changedBy(double[][] change, double share) {
+        try (NDArray part = LinearAlgebra.toNative(journey.getManager(), change, journey.getDataType())) {
+            return withJourney(journey.add(part.muli(share)));
+        }
+    }
+
     /** Returns Z0, the observables at the start of the journey, (N, d) → (N, m). */
     public NDArray observables(NDArray firstStates) {
         return Computation.result(firstStates.getManager(), () -> lifting.encode(first.apply(firstStates)));

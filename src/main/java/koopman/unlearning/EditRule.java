@@ -51,12 +51,26 @@ public sealed interface EditRule {
      *
      * @param weight w, how much reaching the targets counts against staying
      * @param ridge r, as a share of the mean diagonal of C^T C
+     * @param rounds how often the edit is solved again with more weight on the training samples that it got wrong
      */
-    record RunnerUp(double weight, double ridge) implements EditRule {
+    record RunnerUp(double weight, double ridge, int rounds) implements EditRule {
 
         public RunnerUp {
             requirePositive("weight", weight);
             requirePositive("ridge", ridge);
+            if (rounds < 0) {
+                throw new IllegalArgumentException("rounds (" + rounds + ") must be at least 0");
+            }
+        }
+
+        /** Returns the rule that is solved once. */
+        public RunnerUp(double weight, double ridge) {
+            this(weight, ridge, 0);
+        }
+
+        /** Returns this rule with so many rounds. */
+        public RunnerUp withRounds(int count) {
+            return new RunnerUp(weight, ridge, count);
         }
     }
 

@@ -3,7 +3,9 @@ package koopman.unlearning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,7 @@ import koopman.training.Computation;
 final class Forecasts implements AutoCloseable {
 
     private static final int PART = 256; // points whose distances to all rows are in memory together
+    private static final int ROWS = 8_192; // rows that are weighted together
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Surrogate surrogate;
@@ -66,6 +69,11 @@ final class Forecasts implements AutoCloseable {
                 .max((a, b) -> Double.compare(logits[row][a], logits[row][b])).orElseThrow();
     }
 
+    /** Returns the class that each sample is forecast as. */
+    int[] classes() {
+        return IntStream.range(0, size()).map(row -> classOf(row, Set.of())).toArray();
+    }
+
     /** Returns the observables of the rows, (rows, m). */
     double[][] observables(int[] rows) {
         return rows(observables, rows);
@@ -102,6 +110,32 @@ final class Forecasts implements AutoCloseable {
             }
         }
         return square;
+    }
+
+    /** Returns Z0^T Ω Z0 over all rows, (m, m), with the weights of the rows on the diagonal of Ω. */
+    double[][] square(double[] weights) {
+        NDArray sum = Computation.result(manager, () -> {
+            NDArray total = manager.zeros(new Shape(observables.size(1), observables.size(1)), DataType.FLOAT64);
+            for (int from = 0; from < weights.length; from += ROWS) { // the weighted rows would be as large again
+                int to = Math.min(from + ROWS, weights.length);
+                NDArray part = observables.get(new NDIndex().addSliceDim(from, to));
+                NDArray weighted = part.mul(manager.create(Arrays.copyOfRange(weights, from, to)).expandDims(1));
+                total.addi(part.transpose().matMul(weighted));
+            }
+            return total;
+        });
+        try (sum) {
+            return LinearAlgebra.toJava(sum);
+        }
+    }
+
+    /** Returns H^T Ω_H M, (m, n), with H the observables of the rows and M, (rows, n), a matrix that has a line for each. */
+    double[][] product(int[] rows, double[] weights, double[][] matrix) {
+        double[] own = Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+        try (NDArray h = chosen(observables, rows); NDArray product = Computation.result(manager, () -> h.transpose().matMul(
+                LinearAlgebra.toNative(manager, matrix, DataType.FLOAT64).mul(manager.create(own).expandDims(1))))) {
+            return LinearAlgebra.toJava(product);
+        }
     }
 
     /** Returns for each of some points, (n, m), which of the rows has the nearest forecast. */

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
@@ -14,6 +16,7 @@ public final class ForgettingStudy {
     private static final List<EditRule.RunnerUp> CANDIDATES = DoubleStream.of(1, 3, 10).boxed()
             .flatMap(weight -> DoubleStream.of(1e-4, 1e-3, 1e-2).mapToObj(ridge -> new EditRule.RunnerUp(weight, ridge)))
             .toList();
+    private static final int[] ROUNDS = {2, 3};
     /** An edit counts as forgetting if at most this share of the class is still found: half of what is asked on test samples. */
     private static final double FORGOTTEN = 0.0025;
 
@@ -42,8 +45,16 @@ public final class ForgettingStudy {
     }
 
     private static OperatorEdit choose(Forecasts forecasts, LayerStates validation, int[] before, int[] forgotten) {
+        OperatorEdit once = best(OperatorEdit.candidates(forecasts, CANDIDATES, forgotten), validation, before);
+        var rule = (EditRule.RunnerUp) once.rule();
+        var again = IntStream.of(ROUNDS).mapToObj(rule::withRounds).toList();
+        return best(Stream.concat(Stream.of(once), OperatorEdit.candidates(forecasts, again, forgotten).stream()).toList(),
+                validation, before);
+    }
+
+    /** Returns the best of the edits; of equals, the first. */
+    private static OperatorEdit best(List<OperatorEdit> edits, LayerStates validation, int[] before) {
         var reports = new HashMap<OperatorEdit, ForgettingReport>();
-        List<OperatorEdit> edits = OperatorEdit.candidates(forecasts, CANDIDATES, forgotten);
         edits.forEach(edit -> reports.put(edit, new ForgettingReport(edit.toString(), validation.samples(), edit.classes(),
                 before, edit.classify(validation))));
         return edits.stream().min(Comparator.comparing(reports::get, BETTER)).orElseThrow();

@@ -74,10 +74,24 @@ public final class OperatorEdit {
                     + ") must both be some: choose other classes or a smaller ball");
         }
         double[][] h = forecasts.observables(unwanted);
+        double[][] targets = targets(forecasts, unwanted, kept, classes, rules.get(0));
         var form = ClosedForm.of(without(forecasts.square(), h), h,
-                LinearAlgebra.toJava(forecasts.surrogate().journey()), targets(forecasts, unwanted, kept, classes, rules.get(0)));
+                LinearAlgebra.toJava(forecasts.surrogate().journey()), targets);
         return rules.stream().map(rule -> new OperatorEdit(forecasts.surrogate(), classes, rule,
-                form.change(weight(rule), ridge(rule, form)), unwanted.length)).toList();
+                change(forecasts, classes, form, rule, unwanted, targets), unwanted.length)).toList();
+    }
+
+    private static double[][] change(Forecasts forecasts, Set<Integer> classes, ClosedForm form, EditRule rule,
+            int[] unwanted, double[][] targets) {
+        double ridge = ridge(rule, form);
+        double[][] change = form.change(weight(rule), ridge);
+        if (rule instanceof EditRule.RunnerUp own && own.rounds() > 0) {
+            var reweighting = new Reweighting(forecasts, classes, own.weight(), ridge, unwanted, targets);
+            for (int round = 0; round < own.rounds(); round++) {
+                change = reweighting.after(change);
+            }
+        }
+        return change;
     }
 
     /** Returns C^T C, which all rows' square is but for that of the unwanted ones. */
@@ -199,15 +213,17 @@ public final class OperatorEdit {
         if (!(strength >= 0 && strength <= 2)) {
             throw new IllegalArgumentException("strength (" + strength + ") must be from 0 to 2");
         }
-        NDArray journey = original.journey();
-        try (NDArray part = LinearAlgebra.toNative(journey.getManager(), change, journey.getDataType())) {
-            return original.withJourney(journey.add(part.muli(strength)));
-        }
+        return original.changedBy(change, strength);
     }
 
     /** Returns the surrogate before the edit. */
     public Surrogate original() {
         return original;
+    }
+
+    /** Returns the rule that the edit was found by. */
+    public EditRule rule() {
+        return rule;
     }
 
     /** Returns the labels of the classes that are forgotten. */

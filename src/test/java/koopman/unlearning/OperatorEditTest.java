@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -55,6 +56,36 @@ class OperatorEditTest {
         assertTrue(report.target() < 0.02, report.toString());
         assertTrue(report.lost() < 0.01, report.toString());
         assertEquals(POINTS.test().counts()[label], IntStream.of(report.whereTheyWent()).sum());
+    }
+
+    @Test
+    void roundsMendWhatASingleSolutionGotWrong() {
+        var light = new EditRule.RunnerUp(0.3, 1e-3);
+        int once = wrong(light);
+        int thrice = wrong(light.withRounds(3));
+        assertTrue(once > 20, "wrong after one solution: " + once);
+        assertTrue(thrice < 0.7 * once, "wrong after three rounds: " + thrice + " of " + once);
+    }
+
+    /** Returns how many training rows that stay change their class, or of the yin that move keep it. */
+    private int wrong(EditRule rule) {
+        int[] before = surrogate.classify(fit.train());
+        int[] after = OperatorEdit.forget(surrogate, fit.train(), rule, 0).classify(fit.train());
+        return (int) IntStream.range(0, after.length).filter(row -> before[row] == 0 ? after[row] == 0
+                : after[row] != before[row]).count();
+    }
+
+    @Test
+    void equalWeightsGiveThePlainClosedForm() {
+        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train())) {
+            double[] ones = new double[forecasts.size()];
+            Arrays.fill(ones, 1);
+            double[][] plain = forecasts.square();
+            double[][] weighted = forecasts.square(ones);
+            for (int i = 0; i < plain.length; i++) {
+                assertArrayEquals(plain[i], weighted[i], 1e-9 * Math.abs(plain[i][i]) + 1e-9);
+            }
+        }
     }
 
     @Test
