@@ -1,6 +1,7 @@
 package koopman.unlearning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -57,15 +58,12 @@ public final class OperatorEdit {
     }
 
     private static OperatorEdit forget(Forecasts forecasts, EditRule rule, int... forgotten) {
-        return forget(forecasts, List.of(rule), forgotten).get(0);
+        List<OperatorEdit> byRounds = candidates(forecasts, List.of(rule), forgotten);
+        return byRounds.get(byRounds.size() - 1);
     }
 
-    /** Returns edits that differ only in how hard they move and how much they keep, from one preparation. */
-    static List<OperatorEdit> candidates(Forecasts forecasts, List<EditRule.RunnerUp> rules, int... forgotten) {
-        return forget(forecasts, rules, forgotten);
-    }
-
-    private static List<OperatorEdit> forget(Forecasts forecasts, List<? extends EditRule> rules, int... forgotten) {
+    /** Returns the edits of rules that differ only in how hard they move and keep, after each round, from one preparation. */
+    static List<OperatorEdit> candidates(Forecasts forecasts, List<? extends EditRule> rules, int... forgotten) {
         Set<Integer> classes = requireClasses(forecasts.states(), forgotten);
         int[] unwanted = unwanted(forecasts, classes, rules.get(0));
         int[] kept = IntStream.range(0, forecasts.size()).filter(row -> Arrays.binarySearch(unwanted, row) < 0).toArray();
@@ -77,21 +75,24 @@ public final class OperatorEdit {
         double[][] targets = targets(forecasts, unwanted, kept, classes, rules.get(0));
         var form = ClosedForm.of(without(forecasts.square(), h), h,
                 LinearAlgebra.toJava(forecasts.surrogate().journey()), targets);
-        return rules.stream().map(rule -> new OperatorEdit(forecasts.surrogate(), classes, rule,
-                change(forecasts, classes, form, rule, unwanted, targets), unwanted.length)).toList();
+        return rules.stream().flatMap(rule -> byRounds(forecasts, classes, form, rule, unwanted, targets).stream()).toList();
     }
 
-    private static double[][] change(Forecasts forecasts, Set<Integer> classes, ClosedForm form, EditRule rule,
+    private static List<OperatorEdit> byRounds(Forecasts forecasts, Set<Integer> classes, ClosedForm form, EditRule rule,
             int[] unwanted, double[][] targets) {
         double ridge = ridge(rule, form);
         double[][] change = form.change(weight(rule), ridge);
-        if (rule instanceof EditRule.RunnerUp own && own.rounds() > 0) {
-            var reweighting = new Reweighting(forecasts, classes, own.weight(), ridge, unwanted, targets);
-            for (int round = 0; round < own.rounds(); round++) {
-                change = reweighting.after(change);
-            }
+        if (!(rule instanceof EditRule.RunnerUp own)) {
+            return List.of(new OperatorEdit(forecasts.surrogate(), classes, rule, change, unwanted.length));
         }
-        return change;
+        var edits = new ArrayList<OperatorEdit>();
+        edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(0), change, unwanted.length));
+        var reweighting = new Reweighting(forecasts, classes, own.weight(), ridge, unwanted, targets);
+        for (int round = 1; round <= own.rounds(); round++) {
+            change = reweighting.after(change);
+            edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(round), change, unwanted.length));
+        }
+        return edits;
     }
 
     /** Returns C^T C, which all rows' square is but for that of the unwanted ones. */
