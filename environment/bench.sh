@@ -23,7 +23,7 @@ main() {
       *.sh) exec bash "$file" "$@" ;;
       *.py)
         find_client || fail "Jupyter's client (not found) must be there: run environment/setup.sh"
-        JUPYTER_PATH=$PWD/target/jupyter PYTHONDONTWRITEBYTECODE=1 exec "$CLIENT_PYTHON" "$file" "$@" ;;
+        JUPYTER_PATH=$PWD/target/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH} PYTHONDONTWRITEBYTECODE=1 exec "$CLIENT_PYTHON" "$file" "$@" ;;
     esac
   done
   fail "benchmark ($name) must be one of: $(names)"

@@ -6,6 +6,7 @@ java -jar target/koopman.jar kernel install --dir target/jupyter
 """
 
 import unittest
+from pathlib import Path
 
 import jupyter_kernel_test
 
@@ -70,6 +71,17 @@ class Koopman(jupyter_kernel_test.KernelTests):
         {"code": 'display("$x^2$", "text/latex");', "mime": "text/latex"},
         {"code": PNG, "mime": "image/png"},
     ]
+
+
+    def test_maven_resolves_out_of_sight_of_the_cells(self):
+        """The resolver's libraries stand beside the jar, on no class path; what it resolves is in the local repository."""
+        self.flush_channels()
+        library = next(Path("target/lib").glob("picocli-*.jar")).stem.removeprefix("picocli-")
+        reply, outputs = self.execute_helper(f"%maven info.picocli:picocli:{library}\n%classpath")
+        self.assertEqual("ok", reply["content"]["status"])
+        self.assertIn(f"picocli-{library}.jar", outputs[0]["content"]["data"]["text/plain"])
+        reply, _ = self.execute_helper('Class.forName("org.eclipse.aether.RepositorySystem");')
+        self.assertEqual("ClassNotFoundException", reply["content"]["ename"])
 
 
 if __name__ == "__main__":

@@ -80,6 +80,14 @@ final class CellLoader implements LoaderDelegate {
         return type != null && type.isHidden() && classes.remove(name, type);
     }
 
+    /** Lets go of the code of a replaced class, or of none for null; objects of it live on. */
+    void forget(String name) {
+        if (name != null) {
+            classes.keySet().removeIf(each -> Forgetting.isOf(name, each));
+            loader.declared.keySet().removeIf(each -> Forgetting.isOf(name, each));
+        }
+    }
+
     @Override
     public void addToClasspath(String paths) throws InternalException {
         try {

@@ -171,6 +171,9 @@ final class CellShell implements AutoCloseable {
             redefinitions.report(events);
             return !events.isEmpty() && !piece.silent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
         } finally {
+            if (forgetting != null) {
+                forgetting.countCompilation();
+            }
             events.forEach(event -> forget(event.snippet(), fleeting));
         }
     }
@@ -190,8 +193,13 @@ final class CellShell implements AutoCloseable {
         if (temporary && shell.status(snippet) == Status.VALID) {
             shell.drop(snippet);
         }
-        if (forgetting != null && (fleeting != null || snippet.kind() == Snippet.Kind.ERRONEOUS)) {
+        if (forgetting == null) {
+            return;
+        }
+        if (fleeting != null || snippet.kind() == Snippet.Kind.ERRONEOUS) {
             forgetting.forget(snippet, temporary ? ((VarSnippet) snippet).name() : null, fleeting);
+        } else if (shell.status(snippet) == Status.OVERWRITTEN) {
+            loader.forget(forgetting.forgetReplaced(snippet));
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -63,13 +65,23 @@ final class Connection {
         handlers.put(type, handler);
     }
 
-    void open() {
-        output.bind(properties);
-        input.bind(properties);
-        beatHeart();
-        output.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-        control.open(properties, properties.getControlPort());
-        shell.open(properties, properties.getShellPort());
+    /**
+     * Takes the addresses and begins to listen.
+     *
+     * @throws IOException if one of them is taken, as by another kernel with the same connection file
+     */
+    void open() throws IOException {
+        try {
+            output.bind(properties);
+            input.bind(properties);
+            beatHeart();
+            output.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+            control.open(properties, properties.getControlPort());
+            shell.open(properties, properties.getShellPort());
+        } catch (ZMQException taken) {
+            throw new IOException("addresses of the connection file (" + taken.getMessage()
+                    + ") must be free: end the kernel that uses them, or have Jupyter write another file", taken);
+        }
         streams.install();
     }
 
@@ -85,7 +97,11 @@ final class Connection {
     private static void echo(ZMQ.Socket heart) {
         try {
             while (true) {
-                heart.send(heart.recv());
+                List<byte[]> beat = new ArrayList<>();
+                do {
+                    beat.add(heart.recv());
+                } while (heart.hasReceiveMore());
+                Output.send(heart, beat);
             }
         } catch (ZMQException closed) {
             heart.close();

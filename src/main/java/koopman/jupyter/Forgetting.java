@@ -1,6 +1,7 @@
 package koopman.jupyter;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,14 @@ import jdk.jshell.Snippet;
 
 /**
  * Lets go of snippets that nothing can refer to any more. JShell keeps about 10 KB of each expression and statement
- * for ever, and gives no way to part from them: this reaches into its maps, which takes
- * {@code --add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED}. Without that option, memory grows and nothing else changes.
+ * for ever, and its compiler up to 3 KB of names and scopes; neither gives a way to part from them. This reaches into
+ * JShell's maps, which takes {@code --add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED}. Without that option, memory grows
+ * and nothing else changes.
  */
 final class Forgetting {
+
+    /** A new compiler costs the next cell about as long as the first one took. */
+    private static final int COMPILER_LASTS = 500;
 
     private final Set<?> snippets;
     private final List<?> byKey;
@@ -21,6 +26,10 @@ final class Forgetting {
     private final Map<?, ?> variables;
     private final Map<?, ?> wraps;
     private final List<Map<?, ?>> byClass;
+    private final Object compilers;
+    private final Method renewal;
+    private final Method className;
+    private int compiled;
 
     private Forgetting(JShell shell) throws ReflectiveOperationException {
         Object maps = get(shell, "maps");
@@ -31,6 +40,9 @@ final class Forgetting {
         wraps = (Map<?, ?>) get(get(shell, "outerMap"), "classOuters");
         byClass = List.of((Map<?, ?>) get(get(shell, "classTracker"), "map"),
                 (Map<?, ?>) get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"));
+        compilers = get(shell, "taskFactory");
+        renewal = open(compilers.getClass().getDeclaredMethod("initTaskPool"));
+        className = open(Snippet.class.getDeclaredMethod("classFullName"));
     }
 
     /** Returns what forgets the snippets of a session, or null where JShell does not let it. */
@@ -40,6 +52,11 @@ final class Forgetting {
         } catch (ReflectiveOperationException | RuntimeException closed) {
             return null;
         }
+    }
+
+    private static Method open(Method method) {
+        method.setAccessible(true);
+        return method;
     }
 
     private static Object get(Object owner, String name) throws ReflectiveOperationException {
@@ -69,6 +86,41 @@ final class Forgetting {
         if (className != null) {
             byClass.forEach(map -> map.remove(className));
             wraps.remove(className.substring(className.lastIndexOf('.') + 1));
+        }
+    }
+
+    /**
+     * Forgets a declaration that another one has replaced, and returns the name of its class; or null if another
+     * declaration lives in that class.
+     */
+    String forgetReplaced(Snippet snippet) {
+        snippets.remove(snippet);
+        String name = (String) call(className, snippet);
+        if (snippets.stream().anyMatch(each -> name.equals(call(className, each)))) {
+            return null;
+        }
+        byClass.forEach(map -> map.keySet().removeIf(each -> isOf(name, (String) each)));
+        wraps.remove(name.substring(name.lastIndexOf('.') + 1));
+        return name;
+    }
+
+    /** Returns whether a class is the one of that name, or within it. */
+    static boolean isOf(String name, String each) {
+        return each.equals(name) || each.startsWith(name + "$");
+    }
+
+    /** Counts what is compiled, and from time to time has a new compiler take over, with nothing to remember. */
+    void countCompilation() {
+        if (++compiled % COMPILER_LASTS == 0) {
+            call(renewal, compilers);
+        }
+    }
+
+    private static Object call(Method method, Object owner) {
+        try {
+            return method.invoke(owner);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -1,5 +1,6 @@
 package koopman.jupyter;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,9 +11,15 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 final class Inspection {
 
     private final CellShell shell;
+    private final JdkSources sources;
 
     Inspection(CellShell shell) {
+        this(shell, new JdkSources(Path.of(System.getProperty("java.home"))));
+    }
+
+    Inspection(CellShell shell, JdkSources sources) {
         this.shell = shell;
+        this.sources = sources;
     }
 
     /** Returns what is known of the name at the cursor, or of the method whose arguments it is among, or null. */
@@ -24,7 +31,7 @@ final class Inspection {
         String before = code.substring(0, end);
         return Stream.of(before + "(", before, before.substring(0, openBracket(before) + 1))
                 .filter(each -> !each.isBlank()).map(this::documentation).filter(found -> !found.isEmpty())
-                .findFirst().map(Inspection::shown).orElse(null);
+                .findFirst().map(this::shown).orElse(null);
     }
 
     private static int openBracket(String code) {
@@ -53,8 +60,11 @@ final class Inspection {
                 ? shell.analysis().documentation("{" + code, code.length() + 1, true) : found;
     }
 
-    private static DisplayData shown(List<Documentation> found) {
-        return new DisplayData(found.stream().map(each -> PlainText.clean(each.signature()) + text(each)).distinct()
+    private DisplayData shown(List<Documentation> found) {
+        Stream<String> texts = found.stream().map(each -> PlainText.clean(each.signature()) + text(each)).distinct();
+        boolean missing = found.stream().anyMatch(each -> text(each).isEmpty()
+                && sources.areMissingFor(each.signature(), shell));
+        return new DisplayData(Stream.concat(texts, missing ? Stream.of(sources.remedy()) : Stream.empty())
                 .collect(Collectors.joining("\n\n")));
     }
 

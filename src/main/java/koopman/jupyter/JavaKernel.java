@@ -1,10 +1,10 @@
 package koopman.jupyter;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.dflib.jjava.jupyter.channels.JupyterInputStream;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
@@ -32,7 +32,7 @@ final class JavaKernel extends BaseKernel {
     private final Connection connection;
     private final Session session;
     private final History history = new History();
-    private final JupyterInputStream input = new JupyterInputStream(StandardCharsets.UTF_8);
+    private final UserInput input = new UserInput();
     private volatile ShellReplyEnvironment cell;
     private final Executions executions;
 
@@ -56,7 +56,12 @@ final class JavaKernel extends BaseKernel {
         return running;
     }
 
-    void start() {
+    /**
+     * Opens the connection and answers what comes.
+     *
+     * @throws IOException if another process uses its addresses
+     */
+    void start() throws IOException {
         running = this;
         installNotebookKernel();
         connection.on(MessageType.EXECUTE_REQUEST, this::handleExecuteRequest);

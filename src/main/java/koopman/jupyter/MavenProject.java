@@ -1,21 +1,22 @@
 package koopman.jupyter;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A project that consists of dependencies only, resolved by the machine's own Maven, so that its settings, mirrors
- * and repository count here as everywhere else.
+ * A project that consists of dependencies only, resolved as Maven does, so that its settings, mirrors and repository
+ * count here as everywhere else.
  */
 final class MavenProject {
 
-    private static final String RESOLVE = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath";
+    private static final int LOOK_MILLIS = 50;
     private static final String HEAD = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
             <modelVersion>4.0.0</modelVersion><groupId>cells</groupId><artifactId>cells</artifactId>
@@ -77,56 +78,41 @@ final class MavenProject {
      */
     List<Path> resolve() throws CellFailure {
         try {
-            Path folder = Files.createTempDirectory("koopman-maven");
+            Path pom = Files.createTempFile("cells", ".pom");
             try {
-                return resolve(folder);
+                return await(resolving(Files.writeString(pom, xml)));
             } finally {
-                try (Stream<Path> files = Files.list(folder)) {
-                    files.forEach(file -> file.toFile().delete());
-                }
-                Files.delete(folder);
+                Files.delete(pom);
             }
-        } catch (IOException failed) {
-            throw failure("Maven must be on the path to resolve dependencies: " + failed.getMessage());
+        } catch (IOException unreadable) {
+            throw failure(unreadable.getMessage());
         }
     }
 
-    private List<Path> resolve(Path folder) throws IOException, CellFailure {
-        Path pom = Files.writeString(folder.resolve("pom.xml"), xml);
-        Path jars = folder.resolve("jars.txt");
-        Path said = folder.resolve("said.txt");
-        String maven = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
-        Process process = new ProcessBuilder(maven, "-q", "-B", "-ntp", "-f", pom.toString(), RESOLVE,
-                "-Dmdep.outputFile=" + jars).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        if (status(process) != 0) {
-            throw failure(reason(Files.readString(said)));
-        }
-        return Stream.of(Files.readString(jars).strip().split(File.pathSeparator)).filter(path -> !path.isEmpty())
-                .map(Path::of).toList();
+    /** A download does not listen to an interrupt: it goes on in a thread of its own and is not waited for. */
+    private static CompletableFuture<List<Path>> resolving(Path pom) throws IOException {
+        var resolver = ResolverLoader.resolver();
+        return CompletableFuture.supplyAsync(() -> resolver.apply(pom), task -> {
+            Thread thread = new Thread(task, "resolver");
+            thread.setContextClassLoader(resolver.getClass().getClassLoader());
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
-    private static int status(Process process) throws CellFailure {
-        try {
-            while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                if (Interrupts.requested()) {
-                    throw failure("Interrupted while Maven resolved.");
-                }
+    private static List<Path> await(CompletableFuture<List<Path>> resolving) throws CellFailure {
+        while (!Interrupts.requested()) {
+            try {
+                return resolving.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException goesOn) {
+                continue;
+            } catch (ExecutionException failed) {
+                throw failure(failed.getCause().getMessage());
+            } catch (InterruptedException interrupt) {
+                break;
             }
-            return process.exitValue();
-        } catch (InterruptedException interrupt) {
-            throw failure("Interrupted while Maven resolved.");
-        } finally {
-            process.destroy();
         }
-    }
-
-    /** Maven's first error line is the one that says what is wrong; the others say how to ask for more. */
-    static String reason(String said) {
-        return said.replaceAll("\u001b\\[[\\d;]*m", "").lines().filter(line -> line.contains("ERROR"))
-                .map(line -> line.replaceFirst("^\\[ERROR\\]\\s*", "").replaceFirst(" -> \\[Help.*", "")
-                        .replaceFirst("^Failed to execute goal .*?: (?=Could not)", "")
-                        .replaceFirst("Could not resolve dependencies for project \\S+ ", ""))
-                .filter(line -> !line.isBlank()).findFirst().orElse(said.strip());
+        throw failure("Interrupted while Maven resolved.");
     }
 
     private static CellFailure failure(String reason) {

@@ -54,7 +54,7 @@ final class Wire {
                 return Optional.empty();
             }
             return signed(frames, delimiter) ? Optional.of(parse(frames, delimiter)) : Optional.empty();
-        } catch (RuntimeException malformed) {
+        } catch (RuntimeException | StackOverflowError malformed) {
             return Optional.empty();
         }
     }

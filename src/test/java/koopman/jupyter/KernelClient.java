@@ -35,6 +35,7 @@ final class KernelClient implements AutoCloseable {
     final ZMQ.Socket control = socket(SocketType.DEALER, 1);
     final ZMQ.Socket stdin = socket(SocketType.DEALER, 2);
     final ZMQ.Socket published = socket(SocketType.SUB, 3);
+    final ZMQ.Socket heartbeat = socket(SocketType.REQ, 4);
 
     /** A message as it came: its type, the id of the request it answers, and its content. */
     record Received(String type, String parent, JsonObject content) {
@@ -83,9 +84,7 @@ final class KernelClient implements AutoCloseable {
 
     KernelClient(Map<String, String> environment) throws IOException {
         Path file = Files.createTempFile("connection", ".json");
-        Files.writeString(file, GSON.toJson(Map.of("ip", "127.0.0.1", "transport", "tcp", "signature_scheme",
-                "hmac-sha256", "key", KEY, "shell_port", ports[0], "control_port", ports[1], "stdin_port", ports[2],
-                "iopub_port", ports[3], "hb_port", ports[4])));
+        Files.writeString(file, connection());
         List<String> command = new ArrayList<>(KernelSpec.OPTIONS);
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
@@ -96,6 +95,13 @@ final class KernelClient implements AutoCloseable {
         published.subscribe("");
         waitUntilReady();
         Files.delete(file);
+    }
+
+    /** Returns what the connection file says. */
+    String connection() {
+        return GSON.toJson(Map.of("ip", "127.0.0.1", "transport", "tcp", "signature_scheme", "hmac-sha256", "key", KEY,
+                "shell_port", ports[0], "control_port", ports[1], "stdin_port", ports[2], "iopub_port", ports[3],
+                "hb_port", ports[4]));
     }
 
     /** A subscription takes a moment: asks until an answer's status comes through. */
@@ -274,7 +280,7 @@ final class KernelClient implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        List.of(shell, control, stdin, published).forEach(ZMQ.Socket::close);
+        List.of(shell, control, stdin, published, heartbeat).forEach(ZMQ.Socket::close);
         context.close();
     }
 }

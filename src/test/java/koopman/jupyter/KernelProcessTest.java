@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,5 +44,20 @@ class KernelProcessTest {
         var refused = assertThrows(IOException.class, () -> KernelProcess.run(file));
         assertEquals(file + " must be a connection file of Jupyter's, with ports and a transport",
                 refused.getMessage());
+    }
+
+    @Test
+    void aSecondKernelOnTheSameAddressesEndsAndTheFirstGoesOn(@TempDir Path folder) throws Exception {
+        try (KernelClient client = new KernelClient(Map.of())) {
+            Path file = Files.writeString(folder.resolve("connection.json"), client.connection());
+            Path said = folder.resolve("said.txt");
+            Process second = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(), file.toString())
+                    .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+            assertTrue(second.waitFor(1, TimeUnit.MINUTES));
+            assertEquals(1, second.exitValue());
+            assertTrue(Files.readString(said).contains("must be free: end the kernel that uses them"));
+            assertEquals("2", client.run("1 + 1").value());
+        }
     }
 }

@@ -141,6 +141,16 @@ class KernelSessionTest {
     }
 
     @Test
+    void whatIsDeclaredAgainLeavesItsNeighboursAndOldObjectsAlone() {
+        client.run("int twice(int n) { return 2 * n; }\nString twice(String s) { return s + s; }");
+        client.run("record Pair(int a) { int b() { return a + 1; } }\nObject old = new Pair(1);");
+        client.run("int twice(int n) { return n + n + 0; }\nrecord Pair(int a) { int b() { return a + 2; } }");
+        client.run("int twice(int n) { return n * 2; }");
+        assertEquals("8 aa 3", client.run("twice(4) + \" \" + twice(\"a\") + \" \" + new Pair(1).b()").value());
+        assertEquals("Pair[a=1]", client.run("old").value());
+    }
+
+    @Test
     void importingAgainKeepsVariables() {
         client.run("import java.net.*;\nint kept = 3;");
         client.run("import java.net.*; import java.time.*;");
@@ -185,36 +195,6 @@ class KernelSessionTest {
         assertEquals("input_request", client.receive(client.stdin).type());
         client.request(client.stdin, "input_reply", KernelClient.json("value", "typed"));
         assertEquals("TYPED", client.outcome(id).value());
-    }
-
-    @Test
-    void aCommOfAnUnknownTargetIsClosed() {
-        JsonObject open = KernelClient.json("comm_id", "17");
-        open.addProperty("target_name", "unheard of");
-        open.add("data", new JsonObject());
-        String id = client.request(client.shell, "comm_open", open);
-        assertEquals("17", client.next(id, "comm_close").text("comm_id"));
-    }
-
-    @Test
-    void whatIsNotSignedWithTheKeyIsNotExecuted() {
-        client.run("int touched = 0;");
-        client.request(client.shell, "execute_request", KernelClient.execution("touched = 1;", false), "wrong key");
-        assertEquals("0", client.run("touched").value());
-    }
-
-    @Test
-    void garbledFramesDoNotEndTheSession() {
-        client.shell.send("garbage");
-        client.control.sendMore("<IDS|MSG>");
-        client.control.send("half");
-        client.shell.sendMore("<IDS|MSG>");
-        for (int i = 0; i < 4; i++) {
-            client.shell.sendMore("{");
-        }
-        client.shell.send("");
-        assertEquals("4", client.run("2 + 2").value());
-        client.interrupt();
     }
 
     @Test

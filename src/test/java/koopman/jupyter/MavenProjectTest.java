@@ -36,13 +36,4 @@ class MavenProjectTest {
                 + "group:artifact:type:classifier:version", assertThrows(IllegalArgumentException.class,
                 () -> MavenProject.ofCoordinates(List.of("g:a"), List.of())).getMessage());
     }
-
-    @Test
-    void ofMavensErrorsTheReasonIsShown() {
-        assertEquals("Could not find artifact g:a:jar:1 in central (https://example.org)", MavenProject.reason("""
-                [INFO] noise
-                [ERROR] Failed to execute goal on project cells: Could not resolve dependencies for project \
-                cells:cells:jar:1: Could not find artifact g:a:jar:1 in central (https://example.org) -> [Help 1]
-                [ERROR] To see the full stack trace"""));
-    }
 }
