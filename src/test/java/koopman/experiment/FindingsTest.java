@@ -71,7 +71,7 @@ class FindingsTest {
     @Test
     void anExperimentIsKnownByItsName() {
         assertEquals(Experiment.KAE, Experiment.of("kae"));
-        assertEquals("experiment (x) must be one of network, baselines, kae, isometry, unlearning",
+        assertEquals("experiment (x) must be one of network, baselines, kae, topology, isometry, unlearning",
                 assertThrows(IllegalArgumentException.class, () -> Experiment.of("x")).getMessage());
     }
 }
