@@ -21,6 +21,13 @@ class Koopman(jupyter_kernel_test.KernelTests):
     language_name = "java"
     file_extension = ".java"
 
+    @classmethod
+    def setUpClass(cls):
+        """Runs a first cell: on a busy machine it may take longer than the suite waits, and each later reply would
+        then be taken for the one before."""
+        super().setUpClass()
+        cls.kc.execute_interactive("1 + 1", store_history=False, timeout=120, output_hook=lambda message: None)
+
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("oops");'
     code_generate_error = 'throw new IllegalStateException("broken");'
@@ -74,7 +81,7 @@ class Koopman(jupyter_kernel_test.KernelTests):
 
 
     def test_maven_resolves_out_of_sight_of_the_cells(self):
-        """The resolver's libraries stand beside the jar, on no class path; what it resolves is in the local repository."""
+        """The resolver's libraries stand beside the jar, on no class path; the library is in the local repository."""
         self.flush_channels()
         library = next(Path("target/lib").glob("picocli-*.jar")).stem.removeprefix("picocli-")
         reply, outputs = self.execute_helper(f"%maven info.picocli:picocli:{library}\n%classpath")

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class ClassArchive {
 
     private static final String FILE = "classes.jsa";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     private ClassArchive() {}
 
