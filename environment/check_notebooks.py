@@ -52,10 +52,22 @@ def main():
             print(f"   {path.stem}: SKIPPED, its data are not here: nothing of it was checked but its code's form")
         elif copy:
             findings += [f"{path.name}, {finding}" for finding in as_executed(json.loads(copy.read_text("utf-8")))]
+    findings += repeated([figure for path in names for figure in figure_names(json.loads(path.read_text("utf-8")))])
     for finding in findings:
         print(finding, file=sys.stderr)
     print(f"   {len(names)} notebooks, {cells} cells: {len(findings) or 'no'} findings")
     sys.exit(1 if findings else 0)
+
+
+def figure_names(notebook):
+    names = [cell["metadata"].get("mystnb", {}).get("figure", {}).get("name") for cell in notebook["cells"]]
+    return [name for name in names if name]
+
+
+def repeated(names):
+    """Yields the names of figures that stand more than once in the book."""
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"figure {name}: the name must stand once in the whole book"
 
 
 # ---- As kept -------------------------------------------------------------------------------------------------------

@@ -65,6 +65,16 @@ class AsKept(unittest.TestCase):
                          list(check_notebooks.as_kept(book)))
 
 
+class Names(unittest.TestCase):
+
+    def test_a_figure_name_that_stands_twice_is_found(self):
+        named = code(mystnb={"figure": {"caption": "c", "name": "fig-a"}})
+        names = check_notebooks.figure_names(notebook(named, code()))
+        self.assertEqual([], list(check_notebooks.repeated(names)))
+        self.assertEqual(["figure fig-a: the name must stand once in the whole book"],
+                         list(check_notebooks.repeated(names + names)))
+
+
 class AsExecuted(unittest.TestCase):
 
     def findings(self, *cells):
