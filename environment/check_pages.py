@@ -10,7 +10,7 @@ import browser
 
 VIEWS = {"light": dict(width=1280), "dark": dict(width=1280, dark=True), "phone": dict(width=390, height=844)}
 AXE = zipfile.ZipFile("target/web/axe.jar").read("axe.min.js").decode()
-RULES = '{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"]}'
+RULES = '{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"], preload: false}'
 AXE_RUN = f"""axe.run(document, {RULES}).then(found => found.violations.map(v =>
   v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(" | ")))"""
 
