@@ -27,7 +27,7 @@ final class KeptModels {
     private final Settings settings;
     private final Seeds seeds;
     private final Path folder;
-    private final Map<AutoencoderSettings, List<KoopmanAutoencoder>> fitted = new HashMap<>();
+    private final Map<List<Object>, List<KoopmanAutoencoder>> fitted = new HashMap<>();
     private Fit fit;
 
     /**
@@ -84,7 +84,7 @@ final class KeptModels {
     /** Returns an autoencoder for each seed, fitted to the network of all surrogates. */
     List<KoopmanAutoencoder> autoencoders(AutoencoderSettings chosen, TrainingPlan plan) {
         Fit ground = fit();
-        return fitted.computeIfAbsent(chosen, each -> {
+        return fitted.computeIfAbsent(List.of(chosen, plan), each -> {
             var progress = Progress.of("autoencoders, " + seeds, seeds.count() * plan.epochs());
             return seeds.each(settings.sideBySide(),
                     seed -> ground.autoencoder(chosen, plan, seed, progress.part(), checkpoint(chosen, plan, seed)));

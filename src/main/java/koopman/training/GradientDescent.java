@@ -9,6 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -25,6 +26,9 @@ import java.util.stream.LongStream;
 public final class GradientDescent {
 
     private static final double NORM_GUARD = 1e-6; // PyTorch's, against division by zero
+
+    /** A loss so many times that of the first epoch comes back to where it was in no training that was seen. */
+    private static final double BLOWN = 1_000;
 
     private static final NDIndex EVERYTHING = new NDIndex(":");
 
@@ -67,7 +71,8 @@ public final class GradientDescent {
      * @param data the training arrays, each with N rows; they are only read
      * @param seed fixes the order of the rows
      * @param progress is told of each epoch
-     * @throws DivergedException if a term stops being a number; the parameters keep the last sound epoch
+     * @throws DivergedException if a term stops being a number, or the loss becomes far worse than it began; the parameters
+     *     keep the last sound epoch
      * @throws CancellationException if the thread is interrupted; likewise
      */
     public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
@@ -96,7 +101,7 @@ public final class GradientDescent {
         try {
             for (int epoch = means.size(); epoch < plan.epochs(); epoch++) {
                 double[] mean = epoch(epoch, permutation(rows, random));
-                requireFinite(mean, epoch);
+                requireSound(mean, means, epoch);
                 means.add(mean);
                 sound.set(EVERYTHING, flat);
                 checkpoint.keep(state, means, epoch + 1 == plan.epochs());
@@ -166,11 +171,18 @@ public final class GradientDescent {
         return order;
     }
 
-    private void requireFinite(double[] mean, int epoch) {
+    private void requireSound(double[] mean, List<double[]> before, int epoch) {
         for (int i = 0; i < mean.length; i++) {
             if (!Double.isFinite(mean[i])) {
-                throw new DivergedException(objective.names().get(i), epoch + 1, mean[i], rate(epoch, 0.5));
+                throw new DivergedException(objective.names().get(i), epoch + 1, mean[i], "a finite number",
+                        rate(epoch, 0.5));
             }
+        }
+        double first = before.isEmpty() ? 0 : TrainingCurve.sum(before.get(0));
+        if (first > 0 && TrainingCurve.sum(mean) > BLOWN * first) {
+            int worst = IntStream.range(0, mean.length).boxed().max(Comparator.comparingDouble(i -> mean[i])).orElseThrow();
+            throw new DivergedException(objective.names().get(worst), epoch + 1, mean[worst],
+                    String.format(Locale.ROOT, "near what it was (the loss began at %.3g)", first), rate(epoch, 0.5));
         }
     }
 

@@ -94,6 +94,14 @@ class GradientDescentTest {
     }
 
     @Test
+    void aLossThatBlowsUpStopsLongBeforeItIsNoNumber() {
+        Parameters parameters = start();
+        String message = assertThrows(DivergedException.class, () -> fit(parameters, plan(60).withPeakRate(0.8))).getMessage();
+        assertTrue(message.startsWith("square (") && message.contains("must be near what it was (the loss began at"), message);
+        assertTrue(Double.isFinite(values(parameters)[0]));
+    }
+
+    @Test
     void anInterruptStopsTheTrainingAndLeavesTheModelSound() {
         Parameters parameters = start();
         Thread.currentThread().interrupt();
