@@ -28,6 +28,7 @@ final class KeptModels {
     private final Seeds seeds;
     private final Path folder;
     private final Map<List<Object>, List<KoopmanAutoencoder>> fitted = new HashMap<>();
+    private ResidualMlp first;
     private Fit fit;
 
     /**
@@ -43,8 +44,10 @@ final class KeptModels {
     /** Returns the ground of all surrogates: the first seed's network. */
     Fit fit() {
         if (fit == null) {
-            fit = Fit.of(network(seeds.first(), Progress.of("the network of all surrogates", settings.network().epochs())),
-                    splits.train(), settings.components());
+            if (first == null) {
+                first = network(seeds.first(), Progress.of("the network of all surrogates", settings.network().epochs()));
+            }
+            fit = Fit.of(first, splits.train(), settings.components());
         }
         return fit;
     }
@@ -53,10 +56,20 @@ final class KeptModels {
     Spread networkAccuracies() {
         var progress = Progress.of("networks, " + seeds, seeds.count() * settings.network().epochs());
         return Spread.of(seeds.each(settings.sideBySide(), seed -> {
-            try (ResidualMlp network = network(seed, progress.part())) {
-                return network.accuracy(splits.test());
-            }
+            ResidualMlp network = network(seed, progress.part());
+            double accuracy = network.accuracy(splits.test());
+            keepFirst(seed, network);
+            return accuracy;
         }).stream().mapToDouble(Double::doubleValue));
+    }
+
+    /** Frees a network, unless it is the one that all surrogates will be fitted to. */
+    private synchronized void keepFirst(long seed, ResidualMlp network) {
+        if (seed == seeds.first() && first == null) {
+            first = network;
+        } else {
+            network.close();
+        }
     }
 
     private ResidualMlp network(long seed, Progress progress) {

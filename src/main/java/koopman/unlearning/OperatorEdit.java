@@ -89,8 +89,8 @@ public final class OperatorEdit {
         edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(0), change, unwanted.length));
         var reweighting = new Reweighting(forecasts, classes, own.weight(), ridge, unwanted, targets);
         for (int round = 1; round <= own.rounds(); round++) {
-            change = reweighting.after(change);
-            edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(round), change, unwanted.length));
+            double[][] mended = reweighting.after(edits.get(round - 1));
+            edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(round), mended, unwanted.length));
         }
         return edits;
     }
@@ -220,11 +220,6 @@ public final class OperatorEdit {
     /** Returns the surrogate before the edit. */
     public Surrogate original() {
         return original;
-    }
-
-    /** Returns the rule that the edit was found by. */
-    public EditRule rule() {
-        return rule;
     }
 
     /** Returns the labels of the classes that are forgotten. */

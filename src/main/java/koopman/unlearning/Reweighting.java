@@ -2,7 +2,6 @@ package koopman.unlearning;
 
 import java.util.Arrays;
 import java.util.Set;
-import koopman.autoencoder.Surrogate;
 import koopman.representation.LinearAlgebra;
 
 /**
@@ -46,13 +45,9 @@ final class Reweighting {
         }
     }
 
-    /** Returns the change D after the weights have been raised once more for what an earlier change got wrong. */
-    double[][] after(double[][] change) {
-        Surrogate edited = forecasts.surrogate().changedBy(change, 1);
-        int[] after;
-        try (var journey = edited.journey()) {
-            after = edited.classify(forecasts.states());
-        }
+    /** Returns the change D after the weights have been raised once more for what an earlier edit got wrong. */
+    double[][] after(OperatorEdit edit) {
+        int[] after = edit.classify(forecasts.states());
         for (int row = 0; row < weights.length; row++) {
             boolean moves = Arrays.binarySearch(unwanted, row) >= 0;
             if (moves ? classes.contains(after[row]) : after[row] != before[row]) {
