@@ -2,8 +2,9 @@
 
 Both run in turn in one go, so that a machine whose speed drifts slows both. Needs a Python with torch: on Debian the
 package python3-torch and /usr/bin/python3. The published network has an optimiser with two groups of parameters and clips by
-norm; the published autoencoder encodes and decodes each array by itself, raises exp(A / k) to the power k, and lets
-autograd go through the distances of the isometry loss.
+norm. The published autoencoder (https://github.com/niniack/koopmann, losses.py) computes each of its four losses by itself:
+each encodes, decodes and raises exp(A / k) to a power anew, and autograd goes through the distances of the isometry loss.
+With --form shared PyTorch encodes and decodes each array once and takes exp(A) once, as ours does.
 """
 import argparse
 import os
@@ -33,6 +34,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=1,
                         help="PyTorch's threads; ours takes one for small models, all for large ones")
+    parser.add_argument("--form", choices=("published", "shared"), default="published", help="of the autoencoder's losses in PyTorch")
     parser.add_argument("--torch", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.torch:
@@ -58,7 +60,8 @@ def java_step(options):
 
 
 def other_step(options):
-    command = [sys.executable, __file__, options.model, options.size, "--torch", "--threads", str(options.threads)]
+    command = [sys.executable, __file__, options.model, options.size, "--torch", "--threads", str(options.threads),
+               "--form", options.form]
     return float(subprocess.run(command, check=True, capture_output=True, text=True, env=environment()).stdout)
 
 
@@ -69,7 +72,7 @@ def torch_step(options):
     torch.set_num_threads(options.threads)
     sizes = SIZES[options.model][options.size]
     rows, batch, epochs = sizes[0], sizes[5], sizes[6]
-    data, step = (network if options.model == "network" else autoencoder)(*sizes[:5])
+    data, step = network(*sizes[:5]) if options.model == "network" else autoencoder(*sizes[:5], options.form)
 
     def epoch():
         order = torch.randperm(rows)
@@ -113,7 +116,7 @@ def network(rows, inputs, width, blocks, classes):
     return (torch.randn(rows, inputs), torch.arange(rows) % classes), step
 
 
-def autoencoder(rows, components, hidden, latent, k):
+def autoencoder(rows, components, hidden, latent, k, form):
     import torch
     from torch import nn
     encoder = nn.Sequential(nn.Linear(components, hidden), nn.LeakyReLU(), nn.Linear(hidden, latent))
@@ -121,16 +124,37 @@ def autoencoder(rows, components, hidden, latent, k):
     generator = nn.Parameter(torch.eye(latent))
     optimiser = torch.optim.AdamW([*encoder.parameters(), *decoder.parameters(), generator], lr=1e-3)
 
+    def square(difference):
+        return (difference ** 2).mean()
+
+    def journey(steps):
+        return torch.linalg.matrix_power(torch.matrix_exp(generator / k).T, steps)
+
+    def forward(x, steps):
+        z = encoder(x)
+        return decoder(z), decoder(z @ journey(steps))
+
+    def isometry(x, z):
+        return square(torch.cdist(z, z) - torch.cdist(x, x))
+
+    def published(x, y):
+        reconstruction = square(forward(x, 0)[0] - x) + square(forward(y, 0)[0] - y)
+        linear = square(encoder(x) @ journey(k) - encoder(y))
+        state = square(forward(x, k)[1] - y)
+        return reconstruction + linear + state + isometry(x, encoder(x)) + isometry(y, encoder(y))
+
+    def shared(x, y):
+        zx, zy = encoder(x), encoder(y)
+        advanced = zx @ torch.matrix_exp(generator).T
+        reconstruction = square(decoder(zx) - x) + square(decoder(zy) - y)
+        linear, state = square(advanced - zy), square(decoder(advanced) - y)
+        return reconstruction + linear + state + isometry(x, zx) + isometry(y, zy)
+
+    loss = {"published": published, "shared": shared}[form]
+
     def step(x, y):
         optimiser.zero_grad()
-        zx, zy = encoder(x), encoder(y)
-        operator = torch.linalg.matrix_power(torch.matrix_exp(generator / k), k)
-        advanced = zx @ operator.T
-        loss = ((decoder(zx) - x) ** 2).mean() + ((decoder(zy) - y) ** 2).mean()
-        loss = loss + ((advanced - zy) ** 2).mean() + ((decoder(advanced) - y) ** 2).mean()
-        for states, observables in ((x, zx), (y, zy)):
-            loss = loss + ((torch.cdist(observables, observables) - torch.cdist(states, states)) ** 2).mean()
-        loss.backward()
+        loss(x, y).backward()
         optimiser.step()
 
     return (torch.randn(rows, components), torch.randn(rows, components)), step

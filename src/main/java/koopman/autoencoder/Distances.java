@@ -1,26 +1,46 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.stream.LongStream;
 
-/** Euclidean distances between the rows of an array, (B, p) → (B, B). */
+/** Euclidean distances between the rows of an array, (B, p), which come as blocks: those between one part of the rows and another. */
 final class Distances {
 
-    private Distances() {}
+    private final NDList left;
+    private final NDList right;
 
+    private Distances(NDList left, NDList right) {
+        this.left = left;
+        this.right = right;
+    }
+
+    /** Returns the distances between rows in parts of so many, the last of them smaller. */
+    static Distances inParts(NDArray rows, long part) {
+        NDArray norms = rows.square().sum(new int[] {1}, true); // (B, 1)
+        NDArray ones = rows.getManager().ones(new Shape(rows.size(0), 1), rows.getDataType());
+        return new Distances(parts(rows.mul(-2).concat(norms, 1).concat(ones, 1), part), // (B, p + 2)
+                parts(rows.concat(ones, 1).concat(norms, 1), part));
+    }
+
+    /** Returns the distances of all rows from all, (B, B). */
     static NDArray between(NDArray rows) {
-        return squares(rows).maximum(0).sqrt();
+        return inParts(rows, rows.size(0)).squares(0, 0).maximum(0).sqrt();
     }
 
     /**
-     * Returns |x_i|² + |x_j|² − 2 x_i·x_j as one product of rows with two columns more, (B, B). Rounding may leave
-     * a square of nearly equal rows a little below zero.
+     * Returns |x_i|² + |x_j|² − 2 x_i·x_j, as one product of rows with two columns more, for i of one part and j of another.
+     * Rounding may leave a square of nearly equal rows a little below zero.
      */
-    static NDArray squares(NDArray rows) {
-        NDArray norms = rows.square().sum(new int[] {1}, true); // (B, 1)
-        NDArray ones = rows.getManager().ones(new Shape(rows.size(0), 1), rows.getDataType());
-        NDArray left = rows.mul(-2).concat(norms, 1).concat(ones, 1); // (B, p + 2)
-        return left.matMul(rows.concat(ones, 1).concat(norms, 1).transpose());
+    NDArray squares(int one, int other) {
+        return left.get(one).matMul(right.get(other).transpose());
+    }
+
+    /** Returns the array's rows in parts of so many. */
+    static NDList parts(NDArray array, long part) {
+        long[] cuts = LongStream.iterate(part, cut -> cut < array.size(0), cut -> cut + part).toArray();
+        return cuts.length == 0 ? new NDList(array) : array.split(cuts);
     }
 
     /** Returns the mean of |x_i − x_j|² over all pairs, 2 (mean |x|² − |mean x|²). */

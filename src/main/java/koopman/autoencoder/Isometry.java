@@ -1,6 +1,8 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import koopman.training.Computation;
@@ -20,6 +22,9 @@ final class Isometry {
     /** Keeps the distance of equal rows from being divided by; far below the distances of preprocessed states. */
     private static final double SMALLEST_SQUARE = 1e-6;
 
+    /** The distances of so many rows from as many fit the cache of a core (measured). */
+    private static final long PART = 256;
+
     private Isometry() {}
 
     /** Returns the loss as a scalar whose value and whose gradient along the encodings are those above. */
@@ -32,13 +37,35 @@ final class Isometry {
     private static NDArray[] valueAndGradient(NDArray e, NDArray rows) {
         long size = e.size(0);
         double scale = 4.0 / (size * size);
-        NDArray ratios = Distances.squares(rows).divi(Distances.squares(e).maximum(SMALLEST_SQUARE)).maximum(0).sqrt();
-        NDArray ones = e.getManager().ones(new Shape(size, 1), e.getDataType());
-        NDArray products = ratios.matMul(e.concat(ones, 1)); // (B, m + 1): R e and, last, rowsum(R)
+        NDArray products = products(e, rows);
         NDArray h = columns(products, e.size(1), e.size(1) + 1).mul(e).subi(columns(products, 0, e.size(1)));
         NDArray value = Distances.meanSquare(e).add(Distances.meanSquare(rows)).sub(e.mul(h).sum().mul(scale));
         NDArray gradient = e.mul(size).subi(e.sum(new int[] {0}, true)).subi(h).muli(scale);
         return new NDArray[] {value, gradient};
+    }
+
+    /** Returns R e and, as the last column, rowsum(R): (B, m + 1). R is symmetric, so a block beside its diagonal serves twice. */
+    private static NDArray products(NDArray e, NDArray rows) {
+        NDArray ones = e.getManager().ones(new Shape(e.size(0), 1), e.getDataType());
+        NDArray widened = e.concat(ones, 1);
+        NDArray products = widened.zerosLike();
+        NDList factors = Distances.parts(widened, PART);
+        NDList sums = Distances.parts(products, PART); // views of the products
+        Distances wanted = Distances.inParts(rows, PART);
+        Distances given = Distances.inParts(e, PART);
+        for (int i = 0; i < sums.size(); i++) {
+            for (int j = i; j < sums.size(); j++) {
+                try (var scope = new NDScope()) { // the next block finds the cache as this one leaves it
+                    scope.suppressNotUsedWarning();
+                    NDArray ratios = wanted.squares(i, j).divi(given.squares(i, j).maximum(SMALLEST_SQUARE)).maximum(0).sqrt();
+                    sums.get(i).addi(ratios.matMul(factors.get(j)));
+                    if (j > i) {
+                        sums.get(j).addi(ratios.transpose().matMul(factors.get(i)));
+                    }
+                }
+            }
+        }
+        return products;
     }
 
     private static NDArray columns(NDArray array, long from, long to) {

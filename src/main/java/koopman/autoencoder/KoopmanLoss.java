@@ -14,7 +14,7 @@ import koopman.training.Objective;
  * The four losses of a Koopman autoencoder, for first states x and last states y of the same samples, both (B, p), and
  * the journey P:
  *
- * <p>reconstruction |dec(enc(x)) − x|² + |dec(enc(y)) − y|²; linear |enc(x) P − enc(y)|²; state |dec(enc(x) P) − y|²;
+ * <p>reconstruction, the mean of |dec(enc(x)) − x|² and |dec(enc(y)) − y|²; linear |enc(x) P − enc(y)|²; state |dec(enc(x) P) − y|²;
  * isometry of x and of y. Means run over batch and features, or over all pairs.
  *
  * <p>x and y are encoded together and all three things that are decoded are decoded together; a loss of weight 0 is not
@@ -70,7 +70,7 @@ record KoopmanLoss(AutoencoderSettings settings) implements Objective {
         }
 
         NDArray reconstruction() {
-            return decodedX.sub(x).square().mean().add(decodedY.sub(y).square().mean());
+            return Computation.times(decodedX.sub(x).square().mean().add(decodedY.sub(y).square().mean()), 0.5);
         }
 
         NDArray linear() {

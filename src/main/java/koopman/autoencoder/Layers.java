@@ -2,11 +2,11 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import java.util.Map;
 import java.util.SplittableRandom;
+import koopman.training.Initial;
 import koopman.training.Parameters;
 
 /**
@@ -21,26 +21,10 @@ final class Layers {
 
     static void start(Parameters.Layout layout, NDManager manager, int components, AutoencoderSettings settings,
             SplittableRandom random) {
-        linear(layout, manager, "encoder.first", components, settings.hidden(), random);
-        linear(layout, manager, "encoder.second", settings.hidden(), settings.latent(), random);
-        linear(layout, manager, "decoder.first", settings.latent(), settings.hidden(), random);
-        linear(layout, manager, "decoder.second", settings.hidden(), components, random);
-    }
-
-    private static void linear(Parameters.Layout layout, NDManager manager, String name, int inputs, int outputs,
-            SplittableRandom random) {
-        layout.weight(name + ".weight", uniform(manager, new Shape(outputs, inputs), inputs, random));
-        layout.other(name + ".bias", uniform(manager, new Shape(outputs), inputs, random));
-    }
-
-    /** Uniform between ± 1 / √inputs, PyTorch's default. */
-    private static NDArray uniform(NDManager manager, Shape shape, int inputs, SplittableRandom random) {
-        double bound = 1 / Math.sqrt(inputs);
-        var values = new float[Math.toIntExact(shape.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble(-bound, bound);
-        }
-        return manager.create(values, shape);
+        Initial.linear(layout, manager, "encoder.first", components, settings.hidden(), random);
+        Initial.linear(layout, manager, "encoder.second", settings.hidden(), settings.latent(), random);
+        Initial.linear(layout, manager, "decoder.first", settings.latent(), settings.hidden(), random);
+        Initial.linear(layout, manager, "decoder.second", settings.hidden(), components, random);
     }
 
     static NDArray encode(Map<String, NDArray> parameters, NDArray rows) {

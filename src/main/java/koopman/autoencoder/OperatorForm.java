@@ -28,7 +28,7 @@ public sealed interface OperatorForm {
 
         @Override
         public void start(Parameters.Layout layout, NDManager manager, int latent, SplittableRandom random) {
-            layout.other("operator.generator", manager.eye(latent));
+            layout.weight("operator.generator", manager.eye(latent));
         }
 
         @Override
@@ -44,7 +44,7 @@ public sealed interface OperatorForm {
 
         @Override
         public void start(Parameters.Layout layout, NDManager manager, int latent, SplittableRandom random) {
-            layout.other("operator.step", manager.eye(latent));
+            layout.weight("operator.step", manager.eye(latent));
         }
 
         @Override
@@ -77,7 +77,7 @@ public sealed interface OperatorForm {
                 values[i] = (float) (random.nextGaussian() / Math.sqrt(latent));
             }
             NDArray left = manager.create(values, new Shape(latent, rank));
-            layout.other("operator.left", left).other("operator.right", left.transpose());
+            layout.weight("operator.left", left).weight("operator.right", left.transpose());
         }
 
         @Override

@@ -63,8 +63,17 @@ public record IsometryStudy(Samples samples, List<Row> rows) {
     public static IsometryStudy run(Fit fit, Samples samples, Settings settings, Seeds seeds, int points,
             double... weights) {
         var progress = Progress.of("isometry study", weights.length * seeds.count() * settings.fit().epochs());
-        return run(fit, samples, settings, chosen -> seeds.each(settings.sideBySide(),
-                seed -> fit.autoencoder(chosen, settings.fit(), seed, progress.part())), points, weights);
+        var fitted = new ArrayList<KoopmanAutoencoder>();
+        try {
+            return run(fit, samples, settings, chosen -> {
+                List<KoopmanAutoencoder> own = seeds.each(settings.sideBySide(),
+                        seed -> fit.autoencoder(chosen, settings.fit(), seed, progress.part()));
+                fitted.addAll(own);
+                return own;
+            }, points, weights);
+        } finally {
+            fitted.forEach(KoopmanAutoencoder::close);
+        }
     }
 
     /** Returns the study of autoencoders that are fitted elsewhere, one for each seed. */

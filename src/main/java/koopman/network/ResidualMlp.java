@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.GradientDescent;
+import koopman.training.Initial;
 import koopman.training.Parameters;
 import koopman.training.Progress;
 import koopman.training.TensorFile;
@@ -104,19 +105,14 @@ public final class ResidualMlp implements AutoCloseable {
             normedLinear(layout, "block" + block + ".first", architecture.width(), random);
             normedLinear(layout, "block" + block + ".second", architecture.width(), random);
         }
-        linear(layout, "head", architecture.width(), architecture.classes(), random);
+        Initial.linear(layout, manager, "head", architecture.width(), architecture.classes(), random);
         return layout.build();
     }
 
     private void normedLinear(Parameters.Layout layout, String name, int inputs, SplittableRandom random) {
-        linear(layout, name, inputs, architecture.width(), random);
+        Initial.linear(layout, manager, name, inputs, architecture.width(), random);
         layout.other(name + ".norm.scale", manager.ones(new Shape(architecture.width())));
         layout.other(name + ".norm.shift", manager.zeros(new Shape(architecture.width())));
-    }
-
-    private void linear(Parameters.Layout layout, String name, int inputs, int outputs, SplittableRandom random) {
-        layout.weight(name + ".weight", Initial.kaiming(manager, outputs, inputs, random));
-        layout.other(name + ".bias", Initial.bias(manager, outputs));
     }
 
     /** Returns the sizes of the network. */

@@ -131,6 +131,18 @@ public final class LinearAlgebra {
         return R064Store.FACTORY.copy(Access2D.wrap(a)).multiply(R064Store.FACTORY.copy(Access2D.wrap(b))).toRawCopy2D();
     }
 
+    /** Returns a + factor b; all have the same shape. */
+    public static double[][] sum(double[][] a, double factor, double[][] b) {
+        var sum = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            sum[i] = a[i].clone();
+            for (int j = 0; j < sum[i].length; j++) {
+                sum[i][j] += factor * b[i][j];
+            }
+        }
+        return sum;
+    }
+
     /** Returns the matrix with rows and columns exchanged. */
     public static double[][] transposed(double[][] matrix) {
         return R064Store.FACTORY.copy(Access2D.wrap(matrix)).transpose().toRawCopy2D();

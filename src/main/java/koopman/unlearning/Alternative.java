@@ -154,15 +154,10 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
                 runnerUp -> mean(logits, kept, runnerUp))).toArray(double[][]::new);
         double[][] c = Arrays.stream(kept).mapToObj(row -> x[row]).toArray(double[][]::new);
         double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(c), c);
-        var form = ClosedForm.of(square, Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new), head,
-                targets);
-        double[][] change = form.change(HEAD_RULE.weight(), HEAD_RULE.ridge() * form.meanSquare());
-        for (int i = 0; i < change.length; i++) {
-            for (int j = 0; j < change[i].length; j++) {
-                change[i][j] += head[i][j];
-            }
-        }
-        return change;
+        double[][] h = Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new);
+        double[][] now = Arrays.stream(unwanted).mapToObj(row -> logits[row]).toArray(double[][]::new);
+        var form = ClosedForm.of(square, h, LinearAlgebra.sum(targets, -1, now));
+        return LinearAlgebra.sum(head, 1, form.change(HEAD_RULE.weight(), HEAD_RULE.ridge() * form.meanSquare()));
     }
 
     /** Returns the network's head, read off by what it makes of the axes and of zero. */

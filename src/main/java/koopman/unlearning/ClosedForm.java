@@ -20,27 +20,18 @@ record ClosedForm(double[][] stay, double[][] move, double[][] pull) {
      *
      * @param square C^T C, (m, m)
      * @param h H, (rows, m)
-     * @param p P, (m, n)
-     * @param targets T, (rows, n)
+     * @param residual T − H P, (rows, n)
      */
-    static ClosedForm of(double[][] square, double[][] h, double[][] p, double[][] targets) {
+    static ClosedForm of(double[][] square, double[][] h, double[][] residual) {
         double[][] transposed = LinearAlgebra.transposed(h);
-        double[][] residual = LinearAlgebra.product(h, p);
-        for (int row = 0; row < h.length; row++) {
-            for (int i = 0; i < residual[row].length; i++) {
-                residual[row][i] = targets[row][i] - residual[row][i];
-            }
-        }
         return new ClosedForm(square, LinearAlgebra.product(transposed, h), LinearAlgebra.product(transposed, residual));
     }
 
     /** Returns D, (m, n). */
     double[][] change(double weight, double ridge) {
-        var system = new double[stay.length][stay.length];
+        double[][] system = LinearAlgebra.sum(stay, weight, move);
         for (int i = 0; i < system.length; i++) {
-            for (int j = 0; j < system.length; j++) {
-                system[i][j] = stay[i][j] + weight * move[i][j] + (i == j ? ridge : 0);
-            }
+            system[i][i] += ridge;
         }
         double[][] change = LinearAlgebra.solve(system, pull);
         for (double[] row : change) {

@@ -72,14 +72,15 @@ public final class OperatorEdit {
                     + ") must both be some: choose other classes or a smaller ball");
         }
         double[][] h = forecasts.observables(unwanted);
-        double[][] targets = targets(forecasts, unwanted, kept, classes, rules.get(0));
-        var form = ClosedForm.of(without(forecasts.square(), h), h,
-                LinearAlgebra.toJava(forecasts.surrogate().journey()), targets);
-        return rules.stream().flatMap(rule -> byRounds(forecasts, classes, form, rule, unwanted, targets).stream()).toList();
+        double[][] residual = LinearAlgebra.sum(targets(forecasts, unwanted, kept, classes, rules.get(0)), -1,
+                forecasts.forecasts(unwanted)); // T − H P
+        double[][] all = forecasts.square(); // C^T C + H^T H
+        var form = ClosedForm.of(LinearAlgebra.sum(all, -1, LinearAlgebra.product(LinearAlgebra.transposed(h), h)), h, residual);
+        return rules.stream().flatMap(rule -> byRounds(forecasts, classes, form, rule, unwanted, residual).stream()).toList();
     }
 
     private static List<OperatorEdit> byRounds(Forecasts forecasts, Set<Integer> classes, ClosedForm form, EditRule rule,
-            int[] unwanted, double[][] targets) {
+            int[] unwanted, double[][] residual) {
         double ridge = ridge(rule, form);
         double[][] change = form.change(weight(rule), ridge);
         if (!(rule instanceof EditRule.RunnerUp own)) {
@@ -87,23 +88,12 @@ public final class OperatorEdit {
         }
         var edits = new ArrayList<OperatorEdit>();
         edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(0), change, unwanted.length));
-        var reweighting = new Reweighting(forecasts, classes, own.weight(), ridge, unwanted, targets);
+        var reweighting = new Reweighting(forecasts, classes, own.weight(), ridge, unwanted, residual);
         for (int round = 1; round <= own.rounds(); round++) {
             double[][] mended = reweighting.after(edits.get(round - 1));
             edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(round), mended, unwanted.length));
         }
         return edits;
-    }
-
-    /** Returns C^T C, which all rows' square is but for that of the unwanted ones. */
-    private static double[][] without(double[][] square, double[][] h) {
-        double[][] rest = LinearAlgebra.product(LinearAlgebra.transposed(h), h);
-        for (int i = 0; i < rest.length; i++) {
-            for (int j = 0; j < rest.length; j++) {
-                rest[i][j] = square[i][j] - rest[i][j];
-            }
-        }
-        return rest;
     }
 
     private static Set<Integer> requireClasses(LayerStates train, int[] forgotten) {

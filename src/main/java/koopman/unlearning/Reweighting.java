@@ -25,10 +25,10 @@ final class Reweighting {
     private final int[] before;
 
     /**
-     * @param targets T, one for each of the unwanted rows
      * @param ridge r
+     * @param residual T − H P, a line for each of the unwanted rows
      */
-    Reweighting(Forecasts forecasts, Set<Integer> classes, double weight, double ridge, int[] unwanted, double[][] targets) {
+    Reweighting(Forecasts forecasts, Set<Integer> classes, double weight, double ridge, int[] unwanted, double[][] residual) {
         this.forecasts = forecasts;
         this.classes = classes;
         this.ridge = ridge;
@@ -36,13 +36,8 @@ final class Reweighting {
         this.before = forecasts.classes();
         this.weights = new double[forecasts.size()];
         Arrays.fill(weights, 1);
-        this.residual = forecasts.forecasts(unwanted);
-        for (int i = 0; i < unwanted.length; i++) {
-            weights[unwanted[i]] = weight;
-            for (int j = 0; j < residual[i].length; j++) {
-                residual[i][j] = targets[i][j] - residual[i][j];
-            }
-        }
+        Arrays.stream(unwanted).forEach(row -> weights[row] = weight);
+        this.residual = residual;
     }
 
     /** Returns the change D after the weights have been raised once more for what an earlier edit got wrong. */

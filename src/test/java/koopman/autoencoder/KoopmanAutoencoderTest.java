@@ -26,7 +26,7 @@ class KoopmanAutoencoderTest {
     private static final double[] JOURNEY = {0.8 * Math.cos(0.698), 0.8 * Math.sin(0.698), -0.8 * Math.sin(0.698),
         0.8 * Math.cos(0.698)};
     private static final AutoencoderSettings SETTINGS =
-            new AutoencoderSettings(16, 2, 10, new OperatorForm.Exponential(), LossWeights.isometry(1));
+            new AutoencoderSettings(32, 2, 10, new OperatorForm.Exponential(), LossWeights.isometry(1));
 
     private final NDManager manager = NDManager.newBaseManager();
     private final NDArray x = normal(512, 2);
@@ -39,7 +39,7 @@ class KoopmanAutoencoderTest {
 
     @Test
     void aKnownLinearSystemIsForecastAndItsEigenvaluesAreFound() {
-        try (var autoencoder = fit(SETTINGS, 150, 0.03)) {
+        try (var autoencoder = fit(SETTINGS, 150, 0.1)) {
             NDArray forecast = autoencoder.decode(autoencoder.advance(autoencoder.encode(x)));
             assertTrue(forecast.sub(y).square().mean().getFloat() < 0.005, "mean square error");
             Spectrum whole = Spectrum.of(autoencoder.journey());

@@ -45,8 +45,8 @@ class KoopmanLossTest {
         double[][] advanced = rows(Layers.encode(parameters, x).matMul(journey));
         double[][] forecast = rows(Layers.decode(parameters, Layers.encode(parameters, x).matMul(journey)));
         double[] expected = {
-            square(rows(Layers.decode(parameters, Layers.encode(parameters, x))), rows(x))
-                    + square(rows(Layers.decode(parameters, Layers.encode(parameters, y))), rows(y)),
+            (square(rows(Layers.decode(parameters, Layers.encode(parameters, x))), rows(x))
+                    + square(rows(Layers.decode(parameters, Layers.encode(parameters, y))), rows(y))) / 2,
             square(advanced, ey), square(forecast, rows(y)), strain(ex, rows(x)) + strain(ey, rows(y))};
         NDList terms = new KoopmanLoss(SETTINGS).terms(parameters, new NDList(x, y));
         assertArrayEquals(expected, terms.stream().mapToDouble(NDArray::getDouble).toArray(), 1e-12);
@@ -99,6 +99,31 @@ class KoopmanLossTest {
             recording.backward(loss);
         }
         assertArrayEquals(new double[4 * M], encodings.getGradient().toDoubleArray(), 1e-12);
+    }
+
+    @Test
+    void theIsometryOfManyRowsIsThatOfItsParts() {
+        NDArray states = normal(600, P);
+        NDArray encodings = normal(600, M);
+        double[][] e = rows(encodings);
+        double[][] x = rows(states);
+        encodings.setRequiresGradient(true);
+        try (var recording = Engine.getInstance().newGradientCollector()) {
+            NDArray loss = Isometry.loss(encodings, states);
+            assertEquals(strain(e, x), loss.getDouble(), 1e-9);
+            recording.backward(loss);
+        }
+        double[][] gradient = rows(encodings.getGradient());
+        for (int i = 0; i < e.length; i++) {
+            var expected = new double[M];
+            for (int j = 0; j < e.length; j++) {
+                for (int c = 0; c < M && j != i; c++) {
+                    double stretch = 1 - distance(x[i], x[j]) / distance(e[i], e[j]);
+                    expected[c] += 4 * stretch * (e[i][c] - e[j][c]) / (e.length * e.length);
+                }
+            }
+            assertArrayEquals(expected, gradient[i], 1e-9);
+        }
     }
 
     private double moved(AutoencoderSettings settings, Map<String, NDArray> parameters, String name, int entry,
