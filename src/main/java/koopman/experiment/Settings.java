@@ -35,7 +35,7 @@ public record Settings(int width, int blocks, TrainingPlan network, int componen
         var own = new AutoencoderSettings(100, 40, 100, new OperatorForm.Exponential(), LossWeights.isometry(1));
         return switch (size) {
             case QUICK -> new Settings(10, 5, TrainingPlan.momentum(200, 512, 1e-2), 10, published,
-                    TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 2e-2), 3,
+                    TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 4e-2), 3,
                     new Extent(List.of(30, 100, 300), ISOMETRY_WEIGHTS, 500, 2_000));
             case PAPER -> new Settings(10, 5, TrainingPlan.momentum(2_000, 512, 1e-2), 10, published,
                     TrainingPlan.adamW(1_000, 1024, 1e-1), own,
