@@ -22,14 +22,15 @@ import koopman.unlearning.OperatorEdit;
  */
 record ForgettingRun(List<List<ForgettingReport>> rule, List<List<ForgettingReport>> own) {
 
-    static ForgettingRun of(Fit fit, Splits splits, List<KoopmanAutoencoder> published, List<KoopmanAutoencoder> own) {
+    static ForgettingRun of(Fit fit, Splits splits, EditRule published, List<KoopmanAutoencoder> theirs,
+            List<KoopmanAutoencoder> own) {
         List<int[]> classes = IntStream.range(0, splits.test().classes().size()).mapToObj(label -> new int[] {label}).toList();
         var byRule = new ArrayList<List<ForgettingReport>>();
         var byOurs = new ArrayList<List<ForgettingReport>>();
         try (LayerStates test = fit.network().states(splits.test())) {
             for (int seed = 0; seed < own.size(); seed++) {
-                byRule.add(reports(OperatorEdit.forgetEach(fit.surrogate(published.get(seed)), fit.train(),
-                        EditRule.Published.NEAREST, classes), test));
+                byRule.add(reports(OperatorEdit.forgetEach(fit.surrogate(theirs.get(seed)), fit.train(), published, classes),
+                        test));
                 byOurs.add(reports(ForgettingStudy.chooseEach(fit.surrogate(own.get(seed)), fit.train(),
                         splits.validation(), classes), test));
             }

@@ -65,7 +65,8 @@ public final class Reproduction {
             case KAE -> autoencoders();
             case TOPOLOGY -> ComponentCounts.of(fit(), published(), counted()).addTo(this::add, published);
             case ISOMETRY -> isometry();
-            case UNLEARNING -> ForgettingRun.of(fit(), splits, published(), own()).addTo(this::add, published);
+            case UNLEARNING -> ForgettingRun.of(fit(), splits, published.rule(), published(), own())
+                    .addTo(this::add, published);
         }
     }
 

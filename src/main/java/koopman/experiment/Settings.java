@@ -48,13 +48,12 @@ public record Settings(int width, int blocks, TrainingPlan network, int componen
     public static Settings mnist(Size size) {
         var published = new AutoencoderSettings(1_000, 800, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
         var own = new AutoencoderSettings(512, 300, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
+        TrainingPlan brief = TrainingPlan.adamW(15, 256, 2e-3);
+        TrainingPlan whole = TrainingPlan.adamW(100, 512, 5e-3);
         return switch (size) {
-            case QUICK -> new Settings(784, 4, TrainingPlan.momentum(6, 128, 1e-1), 200, own,
-                    TrainingPlan.adamW(15, 256, 2e-3), own, TrainingPlan.adamW(15, 256, 2e-3), 1,
+            case QUICK -> new Settings(784, 4, TrainingPlan.momentum(6, 128, 1e-1), 200, own, brief, own, brief, 1,
                     new Extent(List.of(500, 1_000, 2_000), List.of(0.1, 0.001, 0.0), 1_000, 2_000));
-            case PAPER -> new Settings(784, 4, TrainingPlan.momentum(30, 128, 1e-1), 784, published,
-                    TrainingPlan.adamW(100, 512, 5e-3), published,
-                    TrainingPlan.adamW(10, 512, 2e-3), 5,
+            case PAPER -> new Settings(784, 4, TrainingPlan.momentum(30, 128, 1e-1), 784, published, whole, published, whole, 5,
                     new Extent(List.of(500, 1_000, 2_000), List.of(0.1, 0.01, 0.001, 0.0), 2_000, 10_000));
         };
     }

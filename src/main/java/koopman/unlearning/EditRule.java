@@ -21,6 +21,9 @@ public sealed interface EditRule {
         /** The rule with the published ρ and nearest targets. */
         public static final Published NEAREST = new Published(0.1, Target.NEAREST);
 
+        /** The rule with the published ρ and one target for all, which the paper has for digits. */
+        public static final Published SINGLE = new Published(0.1, Target.SINGLE);
+
         public Published {
             requirePositive("rho", rho);
         }
