@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.stream.LongStream;
 
-/** Euclidean distances between the rows of an array, (B, p), which come as blocks: those between one part of the rows and another. */
+/**
+ * Euclidean distances between the rows of an array, (B, p), which come as blocks: those between one part of the rows and
+ * another.
+ */
 final class Distances {
 
     private final NDList left;
