@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -22,8 +21,7 @@ import java.util.stream.LongStream;
  * The training loop: minimises an objective over its parameters by steps along the gradient of random batches.
  *
  * <p>An epoch goes once through all rows in a new random order. The same seed gives the same numbers, bit for
- * bit, at the same number of threads. At a high rate a single batch can throw the parameters far off; an epoch after which
- * the loss is a hundred times what it was is therefore taken back and taken again in another order.
+ * bit, at the same number of threads.
  */
 public final class GradientDescent {
 
@@ -31,10 +29,6 @@ public final class GradientDescent {
 
     /** A loss so many times that of the first epoch comes back to where it was in no training that was seen. */
     private static final double BLOWN = 1_000;
-
-    /** A loss so many times that of the epoch before marks an epoch that is taken back, so many times at most. */
-    private static final double LEAP = 100;
-    private static final int MOST_RETAKES = 3;
 
     private static final NDIndex EVERYTHING = new NDIndex(":");
 
@@ -101,26 +95,20 @@ public final class GradientDescent {
         var means = new ArrayList<double[]>();
         checkpoint.resume(state, means);
         IntStream.range(0, means.size()).forEach(epoch -> permutation(rows, random)); // as the epochs done have used them
-        NDList sound = new NDList(state.stream().map(NDArray::duplicate).toList());
+        NDArray sound = flat.duplicate();
         sound.attach(manager);
         progress.resumed(means.size());
-        int retakes = 0;
         try {
             for (int epoch = means.size(); epoch < plan.epochs(); epoch++) {
                 double[] mean = epoch(epoch, permutation(rows, random));
-                for (int take = 1; take <= MOST_RETAKES && leaps(mean, means); take++, retakes++) {
-                    copy(sound, state);
-                    mean = epoch(epoch, permutation(rows, new SplittableRandom(Objects.hash(seed, epoch, take))));
-                }
                 requireSound(mean, means, epoch);
                 means.add(mean);
-                copy(state, sound);
+                sound.set(EVERYTHING, flat);
                 checkpoint.keep(state, means, epoch + 1 == plan.epochs());
-                progress.done(epoch + 1, String.format(Locale.ROOT, "loss %.4g", TrainingCurve.sum(mean))
-                        + (retakes == 0 ? "" : ", epochs taken again: " + retakes));
+                progress.done(epoch + 1, String.format(Locale.ROOT, "loss %.4g", TrainingCurve.sum(mean)));
             }
         } catch (DivergedException | CancellationException stopped) {
-            flat.set(EVERYTHING, sound.head());
+            flat.set(EVERYTHING, sound);
             progress.stopped(stopped.getMessage());
             throw stopped;
         }
@@ -138,16 +126,6 @@ public final class GradientDescent {
             }
             return sums.div(batches.size()).toType(DataType.FLOAT64, false).toDoubleArray();
         }
-    }
-
-    private static void copy(NDList from, NDList to) {
-        IntStream.range(0, from.size()).forEach(i -> to.get(i).set(EVERYTHING, from.get(i)));
-    }
-
-    /** What is no number is not taken again: a network's running moments would keep it. */
-    private static boolean leaps(double[] mean, List<double[]> before) {
-        double loss = TrainingCurve.sum(mean);
-        return !before.isEmpty() && Double.isFinite(loss) && loss > LEAP * TrainingCurve.sum(before.get(before.size() - 1));
     }
 
     private double rate(int epoch, double within) {

@@ -102,16 +102,6 @@ class GradientDescentTest {
     }
 
     @Test
-    void anEpochThatThrowsTheParametersOffIsTakenAgain() {
-        Parameters undisturbed = start();
-        fit(undisturbed, plan(30));
-        Parameters thrown = start();
-        TrainingCurve curve = GradientDescent.minimise(new OneBadBatch(20), thrown, data(), plan(30), 1, Progress.silent());
-        assertEquals(30, curve.epochs());
-        assertArrayEquals(values(undisturbed), values(thrown), 1e-9);
-    }
-
-    @Test
     void anInterruptStopsTheTrainingAndLeavesTheModelSound() {
         Parameters parameters = start();
         Thread.currentThread().interrupt();
@@ -207,27 +197,6 @@ class GradientDescentTest {
                 throw new CancellationException("stopped by the test");
             }
             return new LeastSquares().terms(arrays, batch);
-        }
-    }
-
-    /** Least squares whose loss, and so its gradient, is beyond all measure on one batch. */
-    private static final class OneBadBatch implements Objective {
-
-        private int left;
-
-        OneBadBatch(int batches) {
-            left = batches;
-        }
-
-        @Override
-        public List<String> names() {
-            return new LeastSquares().names();
-        }
-
-        @Override
-        public NDList terms(Map<String, NDArray> arrays, NDList batch) {
-            NDArray square = new LeastSquares().terms(arrays, batch).head();
-            return new NDList(left-- == 0 ? Computation.times(square, 1e9) : square);
         }
     }
 
