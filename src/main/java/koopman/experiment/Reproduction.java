@@ -107,8 +107,9 @@ public final class Reproduction {
     }
 
     private void autoencoders() {
-        addAutoencoders("published settings", published(), published.surrogate());
-        if (!settings.ownAutoencoder().equals(settings.autoencoder()) || !settings.ownFit().equals(settings.fit())) {
+        boolean same = settings.ownAutoencoder().equals(settings.autoencoder()) && settings.ownFit().equals(settings.fit());
+        addAutoencoders(same ? "our settings" : "published settings", published(), published.surrogate());
+        if (!same) {
             addAutoencoders("our settings", own(), "");
         }
     }
