@@ -53,9 +53,12 @@ public record Spread(List<Double> values) {
         return new Spread(values.stream().map(value -> 100 * value).toList());
     }
 
+    /** Returns the mean and, in brackets, the deviation, if there is more than one value. */
     @Override
     public String toString() {
         double least = Math.max(Math.abs(mean()), deviation());
-        return String.format(Locale.ROOT, least < 0.1 && least > 0 ? "%.2g (%.1g)" : "%.2f (%.2f)", mean(), deviation());
+        String format = least >= 1_000 ? "%.0f (%.0f)" : least < 0.1 && least > 0 ? "%.2g (%.1g)" : "%.2f (%.2f)";
+        String text = String.format(Locale.ROOT, format, mean(), deviation());
+        return values.size() == 1 ? text.substring(0, text.indexOf(' ')) : text;
     }
 }

@@ -19,8 +19,9 @@ class FindingsTest {
     @Test
     void aSpreadIsMeanAndSampleDeviation() {
         assertEquals("99.00 (1.00)", Spread.of(98, 99, 100).toString());
-        assertEquals("0.0010 (0)", Spread.of(0.001).toString());
-        assertEquals("50.00 (0.00)", Spread.of(0.5).percent().toString());
+        assertEquals("0.0010", Spread.of(0.001).toString());
+        assertEquals("8500 (707)", Spread.of(8_000, 9_000).toString());
+        assertEquals("50.00", Spread.of(0.5).percent().toString());
         assertEquals("values (none) must be one at least",
                 assertThrows(IllegalArgumentException.class, () -> Spread.of()).getMessage());
     }
