@@ -152,11 +152,9 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         var means = new HashMap<Integer, double[]>();
         double[][] targets = Arrays.stream(unwanted).mapToObj(row -> means.computeIfAbsent(greatest(logits[row], label),
                 runnerUp -> mean(logits, kept, runnerUp))).toArray(double[][]::new);
-        double[][] c = Arrays.stream(kept).mapToObj(row -> x[row]).toArray(double[][]::new);
-        double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(c), c);
         double[][] h = Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new);
         double[][] now = Arrays.stream(unwanted).mapToObj(row -> logits[row]).toArray(double[][]::new);
-        var form = ClosedForm.of(square, h, LinearAlgebra.sum(targets, -1, now));
+        var form = ClosedForm.of(LinearAlgebra.product(LinearAlgebra.transposed(x), x), h, LinearAlgebra.sum(targets, -1, now));
         return LinearAlgebra.sum(head, 1, form.change(HEAD_RULE.weight(), HEAD_RULE.ridge() * form.meanSquare()));
     }
 

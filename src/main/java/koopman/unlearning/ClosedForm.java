@@ -18,13 +18,14 @@ record ClosedForm(double[][] stay, double[][] move, double[][] pull) {
     /**
      * Returns the system of an edit; what is large enters it once, whatever the weights.
      *
-     * @param square C^T C, (m, m)
+     * @param all C^T C + H^T H, (m, m)
      * @param h H, (rows, m)
      * @param residual T − H P, (rows, n)
      */
-    static ClosedForm of(double[][] square, double[][] h, double[][] residual) {
+    static ClosedForm of(double[][] all, double[][] h, double[][] residual) {
         double[][] transposed = LinearAlgebra.transposed(h);
-        return new ClosedForm(square, LinearAlgebra.product(transposed, h), LinearAlgebra.product(transposed, residual));
+        double[][] move = LinearAlgebra.product(transposed, h);
+        return new ClosedForm(LinearAlgebra.sum(all, -1, move), move, LinearAlgebra.product(transposed, residual));
     }
 
     /** Returns D, (m, n). */

@@ -74,8 +74,7 @@ public final class OperatorEdit {
         double[][] h = forecasts.observables(unwanted);
         double[][] residual = LinearAlgebra.sum(targets(forecasts, unwanted, kept, classes, rules.get(0)), -1,
                 forecasts.forecasts(unwanted)); // T − H P
-        double[][] all = forecasts.square(); // C^T C + H^T H
-        var form = ClosedForm.of(LinearAlgebra.sum(all, -1, LinearAlgebra.product(LinearAlgebra.transposed(h), h)), h, residual);
+        var form = ClosedForm.of(forecasts.square(), h, residual);
         return rules.stream().flatMap(rule -> byRounds(forecasts, classes, form, rule, unwanted, residual).stream()).toList();
     }
 

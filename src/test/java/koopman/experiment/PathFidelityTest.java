@@ -27,13 +27,12 @@ class PathFidelityTest {
 
     @Test
     void bothPathsBeginAndEndAtTheLayersTheyWereMadeFor() {
-        try (var autoencoder = fit.autoencoder(settings, TrainingPlan.adamW(60, 100, 2e-2), 0, Progress.silent())) {
+        try (var autoencoder = fit.autoencoder(settings, TrainingPlan.adamW(200, 100, 5e-2), 0, Progress.silent())) {
             var fidelity = PathFidelity.of(fit, autoencoder, test);
             assertEquals(0, fidelity.straight()[0], 1e-9);
             assertEquals(0, fidelity.straight()[2], 1e-9);
             assertTrue(fidelity.straight()[1] > 1e-3, "the layer between lies beside the line");
-            assertTrue(fidelity.surrogate()[0] <= fidelity.reconstruction()[0] + 1e-6, "step 0 is a part of the path");
-            assertEquals(fidelity.reconstruction()[0], fidelity.surrogate()[0], 0.05);
+            assertEquals(fidelity.reconstruction()[0], fidelity.surrogate()[0], 1e-6);
             assertTrue(fidelity.surrogate()[2] < 0.5, fidelity.toString());
         }
     }

@@ -128,7 +128,8 @@ class OperatorEditTest {
         double weight = 3;
         double ridge = 0.2;
         double[][] square = product(transposed(c), c);
-        double[][] d = ClosedForm.of(square, h, sum(t, product(h, p), -1)).change(weight, ridge);
+        double[][] d = ClosedForm.of(sum(square, product(transposed(h), h), 1), h, sum(t, product(h, p), -1))
+                .change(weight, ridge);
         double[][] kept = product(square, d);
         double[][] reached = product(h, sum(p, d, 1));
         double[][] pull = product(transposed(h), sum(reached, t, -1));
