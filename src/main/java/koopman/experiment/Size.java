@@ -4,6 +4,6 @@ package koopman.experiment;
 public enum Size {
     /** Minutes on two cores: what tests and the rendered book use. */
     QUICK,
-    /** The published settings. */
+    /** The published settings, as far as they hold; see {@link Settings}. */
     PAPER
 }
