@@ -21,7 +21,7 @@ SIZES = {
         "mnist": (4096, 784, 784, 4, 10, 128, 4),
     },
     "autoencoder": {  # rows, components, hidden, latent, k, batch, epochs
-        "yin-yang": (5000, 10, 30, 20, 100, 1024, 100),
+        "yin-yang": (5000, 10, 30, 20, 100, 1024, 400),
         "mnist": (2048, 784, 1000, 800, 10, 512, 4),
     },
 }
@@ -48,8 +48,8 @@ def main():
 
 
 def environment():
-    return os.environ | {"OMP_WAIT_POLICY": "passive", "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "33554432",
-                         "MALLOC_TRIM_THRESHOLD_": "536870912"}
+    return os.environ | {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1",
+                         "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "536870912"}
 
 
 def java_step(options):

@@ -23,8 +23,8 @@ final class Distances {
     static Distances inParts(NDArray rows, long part) {
         NDArray norms = rows.square().sum(new int[] {1}, true); // (B, 1)
         NDArray ones = rows.getManager().ones(new Shape(rows.size(0), 1), rows.getDataType());
-        return new Distances(parts(rows.mul(-2).concat(norms, 1).concat(ones, 1), part), // (B, p + 2)
-                parts(rows.concat(ones, 1).concat(norms, 1), part));
+        return new Distances(parts(rows.mul(-2).concat(norms, 1).concat(ones, 1), part, 0), // (B, p + 2)
+                parts(rows.concat(ones, 1).concat(norms, 1).transpose().duplicate(), part, 1)); // (p + 2, B)
     }
 
     /** Returns the distances of all rows from all, (B, B). */
@@ -37,13 +37,13 @@ final class Distances {
      * Rounding may leave a square of nearly equal rows a little below zero.
      */
     NDArray squares(int one, int other) {
-        return left.get(one).matMul(right.get(other).transpose());
+        return left.get(one).matMul(right.get(other));
     }
 
-    /** Returns the array's rows in parts of so many. */
-    static NDList parts(NDArray array, long part) {
-        long[] cuts = LongStream.iterate(part, cut -> cut < array.size(0), cut -> cut + part).toArray();
-        return cuts.length == 0 ? new NDList(array) : array.split(cuts);
+    /** Returns views of the array, parts of so many along an axis. */
+    static NDList parts(NDArray array, long part, int axis) {
+        long[] cuts = LongStream.iterate(part, cut -> cut < array.size(axis), cut -> cut + part).toArray();
+        return cuts.length == 0 ? new NDList(array) : array.split(cuts, axis);
     }
 
     /** Returns the mean of |x_i − x_j|² over all pairs, 2 (mean |x|² − |mean x|²). */

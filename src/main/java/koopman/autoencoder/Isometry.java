@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import koopman.training.Computation;
 
 /**
@@ -27,48 +30,52 @@ final class Isometry {
 
     private Isometry() {}
 
-    /** Returns the loss as a scalar whose value and whose gradient along the encodings are those above. */
-    static NDArray loss(NDArray encodings, NDArray rows) {
-        NDArray[] closed = Computation.unrecorded(() -> valueAndGradient(encodings.stopGradient(), rows));
-        NDArray along = encodings.mul(closed[1]).sum();
-        return along.sub(along.stopGradient()).add(closed[0]);
+    /** Returns the sum of the losses of encodings, each of its own rows: a scalar with the values and the gradients above. */
+    static NDArray loss(List<NDArray> encodings, List<NDArray> rows) {
+        List<Supplier<NDList>> computations = IntStream.range(0, rows.size()).<Supplier<NDList>>mapToObj(
+                i -> () -> valueAndGradient(encodings.get(i).stopGradient(), rows.get(i))).toList();
+        List<NDList> closed = Computation.sideBySide(rows.get(0).getManager(), computations);
+        return IntStream.range(0, rows.size()).mapToObj(i -> {
+            NDArray along = encodings.get(i).mul(closed.get(i).get(1)).sum();
+            return along.sub(along.stopGradient()).add(closed.get(i).get(0));
+        }).reduce(NDArray::add).orElseThrow();
     }
 
-    private static NDArray[] valueAndGradient(NDArray e, NDArray rows) {
+    private static NDList valueAndGradient(NDArray e, NDArray rows) {
         long size = e.size(0);
         double scale = 4.0 / (size * size);
-        NDArray products = products(e, rows);
-        NDArray h = columns(products, e.size(1), e.size(1) + 1).mul(e).subi(columns(products, 0, e.size(1)));
+        NDArray products = products(e, rows); // (m + 1, B)
+        NDArray sums = products.get(e.size(1)).expandDims(1);
+        NDArray h = e.mul(sums).subi(products.get(new NDIndex().addSliceDim(0, e.size(1))).transpose());
         NDArray value = Distances.meanSquare(e).add(Distances.meanSquare(rows)).sub(e.mul(h).sum().mul(scale));
         NDArray gradient = e.mul(size).subi(e.sum(new int[] {0}, true)).subi(h).muli(scale);
-        return new NDArray[] {value, gradient};
+        return new NDList(value, gradient);
     }
 
-    /** Returns R e and, as the last column, rowsum(R): (B, m + 1). R is symmetric, so a block beside its diagonal serves twice. */
+    /**
+     * Returns (R e)^T and, as the last row, rowsum(R): (m + 1, B), the layout in which such narrow products are fast. R is
+     * symmetric, so a block beside its diagonal serves twice.
+     */
     private static NDArray products(NDArray e, NDArray rows) {
-        NDArray ones = e.getManager().ones(new Shape(e.size(0), 1), e.getDataType());
-        NDArray widened = e.concat(ones, 1);
+        NDArray ones = e.getManager().ones(new Shape(1, e.size(0)), e.getDataType());
+        NDArray widened = e.transpose().concat(ones, 0);
         NDArray products = widened.zerosLike();
-        NDList factors = Distances.parts(widened, PART);
-        NDList sums = Distances.parts(products, PART); // views of the products
+        NDList factors = Distances.parts(widened, PART, 1);
+        NDList sums = Distances.parts(products, PART, 1); // views of the products
         Distances wanted = Distances.inParts(rows, PART);
         Distances given = Distances.inParts(e, PART);
         for (int i = 0; i < sums.size(); i++) {
             for (int j = i; j < sums.size(); j++) {
                 try (var scope = new NDScope()) { // the next block finds the cache as this one leaves it
                     scope.suppressNotUsedWarning();
-                    NDArray ratios = wanted.squares(i, j).divi(given.squares(i, j).maximum(SMALLEST_SQUARE)).maximum(0).sqrt();
-                    sums.get(i).addi(ratios.matMul(factors.get(j)));
+                    NDArray ratios = wanted.squares(i, j).divi(given.squares(i, j).maximum(SMALLEST_SQUARE)).abs().sqrt();
+                    sums.get(j).addi(factors.get(i).matMul(ratios));
                     if (j > i) {
-                        sums.get(j).addi(ratios.transpose().matMul(factors.get(i)));
+                        sums.get(i).addi(factors.get(j).matMul(ratios.transpose()));
                     }
                 }
             }
         }
         return products;
-    }
-
-    private static NDArray columns(NDArray array, long from, long to) {
-        return array.get(new NDIndex().addAllDim().addSliceDim(from, to));
     }
 }

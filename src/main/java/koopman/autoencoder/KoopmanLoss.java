@@ -82,7 +82,7 @@ record KoopmanLoss(AutoencoderSettings settings) implements Objective {
         }
 
         NDArray isometry() {
-            return Isometry.loss(encodedX, x).add(Isometry.loss(encodedY, y));
+            return Isometry.loss(List.of(encodedX, encodedY), List.of(x, y));
         }
     }
 }

@@ -59,9 +59,10 @@ public final class MatrixExponential {
                 ? (int) Math.ceil(Math.log(norm / reach) / Math.log(2)) : 0;
     }
 
-    /** Returns the 1-norm, the greatest sum of a column's magnitudes. */
+    /** Returns the lesser of the 1-norm, the greatest sum of a column's magnitudes, and the Frobenius norm. */
     private static double norm(NDArray matrix) {
-        return number(matrix.stopGradient().abs().sum(new int[] {0}).max());
+        NDArray values = matrix.stopGradient();
+        return Math.min(number(values.abs().sum(new int[] {0}).max()), number(values.norm()));
     }
 
     private static double number(NDArray scalar) {

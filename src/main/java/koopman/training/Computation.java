@@ -9,6 +9,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -52,6 +55,21 @@ public final class Computation {
     /** Returns the unrecorded result of a computation, given to the manager; its other arrays are freed. */
     public static NDArray result(NDManager manager, Supplier<NDArray> computation) {
         return results(manager, () -> new NDList(computation.get())).head();
+    }
+
+    /**
+     * Returns the unrecorded results of computations that don't depend on each other. Where PyTorch works with one thread,
+     * each has a thread of its own; else they share PyTorch's.
+     */
+    public static List<NDList> sideBySide(NDManager manager, List<Supplier<NDList>> computations) {
+        if (JniUtils.getNumThreads() > 1) {
+            return computations.stream().map(computation -> results(manager, computation)).toList();
+        }
+        List<ForkJoinTask<NDList>> tasks = computations.stream()
+                .map(computation -> ForkJoinPool.commonPool().submit(() -> results(manager, computation))).toList();
+        List<NDList> results = tasks.stream().map(ForkJoinTask::join).toList();
+        results.forEach(arrays -> arrays.forEach(NDScope::register)); // with the caller's scope, not that of their thread
+        return results;
     }
 
     /**

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ class KoopmanLossTest {
         NDArray encodings = manager.zeros(new Shape(4, M), DataType.FLOAT64);
         encodings.setRequiresGradient(true);
         try (var recording = Engine.getInstance().newGradientCollector()) {
-            NDArray loss = Isometry.loss(encodings, same);
+            NDArray loss = Isometry.loss(List.of(encodings), List.of(same));
             assertEquals(0, loss.getDouble(), 1e-12);
             recording.backward(loss);
         }
@@ -109,7 +110,7 @@ class KoopmanLossTest {
         double[][] x = rows(states);
         encodings.setRequiresGradient(true);
         try (var recording = Engine.getInstance().newGradientCollector()) {
-            NDArray loss = Isometry.loss(encodings, states);
+            NDArray loss = Isometry.loss(List.of(encodings), List.of(states));
             assertEquals(strain(e, x), loss.getDouble(), 1e-9);
             recording.backward(loss);
         }

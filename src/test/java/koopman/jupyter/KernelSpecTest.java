@@ -31,6 +31,7 @@ class KernelSpecTest {
                 command.subList(command.size() - 2, command.size()));
         assertEquals("message", spec.get("interrupt_mode").getAsString());
         assertEquals("passive", spec.getAsJsonObject("env").get("OMP_WAIT_POLICY").getAsString());
+        assertEquals("1000", spec.getAsJsonObject("env").get("GOMP_SPINCOUNT").getAsString());
         assertTrue(Files.exists(folder.resolve("logo-64x64.png")));
     }
 
