@@ -33,7 +33,7 @@ def main():
     parser.add_argument("size", choices=SIZES["network"])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=1,
-                        help="PyTorch's threads; ours takes one for small models, all for large ones")
+                        help="PyTorch's threads; ours takes all it can use")
     parser.add_argument("--form", choices=("published", "shared"), default="published", help="of the autoencoder's losses in PyTorch")
     parser.add_argument("--torch", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -53,7 +53,7 @@ public record Settings(int width, int blocks, TrainingPlan network, int componen
         var published = new AutoencoderSettings(1_000, 800, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
         var own = new AutoencoderSettings(512, 300, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
         TrainingPlan brief = TrainingPlan.adamW(15, 256, 1e-2);
-        TrainingPlan whole = TrainingPlan.adamW(40, 512, 2e-3);
+        TrainingPlan whole = TrainingPlan.adamW(40, 512, 4e-3);
         return switch (size) {
             case QUICK -> new Settings(784, 4, TrainingPlan.momentum(6, 128, 1e-1), 200, own, brief, own, brief, 1,
                     new Extent(List.of(500, 1_000, 2_000), List.of(0.1, 0.001, 0.0), 1_000, 2_000));
