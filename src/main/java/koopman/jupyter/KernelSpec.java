@@ -40,7 +40,8 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
 
     /** Threads that wait must spin briefly at most, and freed tensors are to be used again: both make training faster. */
     private static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of("OMP_WAIT_POLICY", "passive",
-            "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "33554432", "MALLOC_TRIM_THRESHOLD_", "536870912"));
+            "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "33554432",
+            "MALLOC_TRIM_THRESHOLD_", "536870912"));
 
     public KernelSpec {
         if (!name.matches("[A-Za-z0-9._-]+")) {
