@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.SplittableRandom;
+import koopman.data.Randomness;
 import koopman.training.Checkpoint;
 import koopman.training.Computation;
 import koopman.training.GradientDescent;
@@ -32,7 +33,7 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         this.settings = settings;
         this.manager = NDManager.newBaseManager();
         this.parameters = Computation.unrecorded(() -> {
-            var random = new SplittableRandom(seed);
+            SplittableRandom random = Randomness.AUTOENCODER.of(seed);
             var layout = Parameters.layout(manager, type);
             Layers.start(layout, manager, components, settings, random);
             settings.operator().start(layout, manager, settings.latent(), random);

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.SplittableRandom;
+import koopman.data.Randomness;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 
@@ -31,7 +32,7 @@ public final class LeastSquares implements Lifting, AutoCloseable {
 
     private LeastSquares(NDArray first, NDArray last, int features, double ridge, long seed) {
         components = Math.toIntExact(first.size(1));
-        var random = new SplittableRandom(seed);
+        SplittableRandom random = Randomness.FEATURES.of(seed);
         // Features that bend inside the cloud of states: a deviation of 1 / its own along random directions.
         double width = 1 / deviation(first);
         weights = features == 0 ? null : manager.create(normal(components * features, width, random),

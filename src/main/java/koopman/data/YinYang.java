@@ -31,8 +31,13 @@ public final class YinYang {
 
     /** Returns 5,000 training, 5,000 validation and 10,000 test points; other seeds give other points. */
     public static Splits splits(long seed) {
+        return splits(seed, TEST_POINTS);
+    }
+
+    /** Returns splits as above with so many test points, of which the first are the same however many there are. */
+    public static Splits splits(long seed, int testPoints) {
         return new Splits(draw(Split.TRAIN, TRAINING_POINTS, seed), draw(Split.VALIDATION, TRAINING_POINTS, seed),
-                draw(Split.TEST, TEST_POINTS, seed));
+                draw(Split.TEST, testPoints, seed));
     }
 
     /** Returns {@code count} points of one split. */
@@ -40,8 +45,7 @@ public final class YinYang {
         if (count < 1) {
             throw new IllegalArgumentException("count (" + count + ") must be at least 1");
         }
-        // Three seeds in a row belong to the three splits of one seed, so that no two streams are the same.
-        var random = new SplittableRandom(seed * Split.values().length + split.ordinal());
+        SplittableRandom random = Randomness.valueOf(split.name()).of(seed);
         var inputs = new float[2 * count];
         var labels = new int[count];
         for (int i = 0; i < count; i++) {

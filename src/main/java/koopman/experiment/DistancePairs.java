@@ -3,6 +3,7 @@ package koopman.experiment;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import koopman.data.Randomness;
 import java.util.stream.IntStream;
 
 /**
@@ -35,7 +36,7 @@ public record DistancePairs(double[] truth, double[] encoded) {
             throw new IllegalArgumentException("truth (" + truth.length + " rows) must be as many as encoded ("
                     + encoded.length + "), at least 2");
         }
-        var random = new SplittableRandom(seed);
+        SplittableRandom random = Randomness.PAIRS.of(seed);
         var wanted = new double[count];
         var found = new double[count];
         for (int pair = 0; pair < count; pair++) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import koopman.data.Randomness;
 import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.GradientDescent;
@@ -46,7 +47,7 @@ public final class ResidualMlp implements AutoCloseable {
     private ResidualMlp(Architecture architecture, long seed) {
         this.architecture = architecture;
         this.manager = NDManager.newBaseManager();
-        this.parameters = Computation.unrecorded(() -> start(new SplittableRandom(seed)));
+        this.parameters = Computation.unrecorded(() -> start(Randomness.NETWORK.of(seed)));
         this.moments = new RunningMoments(manager);
     }
 

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import koopman.data.Randomness;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -91,7 +92,7 @@ public final class GradientDescent {
 
     private TrainingCurve run(long seed, Progress progress) {
         long start = System.nanoTime();
-        var random = new SplittableRandom(seed);
+        SplittableRandom random = Randomness.ORDER.of(seed);
         var means = new ArrayList<double[]>();
         checkpoint.resume(state, means);
         IntStream.range(0, means.size()).forEach(epoch -> permutation(rows, random)); // as the epochs done have used them

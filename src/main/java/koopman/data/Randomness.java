@@ -1,0 +1,31 @@
+package koopman.data;
+
+import java.util.SplittableRandom;
+
+/**
+ * What random numbers are drawn for. Each purpose has a stream of its own for every seed, so that with the same seed, or with
+ * neighbouring ones, the points of a data set, a model's starting values and the order of its batches have nothing in common.
+ */
+public enum Randomness {
+    /** Training samples. */
+    TRAIN,
+    /** Validation samples. */
+    VALIDATION,
+    /** Test samples. */
+    TEST,
+    /** The starting values of networks. */
+    NETWORK,
+    /** The starting values of autoencoders. */
+    AUTOENCODER,
+    /** The order of the rows in a training. */
+    ORDER,
+    /** Random features. */
+    FEATURES,
+    /** Pairs of rows whose distances are compared. */
+    PAIRS;
+
+    /** Returns the stream of a seed, from its start. */
+    public SplittableRandom of(long seed) {
+        return new SplittableRandom(new SplittableRandom(name().hashCode()).nextLong() + seed);
+    }
+}
