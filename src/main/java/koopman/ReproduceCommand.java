@@ -49,8 +49,13 @@ final class ReproduceCommand implements Callable<Integer> {
     long seedBase;
 
     @Option(names = "--only", split = ",", paramLabel = "EXPERIMENT",
-            description = "network, baselines, kae, topology, isometry, unlearning, or several with commas; all by default")
+            description = "network, baselines, kae, redrawn, topology, isometry, unlearning, or several with commas; all by default")
     List<String> only = Experiment.names();
+
+    @Option(names = "--as-published", split = ",", paramLabel = "DETAIL", description = "details in which to follow the published "
+            + "protocol instead of ours: rate (it changes by epoch), images (all are trained on), isometry (of a network of 8 "
+            + "blocks, on training points), or several with commas")
+    List<String> asPublished = List.of();
 
     @Option(names = "--keep", paramLabel = "FOLDER", description = "keep trained models in FOLDER, and go on from those that "
             + "are there: a run that was stopped loses at most a minute of an autoencoder's fit")
@@ -62,10 +67,10 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Subject subject = subject();
-        Size chosen = size();
-        Seeds over = seeds(subject.settings(chosen));
+        Settings settings = settings(subject);
+        Seeds over = seeds(settings);
         requireWritable();
-        Findings findings = Reproduction.of(subject, chosen, over, experiments(), folder());
+        Findings findings = Reproduction.of(subject, settings, over, experiments(), folder());
         System.out.println(findings);
         if (json != null) {
             findings.write(json);
@@ -79,6 +84,16 @@ final class ReproduceCommand implements Callable<Integer> {
             throw refused("--size (" + size + ") must be quick or paper");
         }
         return Size.valueOf(size.toUpperCase(Locale.ROOT));
+    }
+
+    private Settings settings(Subject subject) {
+        Settings settings = subject.settings(size());
+        for (String name : asPublished) {
+            settings = subject.details().stream().filter(detail -> detail.toString().equals(name)).findFirst()
+                    .orElseThrow(() -> refused("--as-published (" + name + ") must be of " + subject.details() + " for " + subject))
+                    .of(settings);
+        }
+        return settings;
     }
 
     private Subject subject() {

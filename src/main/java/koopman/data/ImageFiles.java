@@ -85,14 +85,26 @@ public final class ImageFiles {
      *     others; the message names it and the remedy
      */
     public Splits splits() {
+        return splits(false);
+    }
+
+    /**
+     * Returns samples as above, but with all training images among those to train on, as published: the validation images
+     * are among them too, so that nothing can be chosen on them in honesty.
+     */
+    public Splits splitsOfAll() {
+        return splits(true);
+    }
+
+    private Splits splits(boolean trainOnAll) {
         try {
-            return splits(complete());
+            return splits(complete(), trainOnAll);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
     }
 
-    private Splits splits(ImageFolder folder) throws IOException {
+    private Splits splits(ImageFolder folder, boolean trainOnAll) throws IOException {
         IdxFile[] both = folder.read(0, description.digests);
         IdxFile[] test = folder.read(2, description.digests);
         IdxFile images = both[0];
@@ -106,7 +118,7 @@ public final class ImageFiles {
         }
         List<String> classes = description.classes.isEmpty() ? digits(1 + greatest(both[1], test[1])) : description.classes;
         Moments moments = description.moments == null ? Moments.of(images.values()) : description.moments;
-        return new Splits(samples(Split.TRAIN, both, 0, training, classes, moments),
+        return new Splits(samples(Split.TRAIN, both, 0, trainOnAll ? images.count() : training, classes, moments),
                 samples(Split.VALIDATION, both, training, images.count(), classes, moments),
                 samples(Split.TEST, test, 0, test[0].count(), classes, moments));
     }

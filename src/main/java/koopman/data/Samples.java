@@ -166,6 +166,19 @@ public final class Samples {
     }
 
     /**
+     * Returns the mean over the classes of the share of their samples whose class is found, from 0 to 1: what the paper calls
+     * accuracy. A class without samples does not count.
+     *
+     * @param found the class that something gives each sample
+     */
+    public double meanClassAccuracy(int[] found) {
+        int[][] confusion = confusion(found);
+        int[] counts = counts();
+        return IntStream.range(0, counts.length).filter(label -> counts[label] > 0)
+                .mapToDouble(label -> (double) confusion[label][label] / counts[label]).average().orElseThrow();
+    }
+
+    /**
      * Returns what is taken for what: for each class (first index) how many of its samples are given each class (second).
      *
      * @param found the class that something gives each sample

@@ -60,17 +60,19 @@ public record ComponentCounts(List<Barcode> layers, List<List<Barcode>> steps) {
     }
 
     /** Adds the counts at the published scales: those of layers and of steps at both, so that they can be compared. */
-    void addTo(Reproduction.Sink sink, Published published) {
+    void addTo(Reproduction.Sink sink, Published published, int trainingSamples) {
         for (Published.Components at : List.of(published.layers(), published.steps()).stream().distinct().toList()) {
-            String scale = String.format(Locale.ROOT, "components at scale %s: ", at.scale());
+            double own = at.scaleOver(trainingSamples);
+            String scale = String.format(Locale.ROOT, "components at scale %s%s: ", Math.round(1e4 * own) / 1e4,
+                    own == at.scale() ? "" : " (as " + at.scale() + " over " + at.rows() + " samples)");
             for (int layer = 0; layer < layers.size(); layer++) {
-                sink.add(Experiment.TOPOLOGY, scale + "layer " + layer, Spread.of(layers.get(layer).betti(0, at.scale())),
+                sink.add(Experiment.TOPOLOGY, scale + "layer " + layer, new int[1], Spread.of(layers.get(layer).betti(0, own)),
                         at == published.layers() ? at.count(layer) : "");
             }
             for (int part = 0; part <= PARTS; part++) {
                 int index = part;
-                sink.add(Experiment.TOPOLOGY, scale + "step " + part + " of " + PARTS,
-                        Spread.of(steps.stream().mapToDouble(each -> each.get(index).betti(0, at.scale()))),
+                sink.add(Experiment.TOPOLOGY, scale + "step " + part + " of " + PARTS, IntStream.range(0, steps.size()).toArray(),
+                        Spread.of(steps.stream().mapToDouble(each -> each.get(index).betti(0, own))),
                         at == published.steps() ? at.count(part) : "");
             }
         }

@@ -12,6 +12,8 @@ public enum Experiment {
     BASELINES,
     /** The Koopman autoencoder, as published and with settings of our own. */
     KAE,
+    /** All of that with points, network and autoencoders of each seed's own: what one draw for all seeds leaves out. */
+    REDRAWN,
     /** The components of the network's layers and of the surrogate's steps. */
     TOPOLOGY,
     /** The isometry study: accuracy, distances and topology for several weights. */

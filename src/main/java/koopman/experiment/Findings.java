@@ -47,6 +47,7 @@ public record Findings(List<Finding> list) implements Displayable {
             row.put("values", finding.measured().values());
             row.put("mean", finding.measured().mean());
             row.put("deviation", finding.measured().deviation());
+            row.put("deviationOverN", finding.measured().deviationOverN());
             if (!finding.published().isEmpty()) {
                 row.put("published", finding.published());
             }

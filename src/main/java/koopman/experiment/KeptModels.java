@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.KoopmanAutoencoder;
@@ -24,6 +25,7 @@ import koopman.training.TrainingPlan;
 final class KeptModels {
 
     private final Splits splits;
+    private final String samples;
     private final Settings settings;
     private final Seeds seeds;
     private final Path folder;
@@ -32,10 +34,12 @@ final class KeptModels {
     private Fit fit;
 
     /**
+     * @param samples which samples the splits are of, told apart from any others
      * @param folder where the models are kept, or null for nowhere
      */
-    KeptModels(Splits splits, Settings settings, Seeds seeds, Path folder) {
+    KeptModels(Splits splits, String samples, Settings settings, Seeds seeds, Path folder) {
         this.splits = splits;
+        this.samples = samples;
         this.settings = settings;
         this.seeds = seeds;
         this.folder = folder;
@@ -52,15 +56,15 @@ final class KeptModels {
         return fit;
     }
 
-    /** Returns the accuracy of each seed's network on test samples, from 0 to 1. */
-    Spread networkAccuracies() {
+    /** Returns what is measured of each seed's network. */
+    <T> List<T> ofNetworks(Function<ResidualMlp, T> measurement) {
         var progress = Progress.of("networks, " + seeds, seeds.count() * settings.network().epochs());
-        return Spread.of(seeds.each(settings.sideBySide(), seed -> {
+        return seeds.each(settings.sideBySide(), seed -> {
             ResidualMlp network = network(seed, progress.part());
-            double accuracy = network.accuracy(splits.test());
+            T measured = measurement.apply(network);
             keepFirst(seed, network);
-            return accuracy;
-        }).stream().mapToDouble(Double::doubleValue));
+            return measured;
+        });
     }
 
     /** Frees a network, unless it is the one that all surrogates will be fitted to. */
@@ -114,7 +118,7 @@ final class KeptModels {
     }
 
     private String networkTask(long seed) {
-        return splits + ", width " + settings.width() + ", blocks " + settings.blocks() + ", " + settings.network()
+        return samples + ", width " + settings.width() + ", blocks " + settings.blocks() + ", " + settings.network()
                 + ", seed " + seed;
     }
 

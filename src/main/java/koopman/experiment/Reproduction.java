@@ -2,7 +2,9 @@ package koopman.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import koopman.autoencoder.AutoencoderSettings;
@@ -11,45 +13,60 @@ import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.LossReport;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
+import koopman.data.Split;
 import koopman.data.Splits;
+import koopman.network.ResidualMlp;
 import koopman.training.TrainingPlan;
 
 /**
- * The published experiments on a data set run again, each figure beside the published one. All figures are measured on
- * test samples, which nothing was fitted to or chosen on; the published ones on Yin-Yang are on points of which many were
- * trained on.
+ * The published experiments on a data set run again, each figure beside the published one. Figures are measured on test
+ * samples, which nothing was fitted to or chosen on, unless their line says otherwise; the published ones on Yin-Yang are on
+ * points that were trained on.
  *
- * <p>As published, all surrogates are of one network, the one of the first seed.
+ * <p>As published, all surrogates are of one network, the one of the first seed, and all seeds share one draw of samples;
+ * {@link Experiment#REDRAWN} draws everything anew with each seed.
  *
  * <p>Source of the settings and the published figures: Aswani and Jabari, arXiv 2505.12809 (2025), sections 4 and 5.
  */
 public final class Reproduction {
 
     private static final double RIDGE = 1e-8; // of the baselines; it only keeps their systems from being singular
+    private static final String THEIRS = "published settings";
+    private static final String OURS = "our settings";
 
+    private final Subject subject;
     private final Settings settings;
     private final Seeds seeds;
     private final Splits splits;
     private final Published published;
+    private final Path folder;
     private final KeptModels models;
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Spread> baselines = new LinkedHashMap<>();
     private boolean groundAdded;
 
-    private Reproduction(Subject subject, Size size, Seeds seeds, Path folder) {
-        this.settings = subject.settings(size);
+    private Reproduction(Subject subject, Settings settings, Seeds seeds, Path folder) {
+        this.subject = subject;
+        this.settings = settings;
         this.seeds = seeds;
-        this.splits = subject.splits(seeds.first());
+        this.splits = subject.splits(seeds.first(), settings.sampling());
         this.published = subject.published();
-        this.models = new KeptModels(splits, settings, seeds, folder);
+        this.folder = folder;
+        this.models = models(splits, settings, seeds);
+    }
+
+    private KeptModels models(Splits from, Settings how, Seeds own) {
+        return new KeptModels(from, from + (subject.isDrawn() ? " of seed " + own.first() : ""), how, own, folder);
     }
 
     /**
      * Returns the figures of the chosen experiments.
      *
+     * @param settings those of the subject, perhaps with details as published
      * @param folder where trained models are kept, so that a run that was stopped goes on from them; or null for nowhere
      */
-    public static Findings of(Subject subject, Size size, Seeds seeds, Set<Experiment> experiments, Path folder) {
-        var reproduction = new Reproduction(subject, size, seeds, folder);
+    public static Findings of(Subject subject, Settings settings, Seeds seeds, Set<Experiment> experiments, Path folder) {
+        var reproduction = new Reproduction(subject, settings, seeds, folder);
         for (Experiment experiment : Experiment.values()) {
             if (experiments.contains(experiment)) {
                 reproduction.run(experiment);
@@ -60,13 +77,18 @@ public final class Reproduction {
 
     private void run(Experiment experiment) {
         switch (experiment) {
-            case NETWORK -> add(experiment, "accuracy, %", models.networkAccuracies().percent(), published.network());
+            case NETWORK -> networks();
             case BASELINES -> baselines();
             case KAE -> autoencoders();
-            case TOPOLOGY -> ComponentCounts.of(fit(), published(), counted()).addTo(this::add, published);
+            case REDRAWN -> redrawn();
+            case TOPOLOGY -> ComponentCounts.of(fit(), published(), counted())
+                    .addTo(this::add, published, splits.train().size());
             case ISOMETRY -> isometry();
-            case UNLEARNING -> ForgettingRun.of(fit(), splits, published.rule(), published(), own())
-                    .addTo(this::add, published);
+            case UNLEARNING -> {
+                List<Surrogate> theirs = surrogates(published());
+                ForgettingRun.of(fit(), splits, published, theirs, ownDiffers() ? surrogates(own()) : theirs)
+                        .addTo(this::add, published);
+            }
         }
     }
 
@@ -87,8 +109,36 @@ public final class Reproduction {
         return models.autoencoders(settings.ownAutoencoder(), settings.ownFit());
     }
 
+    private List<Surrogate> surrogates(List<KoopmanAutoencoder> autoencoders) {
+        Fit ground = fit();
+        return autoencoders.stream().map(ground::surrogate).toList();
+    }
+
+    private boolean ownDiffers() {
+        return !settings.ownAutoencoder().equals(settings.autoencoder()) || !settings.ownFit().equals(settings.fit());
+    }
+
     private Samples counted() {
         return splits.test().first(Math.min(settings.extent().bettiPoints(), splits.test().size()));
+    }
+
+    private void networks() {
+        List<double[]> rows = models.ofNetworks(this::accuracies);
+        addAccuracies(Experiment.NETWORK, "", rows, published.network());
+    }
+
+    /** Returns the accuracy, the mean of the classes' accuracies, and the accuracy on the training samples. */
+    private double[] accuracies(ResidualMlp network) {
+        int[] found = network.classify(splits.test());
+        return new double[] {splits.test().accuracy(found), splits.test().meanClassAccuracy(found),
+            network.accuracy(splits.train())};
+    }
+
+    private void addAccuracies(Experiment experiment, String name, List<double[]> rows, String figure) {
+        List<Spread> columns = Spread.columns(rows);
+        add(experiment, name + "accuracy, %", columns.get(0).percent(), "");
+        add(experiment, name + "mean of the classes' accuracies, %", columns.get(1).percent(), figure);
+        add(experiment, name + "accuracy, %", splits.train(), columns.get(2).percent(), "");
     }
 
     private void baselines() {
@@ -97,74 +147,121 @@ public final class Reproduction {
             addOnce(Experiment.BASELINES.toString(), "DMD accuracy, %", ground.surrogate(dmd).accuracy(splits.test()));
         }
         for (int features : settings.extent().randomFeatures()) {
-            addQuality(Experiment.BASELINES, "EDMD with " + features + " random features",
-                    seeds.each(settings.sideBySide(), seed -> {
-                        try (LeastSquares edmd = ground.edmd(features, RIDGE, seed)) {
-                            return quality(ground.surrogate(edmd));
-                        }
-                    }), "");
+            String name = "EDMD with " + features + " random features";
+            List<Spread> columns = Spread.columns(seeds.each(settings.sideBySide(), seed -> {
+                try (LeastSquares edmd = ground.edmd(features, RIDGE, seed)) {
+                    Surrogate surrogate = ground.surrogate(edmd);
+                    return new double[] {surrogate.accuracy(splits.test()), surrogate.agreement(splits.test())};
+                }
+            }));
+            baselines.put(name, columns.get(0));
+            add(Experiment.BASELINES, name + ": accuracy, %", columns.get(0).percent(), "");
+            add(Experiment.BASELINES, name + ": agreement with the network, %", columns.get(1).percent(), "");
         }
     }
 
     private void autoencoders() {
-        boolean same = settings.ownAutoencoder().equals(settings.autoencoder()) && settings.ownFit().equals(settings.fit());
-        addAutoencoders(same ? "our settings" : "published settings", published(), published.surrogate());
-        if (!same) {
-            addAutoencoders("our settings", own(), "");
+        addAutoencoders(ownDiffers() ? THEIRS : OURS, settings.autoencoder(), settings.fit(), published(), published.surrogate());
+        if (ownDiffers()) {
+            addAutoencoders(OURS, settings.ownAutoencoder(), settings.ownFit(), own(), "");
         }
     }
 
-    private void addAutoencoders(String name, List<KoopmanAutoencoder> autoencoders, String figure) {
+    private void addAutoencoders(String name, AutoencoderSettings shape, TrainingPlan plan,
+            List<KoopmanAutoencoder> autoencoders, String figure) {
         Fit ground = fit();
         List<double[]> rows = autoencoders.stream().map(autoencoder -> {
-            double[] quality = quality(ground.surrogate(autoencoder));
+            Surrogate surrogate = ground.surrogate(autoencoder);
+            int[] found = surrogate.classify(splits.test());
             LossReport losses = ground.losses(autoencoder, splits.test());
-            return new double[] {quality[0], quality[1], losses.state(), losses.isometry()};
+            return new double[] {splits.test().accuracy(found), splits.test().meanClassAccuracy(found),
+                surrogate.accuracy(splits.train()), surrogate.agreement(splits.test()), losses.state(), losses.isometry(),
+                surrogate.accuracy(splits.validation())};
         }).toList();
-        addQuality(Experiment.KAE, name, rows, figure);
-        add(Experiment.KAE, name + ": state FVU", Spread.columns(rows).get(2), "");
-        add(Experiment.KAE, name + ": isometry FVU", Spread.columns(rows).get(3), "");
+        List<Spread> columns = Spread.columns(rows);
+        add(Experiment.KAE, name + " (" + described(shape, plan) + "): accuracy, %", splits.validation(),
+                columns.get(6).percent(), "");
+        addAccuracies(Experiment.KAE, name + ": ", rows, figure);
+        add(Experiment.KAE, name + ": agreement with the network, %", columns.get(3).percent(), "");
+        baselines.forEach((baseline, accuracy) -> add(Experiment.KAE, name + ": accuracy less that of " + baseline + ", points",
+                columns.get(0).minus(accuracy).percent(), ""));
+        add(Experiment.KAE, name + ": state FVU", columns.get(4), "");
+        add(Experiment.KAE, name + ": isometry FVU", columns.get(5), "");
     }
 
-    private double[] quality(Surrogate surrogate) {
-        return new double[] {surrogate.accuracy(splits.test()), surrogate.agreement(splits.test())};
+    private String described(AutoencoderSettings shape, TrainingPlan plan) {
+        int steps = plan.epochs() * ((splits.train().size() + plan.batchSize() - 1) / plan.batchSize());
+        return shape.hidden() + " hidden units, " + shape.latent() + " observables, " + plan.epochs() + " epochs of batches of "
+                + plan.batchSize() + ", " + steps + " steps up to the rate " + plan.peakRate();
     }
 
-    private void addQuality(Experiment experiment, String name, List<double[]> rows, String figure) {
-        add(experiment, name + ": accuracy, %", Spread.columns(rows).get(0).percent(), figure);
-        add(experiment, name + ": agreement with the network, %", Spread.columns(rows).get(1).percent(), "");
+    /** Adds the main figures with samples, network and autoencoders of each seed's own, if there are samples to draw. */
+    private void redrawn() {
+        if (!subject.isDrawn()) {
+            return;
+        }
+        List<Spread> columns = Spread.columns(seeds.each(settings.sideBySide(), seed -> {
+            Splits drawn = subject.splits(seed, settings.sampling());
+            KeptModels all = models(drawn, settings, new Seeds(seed, 1));
+            Fit ground = all.fit();
+            Surrogate theirs = ground.surrogate(all.autoencoders(settings.autoencoder(), settings.fit()).get(0));
+            Surrogate own = ground.surrogate(all.autoencoders(settings.ownAutoencoder(), settings.ownFit()).get(0));
+            return new double[] {ground.network().accuracy(drawn.test()), theirs.accuracy(drawn.test()),
+                own.accuracy(drawn.test()), own.agreement(drawn.test())};
+        }));
+        String[] names = {"the network's accuracy", THEIRS + ": accuracy", OURS + ": accuracy", OURS + ": agreement"};
+        for (int i = 0; i < names.length; i++) {
+            add(Experiment.REDRAWN, "points and network of each seed's own: " + names[i] + ", %", columns.get(i).percent(), "");
+        }
     }
 
     private void isometry() {
         Extent extent = settings.extent();
+        boolean same = extent.isometryBlocks() == settings.blocks();
+        Settings how = settings.withBlocks(extent.isometryBlocks());
+        KeptModels own = same ? models : models(splits, how, seeds);
+        Samples on = extent.isometryOn() == Split.TRAIN ? splits.train() : splits.test();
         double[] weights = extent.isometryWeights().stream().mapToDouble(Double::doubleValue).toArray();
-        IsometryStudy study = IsometryStudy.run(fit(), splits.test(), settings,
-                chosen -> models.autoencoders(chosen, settings.fit()), extent.isometryPoints(), weights);
+        IsometryStudy study = IsometryStudy.run(same ? fit() : own.fit(), on, how,
+                chosen -> own.autoencoders(chosen, settings.fit()), extent.isometryPoints(), weights);
         for (IsometryStudy.Row row : study.rows()) {
             String name = "weight " + row.weight() + ": ";
-            add(Experiment.ISOMETRY, name + "accuracy, %", row.accuracy().percent(), "");
-            add(Experiment.ISOMETRY, name + "isometry FVU", row.isometry(), "");
-            add(Experiment.ISOMETRY, name + "relative distance of Betti-0 curves", row.betti0(), "");
-            add(Experiment.ISOMETRY, name + "relative distance of Betti-1 curves", row.betti1(), "");
+            add(Experiment.ISOMETRY, name + "accuracy, %", on, row.accuracy().percent(), "");
+            add(Experiment.ISOMETRY, name + "isometry FVU", on, row.isometry(), "");
+            add(Experiment.ISOMETRY, name + "relative distance of Betti-0 curves", on, row.betti0(), "");
+            add(Experiment.ISOMETRY, name + "relative distance of Betti-1 curves", on, row.betti1(), "");
         }
     }
 
     /** What takes a figure that was measured with each seed. */
     @FunctionalInterface
     interface Sink {
-        void add(Experiment experiment, String name, Spread measured, String published);
+        /**
+         * Takes a figure of test samples.
+         *
+         * @param which the places among the seeds that it was measured with
+         */
+        void add(Experiment experiment, String name, int[] which, Spread measured, String published);
+    }
+
+    private void add(Experiment experiment, String name, int[] which, Spread measured, String figure) {
+        List<Long> own = IntStream.of(which).mapToObj(seeds.list()::get).toList();
+        findings.add(new Finding(experiment.toString(), name, named(splits.test()), own, measured, figure));
     }
 
     private void add(Experiment experiment, String name, Spread measured, String figure) {
-        List<Long> own = measured.values().size() == 1 ? List.of(seeds.first()) : seeds.list();
-        findings.add(new Finding(experiment.toString(), name, test(), own, measured, figure));
+        add(experiment, name, splits.test(), measured, figure);
+    }
+
+    private void add(Experiment experiment, String name, Samples on, Spread measured, String figure) {
+        findings.add(new Finding(experiment.toString(), name, named(on), seeds.list(), measured, figure));
     }
 
     private void addOnce(String experiment, String name, double share) {
-        findings.add(new Finding(experiment, name, test(), List.of(seeds.first()), Spread.of(share).percent(), ""));
+        findings.add(new Finding(experiment, name, named(splits.test()), List.of(seeds.first()), Spread.of(share).percent(), ""));
     }
 
-    private String test() {
-        return splits.test().size() + " test " + (splits.test().features() > 2 ? "images" : "points");
+    private static String named(Samples samples) {
+        return samples.size() + " " + samples.split() + " " + (samples.features() > 2 ? "images" : "points");
     }
 }

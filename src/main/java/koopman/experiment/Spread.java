@@ -48,6 +48,20 @@ public record Spread(List<Double> values) {
         return values.size() == 1 ? 0 : Math.sqrt(squares / (values.size() - 1));
     }
 
+    /** Returns the standard deviation of these values alone (over n), which the paper gives. */
+    public double deviationOverN() {
+        return deviation() * Math.sqrt((values.size() - 1.0) / values.size());
+    }
+
+    /** Returns the spread of the differences to another figure of the same seeds: this minus the other. */
+    public Spread minus(Spread other) {
+        if (other.values.size() != values.size()) {
+            throw new IllegalArgumentException("other (" + other.values.size() + " values) must have as many as this ("
+                    + values.size() + ")");
+        }
+        return of(IntStream.range(0, values.size()).mapToDouble(i -> values.get(i) - other.values.get(i)));
+    }
+
     /** Returns the spread of the same figure in per cent, if it is a share. */
     public Spread percent() {
         return new Spread(values.stream().map(value -> 100 * value).toList());

@@ -2,8 +2,8 @@ package koopman.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import koopman.data.ImageFiles;
 import koopman.data.Splits;
 import koopman.data.YinYang;
@@ -11,18 +11,18 @@ import koopman.data.YinYang;
 /** A data set that the experiments can be run on, with its settings and what the paper found on it. */
 public enum Subject {
     /** Points of the plane in three classes. */
-    YIN_YANG("yin-yang", YinYang::splits, Settings::yinYang, Published.yinYang()),
+    YIN_YANG("yin-yang", (seed, sampling) -> YinYang.splits(seed, sampling.testPoints()), Settings::yinYang, Published.yinYang()),
     /** Handwritten digits. */
-    MNIST("mnist", seed -> ImageFiles.MNIST.splits(), Settings::mnist, Published.mnist()),
+    MNIST("mnist", (seed, sampling) -> images(ImageFiles.MNIST, sampling), Settings::mnist, Published.mnist()),
     /** Pieces of clothing, with the settings of the digits; the paper has no figures for them. */
-    FASHION_MNIST("fashion-mnist", seed -> ImageFiles.FASHION_MNIST.splits(), Settings::mnist, Published.nothing());
+    FASHION_MNIST("fashion-mnist", (seed, sampling) -> images(ImageFiles.FASHION_MNIST, sampling), Settings::mnist, Published.nothing());
 
     private final String name;
-    private final LongFunction<Splits> data;
+    private final BiFunction<Long, Sampling, Splits> data;
     private final Function<Size, Settings> settings;
     private final Published published;
 
-    Subject(String name, LongFunction<Splits> data, Function<Size, Settings> settings, Published published) {
+    Subject(String name, BiFunction<Long, Sampling, Splits> data, Function<Size, Settings> settings, Published published) {
         this.name = name;
         this.data = data;
         this.settings = settings;
@@ -45,9 +45,23 @@ public enum Subject {
                         + String.join(", ", names())));
     }
 
+    private static Splits images(ImageFiles files, Sampling sampling) {
+        return sampling.trainOnAll() ? files.splitsOfAll() : files.splits();
+    }
+
     /** Returns the samples; the seed matters where they are drawn. */
-    public Splits splits(long seed) {
-        return data.apply(seed);
+    public Splits splits(long seed, Sampling sampling) {
+        return data.apply(seed, sampling);
+    }
+
+    /** Returns whether the samples are drawn, so that other seeds give others. */
+    public boolean isDrawn() {
+        return this == YIN_YANG;
+    }
+
+    /** Returns the details of the published protocol that this subject can be run with. */
+    public List<Detail> details() {
+        return isDrawn() ? List.of(Detail.RATE, Detail.ISOMETRY) : List.of(Detail.IMAGES, Detail.RATE);
     }
 
     /** Returns the settings of a size. */

@@ -18,8 +18,8 @@ import koopman.training.Computation;
  * scale the training matrix to Frobenius norm 100, rotate. Back: z → z G + μ with G = R^T s⁻¹ D⁻¹ V_p^T. States are
  * (N, d), preprocessed ones (N, p). With p = d the way there and back is exact to rounding.
  *
- * <p>D = diag(α + (1 − α) / σ_i), where σ_i is the i-th singular value of the centred training matrix: α = 1 leaves the
- * states as they are, α = 0 whitens them. R is the identity for the last layer and for every other layer the rotation
+ * <p>D = diag(α + (1 − α) / s_i), where s_i is the standard deviation of the i-th component over the training samples: α = 1
+ * leaves the states as they are, α = 0 whitens them. R is the identity for the last layer and for every other layer the rotation
  * that brings it nearest to the last one (orthogonal Procrustes).
  *
  * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), appendix on preprocessing.
@@ -71,7 +71,8 @@ public final class StateScaler {
         var principal = PrincipalComponents.fit(states, components);
         double[] singular = Arrays.stream(principal.variances())
                 .map(variance -> Math.sqrt(Math.max(0, variance) * (states.size(0) - 1))).toArray();
-        double[] stretch = Arrays.stream(singular).map(value -> stretch(value, singular[0], alpha)).toArray();
+        double[] stretch = Arrays.stream(singular)
+                .map(value -> stretch(value, singular[0], Math.sqrt(states.size(0)), alpha)).toArray();
         double norm = 0;
         for (int i = 0; i < components; i++) {
             norm += Math.pow(singular[i] * stretch[i], 2);
@@ -89,12 +90,12 @@ public final class StateScaler {
         return new StateScaler(principal.mean(), forward, backward);
     }
 
-    private static double stretch(double singular, double greatest, double alpha) {
+    private static double stretch(double singular, double greatest, double root, double alpha) {
         if (alpha < 1 && singular < 1e-7 * greatest) {
             throw new IllegalArgumentException("alpha (" + alpha + ") must be 1 where a component has no variance ("
                     + "singular value " + singular + "): use fewer components");
         }
-        return alpha == 1 ? 1 : alpha + (1 - alpha) / singular;
+        return alpha == 1 ? 1 : alpha + (1 - alpha) * root / singular;
     }
 
     private StateScaler rotatedOnto(NDArray target, NDArray states) {

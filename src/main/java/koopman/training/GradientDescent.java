@@ -130,7 +130,7 @@ public final class GradientDescent {
     }
 
     private double rate(int epoch, double within) {
-        return plan.peakRate() * Schedule.triangle((epoch + within) / plan.epochs());
+        return plan.peakRate() * plan.schedule().share(epoch, within, plan.epochs());
     }
 
     private void step(NDList batch, NDArray sums, double rate, long number) {

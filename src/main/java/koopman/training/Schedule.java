@@ -1,18 +1,27 @@
 package koopman.training;
 
 /**
- * The learning rate over a training: a triangle that rises from 0 to the peak in the first fifth of the
- * training and falls back to 0 by its end.
- *
- * <p>The published schedule changes by epoch, so that its first epoch has the rate 0; here the rate changes
- * with each step along the same triangle, which matters only where epochs are few.
+ * How the learning rate goes over a training: a triangle that rises from 0 to the peak in the first fifth of the training and
+ * falls back to 0 by its end.
  */
-final class Schedule {
+public enum Schedule {
+    /** The rate changes with every step. */
+    BY_STEP,
+    /** The rate changes with every epoch, so that it is 0 in the first one; published. */
+    BY_EPOCH;
 
     /** The published share of the training in which the rate rises (Aswani and Jabari 2025, appendix). */
     private static final double RISE = 0.2;
 
-    private Schedule() {}
+    /**
+     * Returns the share of the peak rate, from 0 to 1.
+     *
+     * @param epoch the epoch, from 0
+     * @param within how much of it is done, from 0 to 1
+     */
+    double share(int epoch, double within, int epochs) {
+        return triangle((epoch + (this == BY_STEP ? within : 0)) / epochs);
+    }
 
     /** Returns the share of the peak rate after the given share of the training, both from 0 to 1. */
     static double triangle(double done) {

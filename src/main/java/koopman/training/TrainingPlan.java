@@ -6,11 +6,12 @@ package koopman.training;
  * @param epochs how often each sample is seen
  * @param batchSize how many samples make one step
  * @param peakRate the highest learning rate, reached after a fifth of the epochs
+ * @param schedule how the rate goes up to the peak and down again
  * @param weightDecay λ, the decay of weights (not of biases or batch norms) a step
  * @param clipNorm the largest Euclidean norm a gradient may have; longer ones are scaled down to it
  * @param optimiser how a gradient moves the parameters
  */
-public record TrainingPlan(int epochs, int batchSize, double peakRate, double weightDecay, double clipNorm,
+public record TrainingPlan(int epochs, int batchSize, double peakRate, Schedule schedule, double weightDecay, double clipNorm,
         Optimiser optimiser) {
 
     /** The published decay and clipping (Aswani and Jabari 2025, appendix). */
@@ -29,29 +30,34 @@ public record TrainingPlan(int epochs, int batchSize, double peakRate, double we
 
     /** Returns a plan with momentum, as published for the networks. */
     public static TrainingPlan momentum(int epochs, int batchSize, double peakRate) {
-        return new TrainingPlan(epochs, batchSize, peakRate, PUBLISHED_DECAY, PUBLISHED_CLIP,
+        return new TrainingPlan(epochs, batchSize, peakRate, Schedule.BY_STEP, PUBLISHED_DECAY, PUBLISHED_CLIP,
                 Optimiser.Momentum.PUBLISHED);
     }
 
     /** Returns a plan with AdamW and without clipping, as published for the autoencoders. */
     public static TrainingPlan adamW(int epochs, int batchSize, double peakRate) {
-        return new TrainingPlan(epochs, batchSize, peakRate, PUBLISHED_DECAY, Double.POSITIVE_INFINITY,
+        return new TrainingPlan(epochs, batchSize, peakRate, Schedule.BY_STEP, PUBLISHED_DECAY, Double.POSITIVE_INFINITY,
                 Optimiser.AdamW.USUAL);
     }
 
     /** Returns this plan with another number of epochs. */
     public TrainingPlan withEpochs(int count) {
-        return new TrainingPlan(count, batchSize, peakRate, weightDecay, clipNorm, optimiser);
+        return new TrainingPlan(count, batchSize, peakRate, schedule, weightDecay, clipNorm, optimiser);
     }
 
     /** Returns this plan with another peak rate. */
     public TrainingPlan withPeakRate(double rate) {
-        return new TrainingPlan(epochs, batchSize, rate, weightDecay, clipNorm, optimiser);
+        return new TrainingPlan(epochs, batchSize, rate, schedule, weightDecay, clipNorm, optimiser);
     }
 
     /** Returns this plan with gradients scaled down to this Euclidean norm where they are longer. */
     public TrainingPlan withClipNorm(double norm) {
-        return new TrainingPlan(epochs, batchSize, peakRate, weightDecay, norm, optimiser);
+        return new TrainingPlan(epochs, batchSize, peakRate, schedule, weightDecay, norm, optimiser);
+    }
+
+    /** Returns this plan with another schedule of the rate. */
+    public TrainingPlan with(Schedule other) {
+        return new TrainingPlan(epochs, batchSize, peakRate, other, weightDecay, clipNorm, optimiser);
     }
 
     static void requireShare(String name, double value) {

@@ -40,7 +40,7 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         Function<Samples, int[]> after, Function<Samples, NDArray> lastStates) {
 
     /** The ridge and the weight of the edit of the last layer; those of the operator's edit, too, are near these. */
-    private static final EditRule.RunnerUp HEAD_RULE = new EditRule.RunnerUp(3, 1e-3);
+    private static final Balance HEAD_BALANCE = new Balance.Relative(3, 1e-3);
 
     /** Returns the report on samples that nothing was fitted to. */
     public ForgettingReport report(Samples samples) {
@@ -155,7 +155,7 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         double[][] h = Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new);
         double[][] now = Arrays.stream(unwanted).mapToObj(row -> logits[row]).toArray(double[][]::new);
         var form = ClosedForm.of(LinearAlgebra.product(LinearAlgebra.transposed(x), x), h, LinearAlgebra.sum(targets, -1, now));
-        return LinearAlgebra.sum(head, 1, form.change(HEAD_RULE.weight(), HEAD_RULE.ridge() * form.meanSquare()));
+        return LinearAlgebra.sum(head, 1, form.change(HEAD_BALANCE.weight(), HEAD_BALANCE.ridge(form.meanSquare())));
     }
 
     /** Returns the network's head, read off by what it makes of the axes and of zero. */

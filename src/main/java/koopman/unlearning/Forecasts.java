@@ -19,8 +19,10 @@ import koopman.training.Computation;
 /**
  * What a surrogate makes of samples, in double precision: their observables Z0, (N, m), the forecasts Z0 P, (N, m), and the
  * logits that the head reads from them, (N, classes). What is large stays in native memory until it is closed.
+ *
+ * <p>It is what a {@link Selection} and a {@link Target} work on. Distances are Euclidean, in observables.
  */
-final class Forecasts implements AutoCloseable {
+public final class Forecasts implements AutoCloseable {
 
     private static final int PART = 256; // points whose distances to all rows are in memory together
     private static final int ROWS = 8_192; // rows that are weighted together
@@ -47,40 +49,57 @@ final class Forecasts implements AutoCloseable {
         }
     }
 
-    static Forecasts of(Surrogate surrogate, LayerStates states) {
+    /** Returns what the surrogate makes of samples; their states must stay open as long. */
+    public static Forecasts of(Surrogate surrogate, LayerStates states) {
         return new Forecasts(surrogate, states);
     }
 
-    Surrogate surrogate() {
+    /** Returns whose forecasts these are. */
+    public Surrogate surrogate() {
         return surrogate;
     }
 
-    LayerStates states() {
+    /** Returns the samples' states. */
+    public LayerStates states() {
         return states;
     }
 
-    int size() {
+    /** Returns N, the number of samples. */
+    public int size() {
         return logits.length;
     }
 
+    /** Returns the label of a sample. */
+    public int label(int row) {
+        return states.samples().label(row);
+    }
+
     /** Returns the class that a sample is forecast as, among all but the given ones. */
-    int classOf(int row, Set<Integer> without) {
+    public int classOf(int row, Set<Integer> without) {
         return IntStream.range(0, logits[row].length).filter(label -> !without.contains(label)).boxed()
                 .max((a, b) -> Double.compare(logits[row][a], logits[row][b])).orElseThrow();
     }
 
     /** Returns the class that each sample is forecast as. */
-    int[] classes() {
+    public int[] classes() {
         return IntStream.range(0, size()).map(row -> classOf(row, Set.of())).toArray();
     }
 
+    /** Returns the class that the network's head reads from places among the forecasts, (places, m). */
+    public int[] classesAt(double[][] places) {
+        try (NDArray logits = Computation.result(manager, () -> surrogate.network().head(surrogate.last().undo(
+                surrogate.lifting().decode(LinearAlgebra.toNative(manager, places, surrogate.journey().getDataType())))))) {
+            return Computation.greatest(logits);
+        }
+    }
+
     /** Returns the observables of the rows, (rows, m). */
-    double[][] observables(int[] rows) {
+    public double[][] observables(int[] rows) {
         return rows(observables, rows);
     }
 
     /** Returns the forecasts of the rows, (rows, m). */
-    double[][] forecasts(int[] rows) {
+    public double[][] forecasts(int[] rows) {
         return rows(forecasts, rows);
     }
 
@@ -95,7 +114,7 @@ final class Forecasts implements AutoCloseable {
     }
 
     /** Returns the mean forecast of the rows, m values. */
-    double[] mean(int[] rows) {
+    public double[] mean(int[] rows) {
         try (NDArray chosen = chosen(forecasts, rows);
                 NDArray mean = Computation.result(manager, () -> chosen.mean(new int[] {0}))) {
             return mean.toDoubleArray();
@@ -138,15 +157,24 @@ final class Forecasts implements AutoCloseable {
         }
     }
 
-    /** Returns for each of some points, (n, m), which of the rows has the nearest forecast. */
-    int[] nearest(double[][] points, int[] rows) {
+    /** Returns for each of some rows which of the others has the nearest observables. */
+    public int[] nearestInputs(int[] rows, int[] others) {
+        return nearest(observables, rows, others);
+    }
+
+    /** Returns for each of some rows which of the others has the nearest forecast. */
+    public int[] nearestForecasts(int[] rows, int[] others) {
+        return nearest(forecasts, rows, others);
+    }
+
+    private int[] nearest(NDArray all, int[] rows, int[] others) {
         var found = new ArrayList<Integer>();
-        try (NDArray among = chosen(forecasts, rows)) {
-            for (int from = 0; from < points.length; from += PART) {
-                double[][] part = Arrays.copyOfRange(points, from, Math.min(from + PART, points.length));
+        try (NDArray among = chosen(all, others)) {
+            for (int from = 0; from < rows.length; from += PART) {
+                double[][] part = rows(all, Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
                 try (NDArray distances = squaredDistances(part, among);
                         NDArray least = Computation.result(manager, () -> distances.argMin(1))) {
-                    Arrays.stream(least.toLongArray()).forEach(column -> found.add(rows[Math.toIntExact(column)]));
+                    Arrays.stream(least.toLongArray()).forEach(column -> found.add(others[Math.toIntExact(column)]));
                 }
             }
         }
@@ -154,7 +182,7 @@ final class Forecasts implements AutoCloseable {
     }
 
     /** Returns the distances of the forecasts of rows to those of others, (rows, others). */
-    List<double[]> distances(int[] rows, int[] others) {
+    public List<double[]> distances(int[] rows, int[] others) {
         var distances = new ArrayList<double[]>();
         try (NDArray among = chosen(forecasts, others)) {
             for (int from = 0; from < rows.length; from += PART) {

@@ -10,9 +10,8 @@ import koopman.network.LayerStates;
 /** Chooses the settings of an edit on samples that are neither trained nor tested on, and varies its strength. */
 public final class ForgettingStudy {
 
-    private static final List<EditRule.RunnerUp> CANDIDATES = List.of(new EditRule.RunnerUp(1, 1e-3),
-            new EditRule.RunnerUp(3, 1e-4), new EditRule.RunnerUp(3, 1e-3, 3), new EditRule.RunnerUp(3, 1e-2),
-            new EditRule.RunnerUp(10, 1e-3));
+    private static final List<EditRule> CANDIDATES = List.of(EditRule.runnerUp(1, 1e-3), EditRule.runnerUp(3, 1e-4),
+            EditRule.runnerUp(3, 1e-3).withRounds(3), EditRule.runnerUp(3, 1e-2), EditRule.runnerUp(10, 1e-3));
     /** So many training samples count too: the validation samples of one class are few. */
     private static final int SEEN = 10_000;
 

@@ -3,7 +3,6 @@ package koopman.unlearning;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,8 +15,7 @@ import koopman.representation.LinearAlgebra;
  * A change D of a surrogate's journey P by which it forgets classes, found in closed form by one solve of size m.
  *
  * <p>The edit changes nothing in place: {@link #edited()} is a new surrogate, and to undo it is to keep the old one. All
- * arithmetic is in double precision; the published experiments matched rows in single precision, and the few unwanted
- * rows that this missed then drew others towards themselves.
+ * arithmetic is in double precision.
  *
  * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), section 5.
  */
@@ -27,14 +25,17 @@ public final class OperatorEdit {
     private final Set<Integer> classes;
     private final EditRule rule;
     private final double[][] change;
-    private final int moved;
+    private final Moves moves;
 
-    private OperatorEdit(Surrogate original, Set<Integer> classes, EditRule rule, double[][] change, int moved) {
+    /** How many of all rows are moved, and which share of their targets is itself forecast as a class to be forgotten. */
+    private record Moves(int all, int rows, double vainTargets) {}
+
+    private OperatorEdit(Surrogate original, Set<Integer> classes, EditRule rule, double[][] change, Moves moves) {
         this.original = original;
         this.classes = classes;
         this.rule = rule;
         this.change = change;
-        this.moved = moved;
+        this.moves = moves;
     }
 
     /**
@@ -57,40 +58,47 @@ public final class OperatorEdit {
         }
     }
 
-    private static OperatorEdit forget(Forecasts forecasts, EditRule rule, int... forgotten) {
+    /** Returns the edit as above, from forecasts of the training samples that several edits may share. */
+    public static OperatorEdit forget(Forecasts forecasts, EditRule rule, int... forgotten) {
         List<OperatorEdit> byRounds = candidates(forecasts, List.of(rule), forgotten);
         return byRounds.get(byRounds.size() - 1);
     }
 
-    /** Returns the edits of rules that differ only in how hard they move and keep, after each round, from one preparation. */
-    static List<OperatorEdit> candidates(Forecasts forecasts, List<? extends EditRule> rules, int... forgotten) {
+    /**
+     * Returns the edits of rules that differ only in how hard they move and keep, after each round, from one preparation.
+     *
+     * @param rules the first of them says which rows move, and where to
+     */
+    static List<OperatorEdit> candidates(Forecasts forecasts, List<EditRule> rules, int... forgotten) {
         Set<Integer> classes = requireClasses(forecasts.states(), forgotten);
-        int[] unwanted = unwanted(forecasts, classes, rules.get(0));
-        int[] kept = IntStream.range(0, forecasts.size()).filter(row -> Arrays.binarySearch(unwanted, row) < 0).toArray();
-        if (unwanted.length == 0 || kept.length == 0) {
-            throw new IllegalArgumentException("rows to move (" + unwanted.length + ") and rows to keep (" + kept.length
+        EditRule first = rules.get(0);
+        int[] moved = Arrays.stream(first.selection().rows(forecasts, classes)).sorted().distinct().toArray();
+        int[] kept = IntStream.range(0, forecasts.size()).filter(row -> Arrays.binarySearch(moved, row) < 0).toArray();
+        if (moved.length == 0 || kept.length == 0) {
+            throw new IllegalArgumentException("rows to move (" + moved.length + ") and rows to keep (" + kept.length
                     + ") must both be some: choose other classes or a smaller ball");
         }
-        double[][] h = forecasts.observables(unwanted);
-        double[][] residual = LinearAlgebra.sum(targets(forecasts, unwanted, kept, classes, rules.get(0)), -1,
-                forecasts.forecasts(unwanted)); // T − H P
-        var form = ClosedForm.of(forecasts.square(), h, residual);
-        return rules.stream().flatMap(rule -> byRounds(forecasts, classes, form, rule, unwanted, residual).stream()).toList();
+        double[][] targets = first.target().of(forecasts, moved, kept, classes);
+        double vain = (double) Arrays.stream(forecasts.classesAt(targets)).filter(classes::contains).count() / moved.length;
+        double[][] residual = LinearAlgebra.sum(targets, -1, forecasts.forecasts(moved)); // T − H P
+        var form = ClosedForm.of(forecasts.square(), forecasts.observables(moved), residual);
+        var moves = new Moves(forecasts.size(), moved.length, vain);
+        return rules.stream().flatMap(rule -> byRounds(forecasts, classes, form, rule, moves,
+                new Reweighting.Rows(moved, residual)).stream()).toList();
     }
 
     private static List<OperatorEdit> byRounds(Forecasts forecasts, Set<Integer> classes, ClosedForm form, EditRule rule,
-            int[] unwanted, double[][] residual) {
-        double ridge = ridge(rule, form);
-        double[][] change = form.change(weight(rule), ridge);
-        if (!(rule instanceof EditRule.RunnerUp own)) {
-            return List.of(new OperatorEdit(forecasts.surrogate(), classes, rule, change, unwanted.length));
-        }
+            Moves moves, Reweighting.Rows rows) {
+        double weight = rule.balance().weight();
+        double ridge = rule.balance().ridge(form.meanSquare());
         var edits = new ArrayList<OperatorEdit>();
-        edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(0), change, unwanted.length));
-        var reweighting = new Reweighting(forecasts, classes, own.weight(), ridge, unwanted, residual);
-        for (int round = 1; round <= own.rounds(); round++) {
-            double[][] mended = reweighting.after(edits.get(round - 1));
-            edits.add(new OperatorEdit(forecasts.surrogate(), classes, own.withRounds(round), mended, unwanted.length));
+        edits.add(new OperatorEdit(forecasts.surrogate(), classes, rule.withRounds(0), form.change(weight, ridge), moves));
+        if (rule.rounds() > 0) {
+            var reweighting = new Reweighting(forecasts, classes, weight, ridge, rows);
+            for (int round = 1; round <= rule.rounds(); round++) {
+                double[][] mended = reweighting.after(edits.get(round - 1));
+                edits.add(new OperatorEdit(forecasts.surrogate(), classes, rule.withRounds(round), mended, moves));
+            }
         }
         return edits;
     }
@@ -108,77 +116,6 @@ public final class OperatorEdit {
                     + train.samples().classes());
         }
         return classes;
-    }
-
-    private static int[] unwanted(Forecasts forecasts, Set<Integer> classes, EditRule rule) {
-        IntStream rows = IntStream.range(0, forecasts.size());
-        if (rule instanceof EditRule.RunnerUp) {
-            return rows.filter(row -> classes.contains(forecasts.classOf(row, Set.of()))).toArray();
-        }
-        if (rule instanceof EditRule.MedoidBall ball) {
-            return classes.stream().flatMapToInt(label -> inBall(forecasts, label, ball.quantile())).distinct().sorted()
-                    .toArray();
-        }
-        return rows.filter(row -> classes.contains(forecasts.states().samples().label(row))).toArray();
-    }
-
-    private static IntStream inBall(Forecasts forecasts, int label, double quantile) {
-        int[] own = IntStream.range(0, forecasts.size())
-                .filter(row -> forecasts.states().samples().label(row) == label).toArray();
-        int medoid = medoid(forecasts, own);
-        double[] toOwn = forecasts.distances(new int[] {medoid}, own).get(0);
-        Arrays.sort(toOwn);
-        double radius = toOwn[Math.max(0, (int) Math.ceil(quantile * toOwn.length) - 1)];
-        double[] toAll = forecasts.distances(new int[] {medoid}, IntStream.range(0, forecasts.size()).toArray()).get(0);
-        return IntStream.range(0, toAll.length).filter(row -> toAll[row] <= radius);
-    }
-
-    /** Returns the row whose forecast has the smallest sum of distances to those of all the rows. */
-    private static int medoid(Forecasts forecasts, int[] rows) {
-        double[] sums = forecasts.distances(rows, rows).stream().mapToDouble(row -> Arrays.stream(row).sum()).toArray();
-        return rows[IntStream.range(0, rows.length).boxed()
-                .min((a, b) -> Double.compare(sums[a], sums[b])).orElseThrow()];
-    }
-
-    private static double[][] targets(Forecasts forecasts, int[] unwanted, int[] kept, Set<Integer> classes,
-            EditRule rule) {
-        if (rule instanceof EditRule.RunnerUp) {
-            return runnersUp(forecasts, unwanted, kept, classes);
-        }
-        EditRule.Target target = rule instanceof EditRule.Published published ? published.target()
-                : ((EditRule.MedoidBall) rule).target();
-        if (target == EditRule.Target.SINGLE) {
-            int[] single = forecasts.nearest(new double[][] {forecasts.mean(unwanted)}, kept);
-            var targets = new double[unwanted.length][];
-            Arrays.fill(targets, forecasts.forecasts(single)[0]);
-            return targets;
-        }
-        return forecasts.forecasts(forecasts.nearest(forecasts.forecasts(unwanted), kept));
-    }
-
-    private static double[][] runnersUp(Forecasts forecasts, int[] unwanted, int[] kept, Set<Integer> classes) {
-        var means = new HashMap<Integer, double[]>();
-        return Arrays.stream(unwanted).mapToObj(row -> means.computeIfAbsent(forecasts.classOf(row, classes),
-                label -> meanOfClass(forecasts, kept, label))).toArray(double[][]::new);
-    }
-
-    private static double[] meanOfClass(Forecasts forecasts, int[] kept, int label) {
-        int[] rows = Arrays.stream(kept).filter(row -> forecasts.classOf(row, Set.of()) == label).toArray();
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("class (" + label + "), a runner-up, must be forecast for some sample");
-        }
-        return forecasts.mean(rows);
-    }
-
-    private static double weight(EditRule rule) {
-        return rule instanceof EditRule.RunnerUp own ? own.weight() : 1 / ridge(rule, null);
-    }
-
-    private static double ridge(EditRule rule, ClosedForm form) {
-        if (rule instanceof EditRule.RunnerUp own) {
-            return own.ridge() * form.meanSquare();
-        }
-        return rule instanceof EditRule.Published published ? published.rho() : ((EditRule.MedoidBall) rule).rho();
     }
 
     /** Returns the class that the edited surrogate gives each sample. */
@@ -216,8 +153,26 @@ public final class OperatorEdit {
         return classes;
     }
 
+    /** Returns how many training samples the edit was fitted to, those that stay and those that move. */
+    public int trained() {
+        return moves.all;
+    }
+
+    /** Returns how many training samples the edit was to move. */
+    public int moved() {
+        return moves.rows;
+    }
+
+    /**
+     * Returns the share of the moved training samples, from 0 to 1, whose target is itself forecast as a class that is to be
+     * forgotten: were they sent there exactly, they would still be found.
+     */
+    public double vainTargets() {
+        return moves.vainTargets;
+    }
+
     @Override
     public String toString() {
-        return "OperatorEdit that forgets " + classes + " by " + rule + ", moving " + moved + " training samples";
+        return "OperatorEdit that forgets " + classes + " by " + rule + ", moving " + moves.rows + " training samples";
     }
 }

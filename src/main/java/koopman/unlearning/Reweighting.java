@@ -19,32 +19,38 @@ final class Reweighting {
     private final Forecasts forecasts;
     private final Set<Integer> classes;
     private final double ridge;
-    private final int[] unwanted;
-    private final double[][] residual;
+    private final Rows rows;
     private final double[] weights;
     private final int[] before;
 
     /**
-     * @param ridge r
-     * @param residual T − H P, a line for each of the unwanted rows
+     * The rows that an edit moves.
+     *
+     * @param moved which, in ascending order
+     * @param residual T − H P, a line for each of them
      */
-    Reweighting(Forecasts forecasts, Set<Integer> classes, double weight, double ridge, int[] unwanted, double[][] residual) {
+    record Rows(int[] moved, double[][] residual) {}
+
+    /**
+     * @param weight w
+     * @param ridge r
+     */
+    Reweighting(Forecasts forecasts, Set<Integer> classes, double weight, double ridge, Rows rows) {
         this.forecasts = forecasts;
         this.classes = classes;
         this.ridge = ridge;
-        this.unwanted = unwanted;
+        this.rows = rows;
         this.before = forecasts.classes();
         this.weights = new double[forecasts.size()];
         Arrays.fill(weights, 1);
-        Arrays.stream(unwanted).forEach(row -> weights[row] = weight);
-        this.residual = residual;
+        Arrays.stream(rows.moved).forEach(row -> weights[row] = weight);
     }
 
     /** Returns the change D after the weights have been raised once more for what an earlier edit got wrong. */
     double[][] after(OperatorEdit edit) {
         int[] after = edit.classify(forecasts.states());
         for (int row = 0; row < weights.length; row++) {
-            boolean moves = Arrays.binarySearch(unwanted, row) >= 0;
+            boolean moves = Arrays.binarySearch(rows.moved, row) >= 0;
             if (moves ? classes.contains(after[row]) : after[row] != before[row]) {
                 weights[row] *= FACTOR;
             }
@@ -53,6 +59,6 @@ final class Reweighting {
         for (int i = 0; i < system.length; i++) {
             system[i][i] += ridge;
         }
-        return LinearAlgebra.solve(system, forecasts.product(unwanted, weights, residual));
+        return LinearAlgebra.solve(system, forecasts.product(rows.moved, weights, rows.residual));
     }
 }

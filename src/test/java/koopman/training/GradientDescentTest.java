@@ -34,7 +34,7 @@ class GradientDescentTest {
     @Test
     void findsTheLeastSquaresSolution() {
         Parameters parameters = start();
-        fit(parameters, new TrainingPlan(4_000, 3, 0.05, 0, Double.POSITIVE_INFINITY, Optimiser.Momentum.PUBLISHED));
+        fit(parameters, new TrainingPlan(4_000, 3, 0.05, Schedule.BY_STEP, 0, Double.POSITIVE_INFINITY, Optimiser.Momentum.PUBLISHED));
         // Three equations, three unknowns: the residual is nothing.
         assertArrayEquals(new double[] {4.4, 4.6, -10.6}, values(parameters), 1e-5);
     }
@@ -42,7 +42,7 @@ class GradientDescentTest {
     @Test
     void momentumWithDecayAndClippingIsPyTorchs() {
         Parameters parameters = start();
-        TrainingCurve curve = fit(parameters, new TrainingPlan(4, 3, 0.05, 0.1, 1, Optimiser.Momentum.PUBLISHED));
+        TrainingCurve curve = fit(parameters, new TrainingPlan(4, 3, 0.05, Schedule.BY_STEP, 0.1, 1, Optimiser.Momentum.PUBLISHED));
         // torch.optim.SGD in PyTorch 1.13, decay on the weights alone, clip_grad_norm_ 1, in float64
         assertArrayEquals(new double[] {0.9614835526465617, -1.7695396828428906, 0.5332209458038765},
                 values(parameters), 1e-7);
@@ -52,7 +52,7 @@ class GradientDescentTest {
     @Test
     void adamWWithDecayIsPyTorchs() {
         Parameters parameters = start();
-        fit(parameters, new TrainingPlan(4, 3, 0.05, 0.1, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
+        fit(parameters, new TrainingPlan(4, 3, 0.05, Schedule.BY_STEP, 0.1, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
         // torch.optim.AdamW in PyTorch 1.13, decay on the weights alone, in float64
         assertArrayEquals(new double[] {0.8887666387373665, -1.8786000237102474, 0.6015279353191381},
                 values(parameters), 1e-9);
@@ -156,7 +156,7 @@ class GradientDescentTest {
     }
 
     private static TrainingPlan plan(int epochs) {
-        return new TrainingPlan(epochs, 3, 0.05, 0, Double.POSITIVE_INFINITY, Optimiser.Momentum.PUBLISHED);
+        return new TrainingPlan(epochs, 3, 0.05, Schedule.BY_STEP, 0, Double.POSITIVE_INFINITY, Optimiser.Momentum.PUBLISHED);
     }
 
     private TrainingCurve fit(Parameters parameters, TrainingPlan plan) {

@@ -25,8 +25,8 @@ class TrainingPlanTest {
         refused("peakRate (NaN) must be greater than 0", () -> TrainingPlan.adamW(1, 1, Double.NaN));
         refused("momentum (1.0) must be at least 0 and below 1", () -> new Optimiser.Momentum(1));
         refused("weightDecay (-0.1) must be at least 0",
-                () -> new TrainingPlan(1, 1, 1, -0.1, 1, Optimiser.AdamW.USUAL));
-        refused("clipNorm (0.0) must be greater than 0", () -> new TrainingPlan(1, 1, 1, 0, 0, Optimiser.AdamW.USUAL));
+                () -> new TrainingPlan(1, 1, 1, Schedule.BY_STEP, -0.1, 1, Optimiser.AdamW.USUAL));
+        refused("clipNorm (0.0) must be greater than 0", () -> new TrainingPlan(1, 1, 1, Schedule.BY_STEP, 0, 0, Optimiser.AdamW.USUAL));
     }
 
     private static void refused(String message, Executable plan) {

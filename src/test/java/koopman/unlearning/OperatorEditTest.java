@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.Surrogate;
@@ -28,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorEditTest {
 
     private static final Splits POINTS = YinYang.splits(0);
-    private static final EditRule.RunnerUp OURS = new EditRule.RunnerUp(3, 1e-3);
+    private static final EditRule OURS = EditRule.runnerUp(3, 1e-3);
     private static ResidualMlp network;
     private static LeastSquares lifting;
     private static Fit fit;
@@ -60,7 +63,7 @@ class OperatorEditTest {
 
     @Test
     void roundsMendWhatASingleSolutionGotWrong() {
-        var light = new EditRule.RunnerUp(0.3, 1e-3);
+        var light = EditRule.runnerUp(0.3, 1e-3);
         int once = wrong(light);
         int thrice = wrong(light.withRounds(3));
         assertTrue(once > 20, "wrong after one solution: " + once);
@@ -110,12 +113,103 @@ class OperatorEditTest {
     }
 
     @Test
-    void thePublishedRuleMovesTheSamplesOfTheLabelOnly() {
-        OperatorEdit edit = OperatorEdit.forget(surrogate, fit.train(), EditRule.Published.NEAREST, 2);
-        assertTrue(edit.toString().endsWith("moving " + POINTS.train().counts()[2] + " training samples"), edit.toString());
-        var all = new EditRule.MedoidBall(1, 0.1, EditRule.Target.SINGLE);
-        var some = new EditRule.MedoidBall(0.5, 0.1, EditRule.Target.SINGLE);
-        assertTrue(moved(all) > moved(some) && moved(some) >= POINTS.train().counts()[2] / 2);
+    void selectionsMoveWhatIsLabelledForecastOrNearTheMedoid() {
+        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train())) {
+            int[] labels = POINTS.train().labels();
+            int[] found = surrogate.classify(fit.train());
+            assertArrayEquals(rowsWhere(row -> labels[row] == 2), new Selection.ByLabel().rows(forecasts, Set.of(2)));
+            assertArrayEquals(rowsWhere(row -> found[row] != 1), new Selection.ByForecast().rows(forecasts, Set.of(0, 2)));
+            double[][] z = forecasts.forecasts(rowsWhere(row -> true));
+            int[] dots = rowsWhere(row -> labels[row] == 2);
+            int medoid = IntStream.of(dots).boxed().min(Comparator.comparingDouble(row -> IntStream.of(dots)
+                    .mapToDouble(other -> distance(z[row], z[other])).sum())).orElseThrow();
+            double[] reach = IntStream.of(dots).mapToDouble(row -> distance(z[medoid], z[row])).sorted().toArray();
+            for (double quantile : new double[] {0.5, 1}) {
+                double radius = reach[(int) Math.ceil(quantile * reach.length) - 1] + 1e-9;
+                int[] rows = new Selection.MedoidBall(quantile).rows(forecasts, Set.of(2));
+                assertArrayEquals(rowsWhere(row -> distance(z[medoid], z[row]) <= radius), rows);
+            }
+        }
+    }
+
+    @Test
+    void targetsAreThoseOfTheNearestByInputByForecastOrOfTheFirstOne() {
+        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train())) {
+            int[] moved = rowsWhere(row -> POINTS.train().label(row) == 2);
+            int[] kept = rowsWhere(row -> POINTS.train().label(row) != 2);
+            double[][] start = forecasts.observables(rowsWhere(row -> true));
+            double[][] end = forecasts.forecasts(rowsWhere(row -> true));
+            double[][] byInput = of(new Target.NearestInput(), forecasts, moved, kept);
+            double[][] byForecast = of(new Target.NearestForecast(), forecasts, moved, kept);
+            double[][] ofTheFirst = of(new Target.OfTheFirst(new Target.NearestInput()), forecasts, moved, kept);
+            for (int i = 0; i < moved.length; i += 97) {
+                assertArrayEquals(end[nearest(start, moved[i], kept)], byInput[i]);
+                assertArrayEquals(end[nearest(end, moved[i], kept)], byForecast[i]);
+                assertArrayEquals(byInput[0], ofTheFirst[i]);
+            }
+        }
+    }
+
+    @Test
+    void theTargetOfOurRuleIsTheMeanForecastOfTheRunnerUp() {
+        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train());
+                NDArray logits = surrogate.logits(fit.train().first())) {
+            int[] found = surrogate.classify(fit.train());
+            int[] moved = rowsWhere(row -> found[row] == 0);
+            int[] kept = rowsWhere(row -> found[row] != 0);
+            double[][] end = forecasts.forecasts(rowsWhere(row -> true));
+            float[] scores = logits.toFloatArray();
+            double[][] targets = new Target.RunnerUp().of(forecasts, moved, kept, Set.of(0));
+            for (int i = 0; i < moved.length; i += 97) {
+                int runnerUp = scores[3 * moved[i] + 1] > scores[3 * moved[i] + 2] ? 1 : 2;
+                int[] own = rowsWhere(row -> found[row] == runnerUp);
+                for (int j = 0; j < targets[i].length; j++) {
+                    int column = j;
+                    assertEquals(IntStream.of(own).mapToDouble(row -> end[row][column]).average().orElseThrow(), targets[i][j], 1e-9);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRuleOfTheReadersOwnActsAsItIsWritten() {
+        Selection firstTen = (forecasts, classes) -> new int[] {9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0};
+        Target nowhere = (forecasts, moved, kept, classes) -> new double[moved.length][forecasts.forecasts(moved)[0].length];
+        OperatorEdit edit = forget(new EditRule(firstTen, nowhere, new Balance.Relative(1e6, 1e-9), 0), 0);
+        assertTrue(edit.toString().endsWith("moving 10 training samples"), edit.toString());
+        assertEquals(10, edit.moved());
+        try (Forecasts forecasts = Forecasts.of(edit.edited(), fit.train())) {
+            for (double[] row : forecasts.forecasts(IntStream.range(0, 10).toArray())) {
+                assertArrayEquals(new double[row.length], row, 0.05);
+            }
+        }
+    }
+
+    @Test
+    void balancesAreThePublishedOneAndOneRelativeToTheData() {
+        assertEquals(10, Balance.Emmet.PUBLISHED.weight(), 1e-12);
+        assertEquals(0.1, Balance.Emmet.PUBLISHED.ridge(123));
+        assertEquals(3, new Balance.Relative(3, 1e-3).weight());
+        assertEquals(0.123, new Balance.Relative(3, 1e-3).ridge(123), 1e-12);
+        EditRule rule = EditRule.published(new Selection.ByLabel(), new Target.NearestInput());
+        assertEquals(new EditRule(new Selection.ByLabel(), new Target.NearestInput(), new Balance.Emmet(0.1), 0), rule);
+    }
+
+    private static double[][] of(Target target, Forecasts forecasts, int[] moved, int[] kept) {
+        return target.of(forecasts, moved, kept, Set.of(2));
+    }
+
+    private static int[] rowsWhere(IntPredicate condition) {
+        return IntStream.range(0, POINTS.train().size()).filter(condition).toArray();
+    }
+
+    private static int nearest(double[][] points, int row, int[] among) {
+        return IntStream.of(among).boxed().min(Comparator.comparingDouble(other -> distance(points[row], points[other])))
+                .orElseThrow();
+    }
+
+    private static double distance(double[] a, double[] b) {
+        return Math.sqrt(IntStream.range(0, a.length).mapToDouble(i -> (a[i] - b[i]) * (a[i] - b[i])).sum());
     }
 
     @Test
@@ -174,18 +268,13 @@ class OperatorEditTest {
         refused("classes ([0, 1, 2]) must be some but not all of [yin, yang, dot]", () -> forget(OURS, 0, 1, 2));
         refused("classes ([]) must be some but not all of [yin, yang, dot]", () -> forget(OURS));
         refused("rho (0.0) must be greater than 0 and finite",
-                () -> new EditRule.Published(0, EditRule.Target.NEAREST));
+                () -> new Balance.Emmet(0));
         refused("quantile (2.0) must be above 0 and at most 1",
-                () -> new EditRule.MedoidBall(2, 0.1, EditRule.Target.SINGLE));
+                () -> new Selection.MedoidBall(2));
         refused("strength (-1.0) must be from 0 to 2", () -> OperatorEdit.forget(surrogate, fit.train(), OURS, 0).edited(-1));
         LayerStates without = network.states(POINTS.train().withoutClass(1));
         refused("class (1) must have training samples to be forgotten",
                 () -> OperatorEdit.forget(surrogate, without, OURS, 1));
-    }
-
-    private static int moved(EditRule rule) {
-        String text = OperatorEdit.forget(surrogate, fit.train(), rule, 2).toString();
-        return Integer.parseInt(text.replaceAll(".*moving (\\d+) training samples", "$1"));
     }
 
     private static OperatorEdit forget(EditRule rule, int... labels) {
