@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class BarcodeTest {
@@ -59,6 +60,28 @@ class BarcodeTest {
         assertEquals(1.5, other.distance(one), 1e-12);
         assertEquals(1.5 / 3, one.relativeDistance(other), 1e-12);
         assertEquals(0, one.relativeDistance(one));
+    }
+
+    @Test
+    void distanceOfCurvesOverUnevenScalesIsTheTrapezoidalRulesAndRelativeToTheReferencesArea() {
+        double[] scales = {0, 0.5, 2, 3};
+        BettiCurve reference = new BettiCurve(0, scales, new int[] {8, 4, 2, 1});
+        BettiCurve other = new BettiCurve(0, scales, new int[] {8, 6, 1, 1});
+        // Gaps 0, 2, 1, 0: 0.5 · 1 + 1.5 · 1.5 + 1 · 0.5; areas 0.5 · 6 + 1.5 · 3 + 1 · 1.5 and 3.5 + 5.25 + 1.
+        assertEquals(3.25, reference.distance(other), 1e-12);
+        assertEquals(3.25 / 9, reference.relativeDistance(other), 1e-12);
+        assertEquals(3.25 / 9.75, other.relativeDistance(reference), 1e-12);
+    }
+
+    @Test
+    void aPairOfPointsIsTwoUntilTheirDistanceAndOneFromThereOn() {
+        Interval life = new Interval(0, 0.25f, 0.75f);
+        assertEquals(List.of(false, true, true, false, false), DoubleStream.of(0.2, 0.25, 0.7499, 0.75, 1)
+                .mapToObj(life::holds).toList());
+        assertEquals(0.5f, life.length());
+        Barcode two = PersistentHomology.upTo(0).ofPoints(new double[][] {{0}, {0.75}});
+        assertEquals(2, two.betti(0, 0.7499));
+        assertEquals(1, two.betti(0, 0.75));
     }
 
     @Test
