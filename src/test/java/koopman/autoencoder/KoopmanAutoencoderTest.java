@@ -198,6 +198,21 @@ class KoopmanAutoencoderTest {
         refused("features (0) must be at least 1: use dmd for none", () -> LeastSquares.edmd(x, y, 0, 0, 1));
     }
 
+    @Test
+    void settingsAreCheckedOneByOneAndThePublishedWeightsAreOnes() {
+        var free = new OperatorForm.Free();
+        var ones = new LossWeights(1, 1, 1, 0.5);
+        assertEquals(ones, LossWeights.isometry(0.5));
+        refused("hidden (0) must be at least 1", () -> new AutoencoderSettings(0, 1, 1, free, ones));
+        refused("latent (0) must be at least 1", () -> new AutoencoderSettings(1, 0, 1, free, ones));
+        refused("reconstruction (-1.0) must be at least 0 and finite", () -> new LossWeights(-1, 1, 1, 1));
+        refused("linear (Infinity) must be at least 0 and finite",
+                () -> new LossWeights(1, Double.POSITIVE_INFINITY, 1, 1));
+        refused("state (NaN) must be at least 0 and finite", () -> new LossWeights(1, 1, Double.NaN, 1));
+        assertEquals(new AutoencoderSettings(1, 1, 1, free, ones),
+                new AutoencoderSettings(1, 1, 1, new OperatorForm.Exponential(), LossWeights.isometry(3)).with(free).with(ones));
+    }
+
     private static double error(LeastSquares model, NDArray target) {
         NDArray forecast = model.decode(model.encode(target.sqrt()).matMul(model.journey()));
         return forecast.sub(target).square().mean().getFloat();
