@@ -116,7 +116,7 @@ public final class LeastSquares implements Lifting, AutoCloseable {
             throw new UnsupportedOperationException("steps (" + steps + ") must be 1: least squares makes the whole"
                     + " journey at once");
         }
-        return journey;
+        return journey.duplicate(); // the caller may close it
     }
 
     @Override

@@ -137,6 +137,46 @@ class KoopmanAutoencoderTest {
     }
 
     @Test
+    void aTurnsEigenfunctionsTurnAndItsModesAreLeftEigenvectors() {
+        NDArray step = manager.create(new float[] {0, 0.5f, 0, -0.5f, 0, 0, 0, 0, 0.9f}, new Shape(3, 3));
+        Spectrum spectrum = Spectrum.of(step);
+        assertEquals(3, spectrum.size());
+        assertArrayEquals(new double[] {0.9, 0, 0}, spectrum.real(), 1e-6);
+        assertArrayEquals(new double[] {0, 0.5, -0.5}, spectrum.imaginary(), 1e-6);
+        assertArrayEquals(new double[] {0.9, 0.5, 0.5}, spectrum.magnitudes(), 1e-6);
+        NDArray z = normal(20, 3);
+        for (int i = 0; i < 3; i++) {
+            double[] re = spectrum.eigenfunction(z, i);
+            double[] im = spectrum.imaginaryEigenfunction(z, i);
+            double[] nextRe = spectrum.eigenfunction(z.matMul(step), i);
+            double[] nextIm = spectrum.imaginaryEigenfunction(z.matMul(step), i);
+            for (int row = 0; row < 20; row++) {
+                assertEquals(spectrum.real()[i] * re[row] - spectrum.imaginary()[i] * im[row], nextRe[row], 1e-6);
+                assertEquals(spectrum.real()[i] * im[row] + spectrum.imaginary()[i] * re[row], nextIm[row], 1e-6);
+            }
+        }
+        // The real part u of a mode of a turn by a quarter and a halving: two steps are -1/4 of it.
+        NDArray mode = spectrum.mode(manager, 1);
+        assertArrayEquals(mode.mul(-0.25).toFloatArray(), mode.matMul(step).matMul(step).toFloatArray(), 1e-6f);
+        assertEquals(1, spectrum.mode(manager, 0).norm().getFloat(), 1e-6);
+        assertEquals("3 eigenvalues of magnitude 0.5000 to 0.9000, 2 of them complex", spectrum.toString());
+        refused("index (3) must be from 0 to 2", () -> spectrum.mode(manager, 3));
+        refused("index (-1) must be from 0 to 2", () -> spectrum.eigenfunction(z, -1));
+    }
+
+    @Test
+    void aFitTellsItsCourseTermByTermAndStartsWithTheLossesOfItsStart() {
+        try (var autoencoder = fit(SETTINGS, 3, 1e-12)) {
+            assertEquals(KoopmanLoss.NAMES, autoencoder.curve().terms());
+            assertEquals(3, autoencoder.curve().epochs());
+            // Nothing has moved: the mean state loss of the batches is that of all rows, as the report has it.
+            double state = autoencoder.losses(x, y).state() * y.sub(y.mean(new int[] {0}, true)).square().mean().getFloat();
+            assertEquals(state, autoencoder.curve().term("state")[0], 1e-4 * state);
+            assertEquals(SETTINGS, autoencoder.settings());
+        }
+    }
+
+    @Test
     void aDivergingFitStopsAndNamesTheTerm() {
         String message = assertThrows(DivergedException.class, () -> fit(SETTINGS, 50, 1e20)).getMessage();
         assertTrue(message.matches(".*(reconstruction|linear|state|isometry) \\((NaN|Infinity)\\) in epoch \\d+ must be a "
@@ -156,6 +196,21 @@ class KoopmanAutoencoderTest {
         refused("rank (3) must be at most the latent size (2)", () -> fit(SETTINGS.with(new OperatorForm.LowRank(3)), 1, 1));
         refused("isometry (-1.0) must be at least 0 and finite", () -> LossWeights.isometry(-1));
         refused("features (0) must be at least 1: use dmd for none", () -> LeastSquares.edmd(x, y, 0, 0, 1));
+    }
+
+    @Test
+    void settingsAreCheckedOneByOneAndThePublishedWeightsAreOnes() {
+        var free = new OperatorForm.Free();
+        var ones = new LossWeights(1, 1, 1, 0.5);
+        assertEquals(ones, LossWeights.isometry(0.5));
+        refused("hidden (0) must be at least 1", () -> new AutoencoderSettings(0, 1, 1, free, ones));
+        refused("latent (0) must be at least 1", () -> new AutoencoderSettings(1, 0, 1, free, ones));
+        refused("reconstruction (-1.0) must be at least 0 and finite", () -> new LossWeights(-1, 1, 1, 1));
+        refused("linear (Infinity) must be at least 0 and finite",
+                () -> new LossWeights(1, Double.POSITIVE_INFINITY, 1, 1));
+        refused("state (NaN) must be at least 0 and finite", () -> new LossWeights(1, 1, Double.NaN, 1));
+        assertEquals(new AutoencoderSettings(1, 1, 1, free, ones),
+                new AutoencoderSettings(1, 1, 1, new OperatorForm.Exponential(), LossWeights.isometry(3)).with(free).with(ones));
     }
 
     private static double error(LeastSquares model, NDArray target) {

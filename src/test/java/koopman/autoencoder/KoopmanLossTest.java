@@ -65,14 +65,38 @@ class KoopmanLossTest {
         }
     }
 
+    @Test
+    void eachWeightActsOnItsOwnTermAndNoOther() {
+        Map<String, NDArray> parameters = parameters(SETTINGS);
+        NDList plain = new KoopmanLoss(SETTINGS).terms(parameters, new NDList(x, y));
+        assertEquals(List.of("reconstruction", "linear", "state", "isometry"), new KoopmanLoss(SETTINGS).names());
+        NDList weighted = new KoopmanLoss(SETTINGS.with(new LossWeights(2, 3, 5, 7))).terms(parameters, new NDList(x, y));
+        double[] factors = {2, 3, 5, 7};
+        for (int i = 0; i < factors.length; i++) {
+            assertEquals(factors[i] * plain.get(i).getDouble(), weighted.get(i).getDouble(), 1e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void theGradientOfEachWeightedTermIsThatOfFiniteDifferences(int term) {
+        double[] lambda = new double[4];
+        lambda[term] = 3;
+        gradientsAreThoseOfFiniteDifferences(
+                SETTINGS.with(new LossWeights(lambda[0], lambda[1], lambda[2], lambda[3])));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"exponential", "free", "low rank"})
     void gradientsAreThoseOfFiniteDifferences(String form) {
-        AutoencoderSettings settings = SETTINGS.with(switch (form) {
+        gradientsAreThoseOfFiniteDifferences(SETTINGS.with(switch (form) {
             case "free" -> new OperatorForm.Free();
             case "low rank" -> new OperatorForm.LowRank(2);
             default -> new OperatorForm.Exponential();
-        });
+        }));
+    }
+
+    private void gradientsAreThoseOfFiniteDifferences(AutoencoderSettings settings) {
         Map<String, NDArray> parameters = parameters(settings);
         parameters.values().forEach(array -> array.setRequiresGradient(true));
         try (var recording = Engine.getInstance().newGradientCollector()) {

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import koopman.data.Samples;
 import koopman.data.YinYang;
@@ -15,11 +19,14 @@ import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.StateScaler;
 import koopman.training.Progress;
+import koopman.training.TensorFile;
 import koopman.training.TrainingPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurrogateFileTest {
 
@@ -58,6 +65,49 @@ class SurrogateFileTest {
         assertArrayEquals(edited.logits(states.first()).toFloatArray(), loaded.logits(states.first()).toFloatArray());
         assertEquals(((KoopmanAutoencoder) edited.lifting()).settings(), ((KoopmanAutoencoder) loaded.lifting()).settings());
         assertEquals(1, Files.list(folder).count(), "no part file is left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exponential", "free", "low rank"})
+    void everyFormOfOperatorComesBackWithItsSettingsAndItsSteps(String name) throws IOException {
+        OperatorForm form = switch (name) {
+            case "exponential" -> new OperatorForm.Exponential();
+            case "free" -> new OperatorForm.Free();
+            default -> new OperatorForm.LowRank(3);
+        };
+        Path file = folder.resolve("surrogate.safetensors");
+        var settings = new AutoencoderSettings(8, 12, 4, form, new LossWeights(0.1, 0.2, 0.3, 0.4));
+        try (var autoencoder = new KoopmanAutoencoder(settings, 10, 5, DataType.FLOAT32)) {
+            var saved = new Surrogate(network, surrogate.first(), surrogate.last(), autoencoder);
+            SurrogateFile.save(saved, file);
+            Surrogate loaded = SurrogateFile.load(file, network);
+            try (var lifting = (KoopmanAutoencoder) loaded.lifting()) {
+                assertEquals(settings, lifting.settings());
+                assertArrayEquals(autoencoder.journey(3).toFloatArray(), lifting.journey(3).toFloatArray());
+                assertArrayEquals(autoencoder.journey().toFloatArray(), loaded.journey().toFloatArray());
+            }
+        }
+    }
+
+    @Test
+    void leastSquaresHaveNoFileAndAnUnknownOperatorIsRefused() throws IOException {
+        NDArray states = network.states(TEST).first();
+        try (var dmd = LeastSquares.dmd(states, states.square())) {
+            var least = new Surrogate(network, surrogate.first(), surrogate.last(), dmd);
+            assertEquals("lifting (DMD: least squares on 10 components) must be a KoopmanAutoencoder",
+                    assertThrows(IllegalArgumentException.class,
+                            () -> SurrogateFile.save(least, folder.resolve("none"))).getMessage());
+        }
+        Path file = folder.resolve("surrogate.safetensors");
+        SurrogateFile.save(surrogate, file);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            TensorFile whole = TensorFile.read(file, "koopman surrogate", "1", manager);
+            var texts = new HashMap<>(whole.settings());
+            texts.put("operator", "eigen");
+            new TensorFile(texts, whole.arrays()).write(file);
+        }
+        assertEquals("operator (eigen) must be exponential, free or lowrank", assertThrows(IllegalArgumentException.class,
+                () -> SurrogateFile.load(file, network)).getMessage());
     }
 
     @Test

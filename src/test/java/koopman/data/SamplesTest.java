@@ -40,6 +40,36 @@ class SamplesTest {
     }
 
     @Test
+    void theFirstRowsARowAndAClassKeepTheirInputsTheirLabelsAndTheirOrder() {
+        Samples five = Samples.of("five", Split.TRAIN, List.of("a", "b", "c"), new float[] {10, 11, 12, 13, 14},
+                new int[] {2, 0, 2, 1, 0});
+        assertRows(five.first(3), new float[] {10, 11, 12}, 2, 0, 2);
+        assertRows(five.first(5), new float[] {10, 11, 12, 13, 14}, 2, 0, 2, 1, 0);
+        assertRows(five.ofClass(2), new float[] {10, 12}, 2, 2);
+        assertRows(five.withoutClass(2), new float[] {11, 13, 14}, 0, 1, 0);
+        assertRows(five.rows(4, 0), new float[] {14, 10}, 0, 2);
+        assertRows(five.withoutClass(2).withoutClass(0), new float[] {13}, 1);
+        assertEquals(List.of("a", "b", "c"), five.withoutClass(2).classes());
+        assertEquals(Split.TRAIN, five.ofClass(0).split());
+        assertEquals("no sample of " + five.ofClass(0) + " is left",
+                assertThrows(IllegalArgumentException.class, () -> five.ofClass(0).ofClass(1)).getMessage());
+        assertEquals("count (0) must be from 1 to 5",
+                assertThrows(IllegalArgumentException.class, () -> five.first(0)).getMessage());
+    }
+
+    private static void assertRows(Samples samples, float[] inputs, int... labels) {
+        assertArrayEquals(labels, samples.labels());
+        for (int row = 0; row < inputs.length; row++) {
+            assertArrayEquals(new float[] {inputs[row]}, samples.input(row));
+        }
+    }
+
+    @Test
+    void aConfusionCountsWhatIsTakenForWhat() {
+        assertArrayEquals(new int[][] {{1, 1}, {0, 1}}, samples.confusion(new int[] {0, 1, 1}));
+    }
+
+    @Test
     void accuracyIsTheShareOfClassesFound() {
         assertEquals(2.0 / 3, samples.accuracy(new int[] {0, 1, 1}));
     }

@@ -51,6 +51,34 @@ class PrincipalComponentsTest {
     }
 
     @Test
+    void aDirectionIsTurnedSoThatItsLargestEntryIsPositiveWhicheverComesFirst() {
+        // On the line through (0, 0) along (-1, 3, -2) the component is (-1, 3, -2) / √14, from either end.
+        for (double sign : new double[] {1, -1}) {
+            NDArray rows = manager.create(new double[] {0, 0, 0, -sign, 3 * sign, -2 * sign, -2 * sign, 6 * sign, -4 * sign},
+                    new Shape(3, 3));
+            double[][] v = PrincipalComponents.fit(rows, 1).components();
+            double length = Math.sqrt(14);
+            assertArrayEquals(new double[] {-1 / length}, v[0], 1e-12);
+            assertArrayEquals(new double[] {3 / length}, v[1], 1e-12);
+            assertArrayEquals(new double[] {-2 / length}, v[2], 1e-12);
+        }
+    }
+
+    @Test
+    void explainedIsTheShareOfTheVarianceThatTheComponentsKeep() {
+        // Variances 9, 4 and 1 along the axes (in units of 1/3 of the squares), uncorrelated: two components keep 13 of 14.
+        NDArray rows = manager.create(new double[] {3, 0, 0, -3, 0, 0, 0, 2, 0, 0, -2, 0, 0, 0, 1, 0, 0, -1}, new Shape(6, 3));
+        var two = PrincipalComponents.fit(rows, 2);
+        assertEquals(13.0 / 14, two.explained(), 1e-12);
+        assertArrayEquals(new double[] {18.0 / 5, 8.0 / 5}, two.variances(), 1e-12);
+        assertEquals(2, two.count());
+        // Of other rows, which vary by 1 along the first axis and by 2 along the third, about a mean far away.
+        NDArray others = manager.create(new double[] {51, 7, 9, 49, 7, 9, 50, 7, 11, 50, 7, 7}, new Shape(4, 3));
+        assertEquals(2.0 / 10, two.explained(others), 1e-12);
+        assertArrayEquals(new double[3], two.mean(), 1e-12);
+    }
+
+    @Test
     void componentsAreOrthonormalAndDecorrelate() {
         var random = new Random(2);
         NDArray rows = manager.create(random.doubles(300 * 4).toArray(), new Shape(300, 4))

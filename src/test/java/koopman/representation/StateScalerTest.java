@@ -69,6 +69,66 @@ class StateScalerTest {
     }
 
     @Test
+    void theLastLayerIsNotRotated() {
+        NDArray other = uniform(300, 5);
+        StateScaler alone = StateScaler.fit(List.of(layer), 4, 1).get(0);
+        StateScaler last = StateScaler.fit(List.of(other, uniform(300, 5), layer), 4, 1).get(2);
+        assertArrayEquals(alone.apply(layer).toDoubleArray(), last.apply(layer).toDoubleArray());
+        // Along principal components the columns are uncorrelated, which a rotation would not leave so.
+        NDArray seen = last.apply(layer);
+        NDArray products = seen.transpose().matMul(seen);
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < i; j++) {
+                assertEquals(0, products.getDouble(i, j), 1e-8);
+            }
+        }
+    }
+
+    @Test
+    void theRotationOfAnEarlierLayerIsTheNearestInTheSquaresOfDistances() {
+        // In a plane, orthogonal Procrustes has a closed form: of all turns the angle atan2(b - c, a + d) of A^T B, of all
+        // mirrored ones atan2(b + c, a - d); whichever leaves less.
+        NDArray early = uniform(200, 2).mul(manager.create(new double[] {2, 1}));
+        NDArray late = early.matMul(manager.create(new double[] {0.3, 1, -0.9, 0.8}, new Shape(2, 2))).add(uniform(200, 2));
+        NDArray target = StateScaler.fit(List.of(late), 2, 1).get(0).apply(late);
+        NDArray own = StateScaler.fit(List.of(early), 2, 1).get(0).apply(early);
+        double[] m = own.transpose().matMul(target).toDoubleArray(); // a, b, c, d
+        double turn = Math.hypot(m[0] + m[3], m[1] - m[2]); // the trace that is left after the best turn
+        double mirror = Math.hypot(m[0] - m[3], m[1] + m[2]);
+        double angle = turn > mirror ? Math.atan2(m[1] - m[2], m[0] + m[3]) : Math.atan2(m[1] + m[2], m[0] - m[3]);
+        double c = Math.cos(angle);
+        double s = Math.sin(angle);
+        double[] best = turn > mirror ? new double[] {c, s, -s, c} : new double[] {c, s, s, -c};
+        StateScaler rotated = StateScaler.fit(List.of(early, late), 2, 1).get(0);
+        assertArrayEquals(own.matMul(manager.create(best, new Shape(2, 2))).toDoubleArray(),
+                rotated.apply(early).toDoubleArray(), 1e-9);
+        assertArrayEquals(early.toDoubleArray(), rotated.undo(rotated.apply(early)).toDoubleArray(), 1e-11);
+    }
+
+    @Test
+    void fewerComponentsKeepTheMeanAndTheLeadingDirections() {
+        // Scaled to the norm of what is kept, not of the whole: 100 with three components too.
+        StateScaler three = StateScaler.fit(List.of(layer), 3, 1).get(0);
+        assertEquals(100, three.apply(layer).norm().getDouble(), 1e-9);
+        NDArray back = three.undo(three.apply(layer));
+        var components = PrincipalComponents.fit(layer, 3);
+        NDArray kept = components.project(layer).matMul(LinearAlgebra.toNative(manager,
+                LinearAlgebra.transposed(components.components()), layer.getDataType()));
+        assertArrayEquals(kept.add(manager.create(components.mean())).toDoubleArray(), back.toDoubleArray(), 1e-10);
+    }
+
+    @Test
+    void whatIsSavedComesBackAsItWas() {
+        StateScaler scaler = StateScaler.fit(List.of(uniform(300, 5), layer), 3, 0.5).get(0);
+        var saved = scaler.save(manager, "first");
+        StateScaler loaded = StateScaler.load(name -> saved.stream().filter(array -> array.getName().equals(name))
+                .findFirst().orElseThrow(), "first");
+        assertArrayEquals(scaler.apply(layer).toDoubleArray(), loaded.apply(layer).toDoubleArray());
+        assertArrayEquals(scaler.undo(scaler.apply(layer)).toDoubleArray(), loaded.undo(loaded.apply(layer)).toDoubleArray());
+        assertEquals("StateScaler from 5 features to 3 components", loaded.toString());
+    }
+
+    @Test
     void whatIsFittedOnTrainingStatesIsAppliedToOthersUnchanged() {
         StateScaler scaler = StateScaler.fit(List.of(layer), 3, 1).get(0);
         NDArray alone = scaler.apply(layer.get("10:11"));

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -56,6 +57,64 @@ class GradientDescentTest {
         // torch.optim.AdamW in PyTorch 1.13, decay on the weights alone, in float64
         assertArrayEquals(new double[] {0.8887666387373665, -1.8786000237102474, 0.6015279353191381},
                 values(parameters), 1e-9);
+    }
+
+    @Test
+    void aSlopeOfOneIsDescendedByTheTrianglesRateAtTheMiddleOfEachStep() {
+        // Without momentum and decay w falls by the rate: 10 epochs of 2 steps, rising for the first 2 epochs.
+        var seen = new Linear(1, 0);
+        fit(seen, new TrainingPlan(10, 2, 0.7, 0, Double.POSITIVE_INFINITY, new Optimiser.Momentum(0)));
+        List<double[]> path = seen.path;
+        assertEquals(20, path.size());
+        for (int step = 0; step + 1 < path.size(); step++) {
+            double done = (step + 0.5) / 20;
+            double rate = done < 0.2 ? 0.7 * done / 0.2 : 0.7 * (1 - done) / 0.8;
+            assertEquals(rate, path.get(step)[0] - path.get(step + 1)[0], 1e-12, "step " + step);
+        }
+    }
+
+    @Test
+    void aGradientIsClippedByItsNormOverAllParameters() {
+        // |(3, 4)| = 5, with PyTorch's 1e-6 in the divisor
+        assertArrayEquals(new double[] {2 * 3 / (5 + 1e-6), 2 * 4 / (5 + 1e-6)}, firstStep(new Linear(3, 4), 0, 2), 1e-13);
+        assertArrayEquals(new double[] {3, 4}, firstStep(new Linear(3, 4), 0, 5.01), 1e-13);
+        assertArrayEquals(new double[] {3, 4}, firstStep(new Linear(3, 4), 0, Double.POSITIVE_INFINITY), 1e-13);
+    }
+
+    @Test
+    void decayIsAddedToTheClippedGradientOfTheWeightsAlone() {
+        // w starts at 1 and b at 0.5; a decay of 0.1 pulls at w only, and is not clipped.
+        assertArrayEquals(new double[] {0.6 + 0.1, 0.8}, firstStep(new Linear(3, 4), 0.1, 1), 1e-6);
+        assertArrayEquals(new double[] {0.1, 0}, firstStep(new Linear(0, 0), 0.1, 1), 1e-13);
+    }
+
+    /** Returns the first step of plain gradient descent, divided by its rate. */
+    private double[] firstStep(Linear objective, double decay, double clip) {
+        fit(objective, new TrainingPlan(1, 2, 0.4, decay, clip, new Optimiser.Momentum(0)));
+        double rate = 0.4 * (1 - 0.25) / 0.8; // a quarter of the training is done in the middle of its first step of two
+        double[] from = objective.path.get(0);
+        double[] to = objective.path.get(1);
+        return new double[] {(from[0] - to[0]) / rate, (from[1] - to[1]) / rate};
+    }
+
+    @Test
+    void adamWsDecayActsOnWeightsAloneAndIsNoGradient() {
+        var still = new Linear(0, 0);
+        fit(still, new TrainingPlan(1, 2, 0.4, 0.1, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
+        double rate = 0.4 * (1 - 0.25) / 0.8;
+        assertArrayEquals(new double[] {1 - rate * 0.1, 0.5}, still.path.get(1), 1e-13);
+    }
+
+    @Test
+    void adamWsStepIsTheRateForALargeGradientAndHalfOfItForOneAsSmallAsEpsilon() {
+        var seen = new Linear(1e-8, -1e3);
+        fit(seen, new TrainingPlan(1, 2, 0.4, 0, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
+        double rate = 0.4 * (1 - 0.25) / 0.8;
+        assertArrayEquals(new double[] {1 - rate / 2, 0.5 + rate}, seen.path.get(1), 1e-9);
+    }
+
+    private void fit(Objective objective, TrainingPlan plan) {
+        GradientDescent.minimise(objective, start(), data(), plan, 1, Progress.silent());
     }
 
     @Test
@@ -197,6 +256,32 @@ class GradientDescentTest {
                 throw new CancellationException("stopped by the test");
             }
             return new LeastSquares().terms(arrays, batch);
+        }
+    }
+
+    /** s w + t b of the first weight and the bias: its gradient is (s, t) everywhere. Keeps the places it is asked at. */
+    private static final class Linear implements Objective {
+
+        private final double s;
+        private final double t;
+        private final List<double[]> path = new ArrayList<>();
+
+        Linear(double s, double t) {
+            this.s = s;
+            this.t = t;
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of("linear");
+        }
+
+        @Override
+        public NDList terms(Map<String, NDArray> arrays, NDList batch) {
+            NDArray w = arrays.get("w").get(0);
+            NDArray b = arrays.get("b").get(0);
+            path.add(new double[] {w.getDouble(), b.getDouble()});
+            return new NDList(Computation.times(w, s).add(Computation.times(b, t)));
         }
     }
 

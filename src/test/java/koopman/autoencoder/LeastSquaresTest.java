@@ -1,0 +1,129 @@
+package koopman.autoencoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Random;
+import koopman.representation.LinearAlgebra;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LeastSquaresTest {
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final Random random = new Random(9);
+    private final NDArray x = normal(200, 3, 2.5);
+    private final NDArray y = x.square().add(x);
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    @Test
+    void observablesAreTheStateAConstantAndFeaturesThatAreNeverNegative() {
+        try (var edmd = LeastSquares.edmd(x, y, 40, 1e-6, 1)) {
+            double[][] states = LinearAlgebra.toJava(x);
+            double[][] observables = LinearAlgebra.toJava(edmd.encode(x));
+            for (int row = 0; row < 200; row++) {
+                assertEquals(44, observables[row].length);
+                assertArrayEquals(states[row], Arrays.copyOf(observables[row], 3));
+                assertEquals(1, observables[row][3]);
+                Arrays.stream(observables[row]).skip(4).forEach(feature -> assertFalse(feature < 0));
+            }
+            assertArrayEquals(x.toFloatArray(), edmd.decode(edmd.encode(x)).toFloatArray());
+        }
+    }
+
+    @Test
+    void featuresHaveNormalBiasesAndSlopesOfOneOverTheDeviationOfTheStates() {
+        double[][] states = LinearAlgebra.toJava(x);
+        double square = 0;
+        for (int column = 0; column < 3; column++) {
+            double sum = 0;
+            double squares = 0;
+            for (double[] row : states) {
+                sum += row[column];
+                squares += row[column] * row[column];
+            }
+            square += squares / 200 - Math.pow(sum / 200, 2);
+        }
+        // At 0 a feature is relu(b), far out at t u it is t relu(u w): half of the squares is cut off.
+        double atZero = 0;
+        double farOut = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            try (var edmd = LeastSquares.edmd(x, y, 50, 0.1, seed)) {
+                atZero += squares(edmd.encode(manager.zeros(new Shape(1, 3))));
+                farOut += squares(edmd.encode(manager.create(new float[] {0, 1e4f, 0}, new Shape(1, 3)))) / 1e8;
+            }
+        }
+        assertEquals(0.5, atZero / 5_000, 0.06); // four deviations of the mean of 5,000 such squares
+        assertEquals(0.5, farOut / 5_000 * square, 0.06);
+    }
+
+    private static double squares(NDArray observables) {
+        return Arrays.stream(LinearAlgebra.toJava(observables)[0]).skip(4).map(v -> v * v).sum();
+    }
+
+    @Test
+    void theJourneySolvesTheNormalEquationsWithARidgeRelativeToTheMeanSquare() {
+        double rho = 0.01;
+        try (var edmd = LeastSquares.edmd(x, y, 5, rho, 1)) {
+            double[][] from = LinearAlgebra.toJava(edmd.encode(x));
+            double[][] to = LinearAlgebra.toJava(edmd.encode(y));
+            double[][] p = LinearAlgebra.toJava(edmd.journey());
+            int m = from[0].length;
+            double mean = Arrays.stream(from).flatMapToDouble(Arrays::stream).map(v -> v * v).sum() / m;
+            // (A^T A + rho mean I) P - A^T B is nothing, in every entry.
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    double left = rho * mean * p[i][j];
+                    double right = 0;
+                    for (int row = 0; row < 200; row++) {
+                        double forecast = 0;
+                        for (int k = 0; k < m; k++) {
+                            forecast += from[row][k] * p[k][j];
+                        }
+                        left += from[row][i] * forecast;
+                        right += from[row][i] * to[row][j];
+                    }
+                    assertEquals(right, left, 1e-4 * mean);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theSeedFixesTheFeatures() {
+        try (var one = LeastSquares.edmd(x, y, 5, 0.1, 1); var same = LeastSquares.edmd(x, y, 5, 0.1, 1);
+                var other = LeastSquares.edmd(x, y, 5, 0.1, 2)) {
+            assertArrayEquals(one.encode(x).toFloatArray(), same.encode(x).toFloatArray());
+            assertFalse(Arrays.equals(one.encode(x).toFloatArray(), other.encode(x).toFloatArray()));
+            assertEquals(1, one.steps());
+            assertEquals("EDMD: least squares on 3 components and 5 random features", one.toString());
+        }
+    }
+
+    @Test
+    void aPartOfTheJourneyThatIsClosedLeavesTheJourney() {
+        try (var dmd = LeastSquares.dmd(x, y)) {
+            float[] whole = dmd.journey().toFloatArray();
+            NDArray part = dmd.journey(1);
+            assertArrayEquals(whole, part.toFloatArray());
+            part.close();
+            assertArrayEquals(whole, dmd.journey().toFloatArray());
+        }
+    }
+
+    private NDArray normal(int rows, int columns, double deviation) {
+        var values = new double[rows * columns];
+        Arrays.setAll(values, i -> 1 + deviation * random.nextGaussian());
+        return manager.create(values, new Shape(rows, columns)).toType(DataType.FLOAT32, false);
+    }
+}

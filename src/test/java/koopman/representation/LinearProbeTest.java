@@ -1,0 +1,81 @@
+package koopman.representation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
+import koopman.data.Samples;
+import koopman.data.Split;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On a line, two classes' least-squares scores are straight lines, which cross at a place found by hand. */
+class LinearProbeTest {
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    @Test
+    void cutsWhereTheLinesOfLeastSquaresCross() {
+        // 0, 1, 2 of class 0 and 9 of class 1: the line to the indicator of class 1 passes the means (3, 1/4) with the slope
+        // (Σ xy − 4 · 3 · 1/4) / (Σ x² − 4 · 9) = (9 − 3) / (86 − 36) = 0.12, and is 1/2 at 3 + 0.25 / 0.12 = 5.0833.
+        LinearProbe probe = LinearProbe.fit(line(0, 1, 2, 9), samples(2, 0, 0, 0, 1));
+        assertArrayEquals(new int[] {0, 0, 1, 1}, probe.classify(line(-4, 5.08f, 5.09f, 100)));
+    }
+
+    @Test
+    void hasAConstantSoThatACutNeedNotPassTheOrigin() {
+        LinearProbe probe = LinearProbe.fit(line(101, 102, 104, 105), samples(2, 0, 0, 1, 1));
+        assertArrayEquals(new int[] {0, 1}, probe.classify(line(102.9f, 103.1f)));
+    }
+
+    @Test
+    void knowsOnlyWhatItWasFittedTo() {
+        // Fitted to one half of the line and judged on the other, where the labels are the other way round.
+        LinearProbe probe = LinearProbe.fit(line(0, 1, 2, 3), samples(2, 0, 0, 1, 1));
+        assertEquals(1, probe.accuracy(line(0, 1, 2, 3), samples(2, 0, 0, 1, 1)));
+        assertEquals(0, probe.accuracy(line(-3, 5), samples(2, 1, 0)));
+        assertEquals(0.5, probe.accuracy(line(-3, 5), samples(2, 1, 1)));
+    }
+
+    @Test
+    void theMiddleOfThreeClassesOnALineIsMasked() {
+        // What least squares on indicators is known for: the middle one's line is flat and never the greatest.
+        NDArray states = line(0, 1, 2, 10, 11, 12, 20, 21, 22);
+        Samples samples = samples(3, 0, 0, 0, 1, 1, 1, 2, 2, 2);
+        int[] found = LinearProbe.fit(states, samples).classify(line(0, 10.9f, 11.1f, 22));
+        assertArrayEquals(new int[] {0, 0, 2, 2}, found);
+    }
+
+    @Test
+    void aFeatureThatIsAlwaysZeroDoesNotSpoilIt() {
+        NDArray states = line(0, 1, 2, 3).concat(manager.zeros(new Shape(4, 1)), 1);
+        assertEquals(1, LinearProbe.fit(states, samples(2, 0, 0, 1, 1)).accuracy(states, samples(2, 0, 0, 1, 1)));
+    }
+
+    @Test
+    void statesOfOtherSamplesAreRefused() {
+        LinearProbe probe = LinearProbe.fit(line(0, 1), samples(2, 0, 1));
+        assertEquals("linear probe from 1 features to 2 classes", probe.toString());
+        assertEquals("states (3, 1) must have a row for each of the 2 samples", assertThrows(
+                IllegalArgumentException.class, () -> probe.accuracy(line(0, 1, 2), samples(2, 0, 1))).getMessage());
+    }
+
+    private NDArray line(float... places) {
+        return manager.create(places, new Shape(places.length, 1));
+    }
+
+    private static Samples samples(int classes, int... labels) {
+        List<String> names = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+        return Samples.of("line", Split.TEST, names, new float[labels.length], labels);
+    }
+}
