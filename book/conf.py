@@ -37,7 +37,7 @@ mathjax_path = "mathjax/tex-svg-full.js"
 mathjax3_config = {
     "options": {"enableMenu": False},
     "svg": {"fontCache": "local"},
-    "tex": {"macros": {"R": r"\mathbb{R}", "expm": r"\operatorname{expm}"}},
+    "tex": {"macros": {"R": r"\mathbb{R}"}},
 }
 
 html_theme = "sphinx_book_theme"

@@ -2,13 +2,17 @@
 
 As kept: no outputs, no execution counts, cells of at most 20 lines under 80 columns, the house's end matter.
 As executed: every cell ran, in order, without errors or lines on stderr; no path, hash code, date or address in an
-output; every figure has a caption and an alternative text; numbers in the prose stand in an output above.
+output; every figure has a caption and an alternative text; numbers in the prose stand in an output above; no sentence
+is read twice, in the prose or in code that is shown and again in an output.
 
 What may be marked:
   cell tag raises-exception     this cell is meant to fail
   cell tag writes-stderr        this cell is meant to write to stderr
-  <!-- cited -->, {cite}, a web link in a paragraph    its numbers come from elsewhere
-A number counts as standing above if an output, or the code, of an earlier cell rounds to it (as a fraction too, where
+  <!-- cited -->                the numbers since the sentence's beginning, or since the last such mark in it, come from
+                                elsewhere; these words must name the source
+  {cite}, a web link            the same for all numbers of the sentence
+A number that is marked as cited must not be a measurement of ours: one that stands in the README's tables outside the
+columns of the paper. A number counts as standing above if an output, or the code, of an earlier cell rounds to it (as a fraction too, where
 the prose writes %). Under "Exercises" it may stand anywhere in the notebook. Whole numbers without % are not checked.
 """
 import argparse
@@ -32,7 +36,12 @@ FORBIDDEN = {
 }
 NUMBER = re.compile(r"(?<![\w.,])[-−]?(\d+(?:\.\d+)?)(?![\w]|[.,]\d)(?:\s*(%))?")
 ANY_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
-ELSEWHERE = re.compile(r"<!--\s*cited\b|\{cite|https?://|\barXiv\b")
+MARK = re.compile(r"<!--\s*cited\b.*?-->", re.S)
+REFERENCE = re.compile(r"\{cite|https?://|\barXiv\b")
+SOURCE = re.compile(REFERENCE.pattern + r"|\b(?:papers?|posters?|authors?|[Pp]ublished (?:experiments?|figures?|results?))\b")
+PAPER_COLUMN = re.compile(r"\bpaper\b", re.I)
+README = Path(__file__).resolve().parent.parent / "README.md"
+SHORTEST_SENTENCE = 5  # words
 
 
 def main():
@@ -41,17 +50,19 @@ def main():
     parser.add_argument("--executed", type=Path, help="folder of the executed copies")
     options = parser.parse_args()
     findings, cells, names = [], 0, sorted(options.notebooks.glob("*.ipynb"))
+    measured = measurements(README.read_text(encoding="utf-8")) if README.exists() else ([], [])
     for path in names:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells += len(notebook["cells"])
-        findings += [f"{path.name}, {finding}" for finding in as_kept(notebook)]
+        findings += [f"{path.name}, {finding}" for finding in [*as_kept(notebook), *wrongly_cited(notebook, *measured)]]
         copy = options.executed and options.executed / path.name
         if copy and not copy.exists():
             findings.append(f"{path.name}, not executed")
         elif copy and "skipped" in json.loads(copy.read_text("utf-8"))["metadata"].get("koopman", {}):
             print(f"   {path.stem}: SKIPPED, its data are not here: nothing of it was checked but its code's form")
         elif copy:
-            findings += [f"{path.name}, {finding}" for finding in as_executed(json.loads(copy.read_text("utf-8")))]
+            executed = json.loads(copy.read_text("utf-8"))
+            findings += [f"{path.name}, {finding}" for finding in as_executed(executed)]
     findings += repeated([figure for path in names for figure in figure_names(json.loads(path.read_text("utf-8")))])
     for finding in findings:
         print(finding, file=sys.stderr)
@@ -92,6 +103,8 @@ def as_kept(notebook):
         for line in lines:
             if len(line) > MOST_COLUMNS:
                 yield f"cell {number}: {len(line)} columns must be at most {MOST_COLUMNS}: {line[:40]}..."
+        if MARK.search(text(cell["source"])):
+            yield f"cell {number}: a mark <!-- cited --> in code would be printed: cite in the prose"
     yield from end_matter(notebook)
 
 
@@ -133,6 +146,7 @@ def as_executed(notebook):
         if "raises-exception" in tags and not any(o["output_type"] == "error" for o in cell.get("outputs", [])):
             yield f"cell {number}: is tagged raises-exception and does not fail"
     yield from unsupported_numbers(notebook)
+    yield from read_twice(notebook)
 
 
 def wrong_output(output, cell, tags):
@@ -145,6 +159,8 @@ def wrong_output(output, cell, tags):
         found = pattern.search(visible(output))
         if found:
             yield f"{name} in an output: {found.group()}"
+    if "<!-- cited" in raw(output):
+        yield "a mark <!-- cited --> in an output: cite in the prose"
     for mime in PICTURES:
         if mime in output.get("data", {}):
             yield from undescribed(output, cell, mime)
@@ -180,6 +196,13 @@ def visible(output):
     return "\n".join(parts)
 
 
+def raw(output):
+    """An output's text as it was sent, markup and all."""
+    data = output.get("data", {})
+    return "\n".join([text(output.get("text", "")), *(text(data.get(mime, "")) for mime in
+                                                     ("text/plain", "text/markdown", "text/html"))])
+
+
 def strip(markup):
     markup = re.sub(r"<(script|style|defs)\b.*?</\1>", " ", markup, flags=re.S)
     return html.unescape(re.sub(r"<[^>]*>", " ", markup))
@@ -200,15 +223,36 @@ def unsupported_numbers(notebook):
             above += shown_by(cell)
             code_seen = True
             continue
-        for paragraph in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.) )", prose(cell)):
+        for paragraph in paragraphs(cell):
             heading = re.match(r"#+ (.*)", paragraph.strip())
             section = heading.group(1) if heading else section
-            if not code_seen or ELSEWHERE.search(paragraph):
+            if not code_seen:
                 continue
             values = everything if section == "Exercises" else above
-            for claim in claims(paragraph):
+            for claim in (claim for part, cited in parts(paragraph) if not cited for claim in claims(part)):
                 if not supported(claim, values):
                     yield f"cell {number}: {claim[0]}{' %' if claim[1] else ''} stands in no output above"
+
+
+def paragraphs(cell):
+    return re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.) )", prose(cell))
+
+
+def sentences(paragraph):
+    """A mark behind the full stop belongs to the sentence before it."""
+    return re.split(r"(?<=[.!?])\s+(?!<!--)(?=[^a-z\s])|(?<=-->)\s+(?=[A-Z])", paragraph)
+
+
+def parts(paragraph):
+    """Yields the paragraph in parts, each with whether its numbers come from elsewhere."""
+    for sentence in sentences(paragraph):
+        if REFERENCE.search(sentence):
+            yield sentence, True
+            continue
+        *marked, rest = MARK.split(sentence)
+        for part in marked:
+            yield part, True
+        yield rest, False
 
 
 def shown_by(cell):
@@ -235,6 +279,100 @@ def supported(claim, values):
     claimed, half = float(digits), 0.5000001 * 10 ** -places
     return any(abs(abs(value) - claimed) <= half or percent and abs(100 * abs(value) - claimed) <= half
                for value in values)
+
+
+# ---- Marks that cite ----------------------------------------------------------------------------------------------
+
+def wrongly_cited(notebook, published=(), ours=()):
+    """Yields the marks whose words name no source, and the numbers under a mark or a reference that are our own."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        for paragraph in paragraphs(cell):
+            for sentence in sentences(paragraph):
+                for part in MARK.split(sentence)[:-1]:
+                    if not SOURCE.search(part):
+                        yield (f"cell {number}: a mark <!-- cited --> without a source: ...{' '.join(part.split())[-50:]}:"
+                               " name the paper, or {cite} it")
+            for claim in (claim for part, cited in parts(paragraph) if cited for claim in claims(part)):
+                if near(claim, ours) and not supported(claim, published):
+                    yield (f"cell {number}: {claim[0]}{' %' if claim[1] else ''} is marked as cited and stands in the README"
+                           " as a measurement of ours: compute it above, or say where it stands")
+
+
+def near(claim, values):
+    """Whether a number is one of the values, rounded to its places or cut off there."""
+    places = len(claim[0].partition(".")[2])
+    return any(supported(claim, [value]) or int(abs(value) * 10 ** places + 1e-9) == round(float(claim[0]) * 10 ** places)
+               for value in values)
+
+
+def measurements(readme):
+    """The numbers with a decimal point in the README's tables of what was measured: the paper's columns', and all others'."""
+    published, ours, headers = [], [], None
+    section = re.search(r"^## [^\n]*measured[^\n]*$(.*?)(?=^## |\Z)", readme, re.M | re.S)
+    for line in section.group(1).splitlines() if section else ():
+        if not line.startswith("|"):
+            headers = None
+            continue
+        columns = [column.strip() for column in line.strip().strip("|").split("|")]
+        if headers is None:
+            headers = columns
+            continue
+        for place, column in enumerate(columns):
+            paper = place < len(headers) and PAPER_COLUMN.search(headers[place])
+            (published if paper else ours).extend(float(found) for found in re.findall(r"(?<![\w.])\d+\.\d+", column))
+    return published, ours
+
+
+# ---- Sentences that are read twice ---------------------------------------------------------------------------------
+
+FORMAT = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]|%%|\$[^$]*\$|`[^`]*`|\{\w[\w:]*\}`[^`]*`")
+LITERAL = re.compile(r'"""(.*?)"""|"((?:[^"\\\n]|\\.)*)"', re.S)
+
+
+def read_twice(notebook):
+    """Yields the sentences of prose, and of text in code that is shown, that an output of this or an earlier cell has."""
+    outputs = []
+    for number, cell in enumerate(notebook["cells"], 1):
+        tags = cell["metadata"].get("tags", [])
+        if cell["cell_type"] == "code" and not {"hide-output", "hide-cell"} & set(tags):
+            outputs += [words(visible(output)) for output in cell.get("outputs", [])]
+        if cell["cell_type"] == "markdown":
+            said = prose(cell)
+        else:
+            said = "" if {"hide-input", "hide-cell"} & set(tags) else literals(text(cell["source"]))
+        for sentence in whole_sentences(said):
+            pattern = in_words(sentence)
+            if pattern and any(pattern.search(output) for output in outputs):
+                yield f"cell {number}: a sentence is read twice, here and in an output: {' '.join(sentence.split())[:60]}"
+
+
+def literals(source):
+    """The texts in a cell's code, one below the other; those joined by + are one."""
+    joined = re.sub(r'"\s*\+\s*"', "", source)
+    texts = [block or line for block, line in LITERAL.findall(joined)]
+    return "\n\n".join(re.sub(r"\\\n\s*", "", each).replace('\\"', '"') for each in texts)
+
+
+def whole_sentences(said):
+    """What begins like a sentence and ends like one."""
+    for paragraph in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.) )", said):
+        plain = re.sub(r"^\s*(?:[-*+]|\d+\.|>) ", "", paragraph)
+        for sentence in re.split(r"(?<=[.!?:])\s+(?=[^a-z])", plain):
+            if re.match(r"[\s*\"(]*(?:[A-Z]|%[.\d]*[a-z])", sentence) and re.search(r"[.!?:][\s*)\"]*$", sentence):
+                yield sentence
+
+
+def in_words(sentence):
+    """A pattern that finds a sentence among an output's words, whatever its numbers and formats became, or None."""
+    fragments = [words(fragment) for fragment in re.split(FORMAT, sentence)]
+    if sum(len(fragment.split()) for fragment in fragments) < SHORTEST_SENTENCE:
+        return None
+    return re.compile(r"\b" + r" (?:\S+ ){0,6}?".join(re.escape(fragment) for fragment in fragments if fragment) + r"\b")
+
+
+def words(said):
+    """The words of a text, in small letters, without numbers, signs and markup."""
+    return " ".join(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", said.lower()))
 
 
 if __name__ == "__main__":

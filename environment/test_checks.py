@@ -104,8 +104,19 @@ class AsExecuted(unittest.TestCase):
 
     def test_cited_numbers_formulas_and_settings_pass(self):
         self.assertEqual([], self.findings(
-            code("train(0.05)"), words("The paper has 98.75 % {cite}`paper`."), words("It was 12.5 %. <!-- cited -->"),
+            code("train(0.05)"), words("The paper has 98.75 % {cite}`paper`."), words("The paper has 12.5 %. <!-- cited -->"),
             words("With $\\rho = 0.1$, the rate 0.05 and `0.2`."), words("[99.31 %](https://arxiv.org/abs/2505.12809)")))
+
+    def test_a_reference_covers_its_own_sentence_alone(self):
+        self.assertEqual(["cell 3: 97.1 % stands in no output above"],
+                         self.findings(code(), words("The paper has 98.75 % {cite}`paper`. We have 97.1 %.")))
+        self.assertEqual(["cell 3: 97.1 % stands in no output above"],
+                         self.findings(code(), words("The paper has 98.75 %, <!-- cited --> and we have 97.1 %.")))
+        self.assertEqual([], self.findings(code(), words("The paper has 98.75 %. <!-- cited --> We have 98.6 %.")))
+
+    def test_a_mark_in_an_output_is_found(self):
+        self.assertEqual(["cell 2: a mark <!-- cited --> in an output: cite in the prose"],
+                         self.findings(code(shown="The paper has 99.31 %. <!-- cited -->")))
 
     def test_figures_need_a_caption_and_a_description(self):
         self.assertEqual([], self.findings(picture("Three clouds drift apart, layer by layer", "The film.")))
@@ -123,6 +134,107 @@ class AsExecuted(unittest.TestCase):
     def test_an_expected_error_must_come(self):
         self.assertEqual(["cell 2: is tagged raises-exception and does not fail"],
                          self.findings(code(tags=["raises-exception"])))
+
+
+class Cited(unittest.TestCase):
+    README = """
+| Figure, % | Paper | Here |
+|---|---|---|
+| ignored: no table of measurements | | 12.5 |
+
+## What was measured
+
+| Figure, % | Paper | Here |
+|---|---|---|
+| accuracy | 99.31 | 98.69 (0.07) |
+| surrogate, of accuracy 98.81 | 98.75 (0.15) | 98.76 (0.10) |
+
+## What gets installed
+
+| Package | Version |
+|---|---|
+| Sphinx | 8.1 |
+"""
+
+    def findings(self, prose):
+        measured = check_notebooks.measurements(self.README)
+        return list(check_notebooks.wrongly_cited(notebook(words(prose)), *measured))
+
+    def test_the_papers_column_and_ours_are_told_apart(self):
+        self.assertEqual(([99.31, 98.75, 0.15], [98.69, 0.07, 98.81, 98.76, 0.1]),
+                         check_notebooks.measurements(self.README))
+
+    def test_what_the_paper_says_passes(self):
+        for prose in ("The paper reports 99.31 % <!-- cited --> after more epochs.", "It has 98.75 % {cite}`paper`.",
+                      "The authors found 8.1 %. <!-- cited -->", "published experiments, which report 98.75 %\n<!-- cited -->",
+                      "It is tempting. In the paper it falls. <!-- cited --> Ours is 98.69 %."):
+            with self.subTest(prose):
+                self.assertEqual([], self.findings(prose))
+
+    def test_a_mark_without_a_source_is_found(self):
+        found = self.findings("It was 12.5 %. <!-- cited -->")
+        self.assertEqual(1, len(found))
+        self.assertTrue(found[0].startswith("cell 2: a mark <!-- cited --> without a source: ...It was 12.5 %."), found)
+
+    def test_one_source_does_not_serve_two_marks(self):
+        found = self.findings("The paper reports 99.31 %, <!-- cited --> and run again the published settings reach 97.4 %."
+                              " <!-- cited -->")
+        self.assertEqual(1, len(found))
+        self.assertIn("without a source", found[0])
+
+    def test_a_measurement_of_ours_is_not_cited(self):
+        for prose in ("The paper reaches 98.6 %. <!-- cited -->", "It reaches 98.76 % {cite}`paper`.",
+                      "The paper reaches 98.69 %. <!-- cited -->"):
+            with self.subTest(prose):
+                found = self.findings(prose)
+                self.assertEqual(1, len(found))
+                self.assertIn("stands in the README as a measurement of ours", found[0])
+
+    def test_a_mark_in_code_is_found(self):
+        cell = kept(code('display("The paper has 8,633. <!-- cited -->")'))
+        self.assertEqual(["cell 2: a mark <!-- cited --> in code would be printed: cite in the prose"],
+                         list(check_notebooks.as_kept(notebook(cell))))
+
+
+class ReadTwice(unittest.TestCase):
+
+    def findings(self, *cells):
+        return list(check_notebooks.read_twice(notebook(*cells)))
+
+    def twice(self, source, shown, **more):
+        return self.findings(code(source, shown, **more))
+
+    def test_a_sentence_in_shown_code_and_in_its_output_is_found(self):
+        found = self.twice('display("""\nOf %d fours, %d become nines, and\n%d are still called fours.\n""".formatted(a))',
+                           "Of 982 fours, 401 become nines, and\n12 are still called fours.")
+        self.assertEqual(["cell 2: a sentence is read twice, here and in an output: Of %d fours, %d become nines, and %d are"
+                          " still called fours."], found)
+
+    def test_what_a_format_puts_in_may_be_words(self):
+        self.assertEqual(1, len(self.twice('"The %s forgets the dots within %d rounds.".formatted(name, n)',
+                                           "The operator of chapter 3 forgets the dots within 4 rounds.")))
+
+    def test_texts_joined_by_plus_are_one(self):
+        self.assertEqual(1, len(self.twice('"The network names " + share\n+ " of all points. "\n + "Each of them is "\n'
+                                           '    + "named by the head."', "Each of them is named by the head.")))
+
+    def test_a_label_is_no_sentence(self):
+        self.assertEqual([], self.twice('"%.1f %% of the test points named rightly".formatted(x)',
+                                        "98.1 % of the test points named rightly"))
+
+    def test_a_short_sentence_passes(self):
+        self.assertEqual([], self.twice('"Found %d of them."', "Found 4 of them."))
+
+    def test_hidden_code_is_not_read(self):
+        self.assertEqual([], self.twice('display("Of all fours many become nines.")', "Of all fours many become nines.",
+                                        tags=["hide-input"]))
+
+    def test_prose_that_an_output_above_has_said_is_found(self):
+        above = code('x', "The pieces fall from 1203 to 31 along the steps.")
+        below = words("Look. The pieces fall from **1,203** to 31 along the steps.")
+        self.assertEqual(1, len(self.findings(above, below)))
+        self.assertEqual([], self.findings(below, above))
+        self.assertEqual([], self.findings(above, words("The pieces become fewer along the steps.")))
 
 
 class Exercises(unittest.TestCase):

@@ -6,10 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import java.util.SplittableRandom;
-import koopman.data.Randomness;
 import koopman.representation.LinearAlgebra;
+import koopman.representation.RandomFeatures;
 import koopman.training.Computation;
 
 /**
@@ -26,18 +24,12 @@ public final class LeastSquares implements Lifting, AutoCloseable {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final int components;
-    private final NDArray weights;
-    private final NDArray biases;
+    private final RandomFeatures features;
     private final NDArray journey;
 
-    private LeastSquares(NDArray first, NDArray last, int features, double ridge, long seed) {
+    private LeastSquares(NDArray first, NDArray last, int count, double ridge, long seed) {
         components = Math.toIntExact(first.size(1));
-        SplittableRandom random = Randomness.FEATURES.of(seed);
-        // Features that bend inside the cloud of states: a deviation of 1 / its own along random directions.
-        double width = 1 / deviation(first);
-        weights = features == 0 ? null : manager.create(normal(components * features, width, random),
-                new Shape(components, features));
-        biases = features == 0 ? null : manager.create(normal(features, 1, random));
+        features = count == 0 ? null : RandomFeatures.of(manager, first, count, seed);
         journey = fit(first, last, ridge);
     }
 
@@ -75,28 +67,12 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         }
     }
 
-    private static double deviation(NDArray rows) {
-        try (NDArray variance = Computation.result(rows.getManager(),
-                () -> rows.sub(rows.mean(new int[] {0}, true)).square().sum(new int[] {1}).mean())) {
-            return Math.sqrt(variance.toType(DataType.FLOAT64, false).getDouble());
-        }
-    }
-
-    private static float[] normal(int count, double deviation, SplittableRandom random) {
-        var values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) (deviation * random.nextGaussian());
-        }
-        return values;
-    }
-
     @Override
     public NDArray encode(NDArray states) {
         return Computation.result(states.getManager(), () -> {
             NDArray constant = states.getManager().ones(new Shape(states.size(0), 1), states.getDataType());
             NDArray plain = states.concat(constant, 1);
-            return weights == null ? plain
-                    : plain.concat(Activation.relu(states.matMul(weights).add(biases)), 1);
+            return features == null ? plain : plain.concat(features.apply(states), 1);
         });
     }
 
@@ -131,8 +107,8 @@ public final class LeastSquares implements Lifting, AutoCloseable {
 
     @Override
     public String toString() {
-        long features = journey.size(0) - components - 1;
-        return features == 0 ? "DMD: least squares on " + components + " components"
-                : "EDMD: least squares on " + components + " components and " + features + " random features";
+        long count = journey.size(0) - components - 1;
+        return count == 0 ? "DMD: least squares on " + components + " components"
+                : "EDMD: least squares on " + components + " components and " + count + " random features";
     }
 }

@@ -22,7 +22,8 @@ public sealed interface OperatorForm {
 
     /**
      * W = exp(A / k), with A learned and started at the identity; so W^k = exp(A), and a whole journey takes one
-     * exponential, whatever k is. The published form (Aswani and Jabari 2025, section 3).
+     * exponential, whatever k is. As exp(I) = e I, the journey starts as a stretching by e. The published form (Aswani and
+     * Jabari 2025, section 3).
      */
     record Exponential() implements OperatorForm {
 

@@ -11,9 +11,10 @@ import koopman.representation.LinearAlgebra;
 /**
  * The eigenvalues λ and the left and right eigenvectors of one step S = W^T, z → z S.
  *
- * <p>A right eigenvector v, S v = λ v, makes an eigenfunction: the number φ(x) v is multiplied by λ at each step. A left
- * eigenvector u, u S = λ u, is a mode: a direction in latent space that a step stretches by λ and leaves otherwise.
- * |λ| below 1 dies away, |λ| = 1 stays, an imaginary part turns.
+ * <p>A right eigenvector v, S v = λ v, makes an eigenfunction: the number z v, z = φ(x), is multiplied by λ as S takes z
+ * one step. How far the network's own step, x to y, is from that, the residual |φ(y) v − λ φ(x) v| / |φ(x) v| tells.
+ * A left eigenvector u, u S = λ u, is a mode: a direction in latent space that a step stretches by λ and leaves otherwise.
+ * |λ| below 1 dies away, |λ| = 1 stays, an imaginary part turns. All of it depends on how the spaces of x and y are joined.
  *
  * <p>Source: Koopman modes after Rowley et al., <i>Spectral analysis of nonlinear flows</i> (2009), section 2.
  */

@@ -64,7 +64,7 @@ public final class LinearAlgebra {
         return cholesky.getSolution(R064Store.FACTORY.copy(Access2D.wrap(b))).toRawCopy2D();
     }
 
-    /** Returns the orthogonal factor U V^T of a square matrix M = U S V^T: the rotation nearest to M. */
+    /** Returns the orthogonal factor U V^T of a square matrix M = U S V^T: the rotation or reflection nearest to M. */
     public static double[][] nearestRotation(double[][] matrix) {
         var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
         var svd = SingularValue.R064.make(store);

@@ -20,7 +20,7 @@ import koopman.training.Computation;
  *
  * <p>D = diag(α + (1 − α) / s_i), where s_i is the standard deviation of the i-th component over the training samples: α = 1
  * leaves the states as they are, α = 0 whitens them. R is the identity for the last layer and for every other layer the rotation
- * that brings it nearest to the last one (orthogonal Procrustes).
+ * or reflection that brings it nearest to the last one in the mean square (orthogonal Procrustes).
  *
  * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), appendix on preprocessing.
  */

@@ -40,6 +40,16 @@ class StateScalerTest {
         assertEquals(100, scaled.norm().getDouble(), 1e-9);
     }
 
+    /** As published: a component of deviation s is stretched by α + (1 − α) / s, before all are scaled alike. */
+    @Test
+    void halfAWhiteningStretchesByTheDeviationsOfTheComponents() {
+        NDArray square = manager.create(new double[] {4, 0.5, -4, 0.5, 4, -0.5, -4, -0.5}, new Shape(4, 2)); // deviations 4, 0.5
+        double[] scaled = StateScaler.fit(List.of(square), 2, 0.5).get(0).apply(square).toDoubleArray();
+        double wide = 4 * (0.5 + 0.5 / 4);
+        double narrow = 0.5 * (0.5 + 0.5 / 0.5);
+        assertEquals(wide / narrow, Math.abs(scaled[0] / scaled[1]), 1e-9);
+    }
+
     @Test
     void fullWhiteningLeavesAllDirectionsAlike() {
         NDArray white = StateScaler.fit(List.of(layer), 5, 0).get(0).apply(layer);

@@ -63,7 +63,7 @@ class GradientDescentTest {
     void aSlopeOfOneIsDescendedByTheTrianglesRateAtTheMiddleOfEachStep() {
         // Without momentum and decay w falls by the rate: 10 epochs of 2 steps, rising for the first 2 epochs.
         var seen = new Linear(1, 0);
-        fit(seen, new TrainingPlan(10, 2, 0.7, 0, Double.POSITIVE_INFINITY, new Optimiser.Momentum(0)));
+        fit(seen, new TrainingPlan(10, 2, 0.7, Schedule.BY_STEP, 0, Double.POSITIVE_INFINITY, new Optimiser.Momentum(0)));
         List<double[]> path = seen.path;
         assertEquals(20, path.size());
         for (int step = 0; step + 1 < path.size(); step++) {
@@ -90,7 +90,7 @@ class GradientDescentTest {
 
     /** Returns the first step of plain gradient descent, divided by its rate. */
     private double[] firstStep(Linear objective, double decay, double clip) {
-        fit(objective, new TrainingPlan(1, 2, 0.4, decay, clip, new Optimiser.Momentum(0)));
+        fit(objective, new TrainingPlan(1, 2, 0.4, Schedule.BY_STEP, decay, clip, new Optimiser.Momentum(0)));
         double rate = 0.4 * (1 - 0.25) / 0.8; // a quarter of the training is done in the middle of its first step of two
         double[] from = objective.path.get(0);
         double[] to = objective.path.get(1);
@@ -100,7 +100,7 @@ class GradientDescentTest {
     @Test
     void adamWsDecayActsOnWeightsAloneAndIsNoGradient() {
         var still = new Linear(0, 0);
-        fit(still, new TrainingPlan(1, 2, 0.4, 0.1, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
+        fit(still, new TrainingPlan(1, 2, 0.4, Schedule.BY_STEP, 0.1, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
         double rate = 0.4 * (1 - 0.25) / 0.8;
         assertArrayEquals(new double[] {1 - rate * 0.1, 0.5}, still.path.get(1), 1e-13);
     }
@@ -108,7 +108,7 @@ class GradientDescentTest {
     @Test
     void adamWsStepIsTheRateForALargeGradientAndHalfOfItForOneAsSmallAsEpsilon() {
         var seen = new Linear(1e-8, -1e3);
-        fit(seen, new TrainingPlan(1, 2, 0.4, 0, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
+        fit(seen, new TrainingPlan(1, 2, 0.4, Schedule.BY_STEP, 0, Double.POSITIVE_INFINITY, Optimiser.AdamW.USUAL));
         double rate = 0.4 * (1 - 0.25) / 0.8;
         assertArrayEquals(new double[] {1 - rate / 2, 0.5 + rate}, seen.path.get(1), 1e-9);
     }

@@ -6,19 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.Surrogate;
+import koopman.data.Samples;
 import koopman.data.Splits;
 import koopman.data.YinYang;
 import koopman.experiment.Fit;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
+import koopman.representation.LinearProbe;
 import koopman.training.Progress;
 import koopman.training.TrainingPlan;
 import org.junit.jupiter.api.AfterAll;
@@ -243,6 +247,52 @@ class OperatorEditTest {
         double left = edited.stillThere(POINTS.train(), POINTS.test());
         assertTrue(hidden > 0.9, "a probe finds what is masked: " + hidden);
         assertTrue(left < hidden, "a probe finds less of what is edited: " + left + " of " + hidden);
+        double bent = edited.stillThere(POINTS.train(), POINTS.test(), 300, 0);
+        assertTrue(bent > left, "bent cuts find more of it again: " + bent + " instead of " + left);
+    }
+
+    /** The probe is fitted to training points, and what it finds is counted among test points of the class. */
+    @Test
+    void whatIsStillThereIsWhatAProbeOfTrainingPointsFindsInTestPoints() {
+        Alternative masked = Alternative.mask(surrogate, 1);
+        Samples test = POINTS.test().first(400);
+        try (LayerStates seen = network.states(test); NDArray known = surrogate.forecast(fit.train().first());
+                NDArray asked = surrogate.forecast(seen.first())) {
+            int[] found = LinearProbe.fit(known, POINTS.train()).classify(asked);
+            long own = IntStream.range(0, 400).filter(row -> test.label(row) == 1).count();
+            long right = IntStream.range(0, 400).filter(row -> test.label(row) == 1 && found[row] == 1).count();
+            assertEquals((double) right / own, masked.stillThere(POINTS.train(), test), 1e-12);
+        }
+    }
+
+    /** The candidates, and how their harm is weighed, are written here a second time. */
+    @Test
+    void theChosenEditIsTheOneOfLeastHarmOnValidationAndTrainingPoints() {
+        List<EditRule> rules = new ArrayList<>(List.of(EditRule.runnerUp(1, 1e-3), EditRule.runnerUp(3, 1e-4),
+                EditRule.runnerUp(3, 1e-2), EditRule.runnerUp(10, 1e-3)));
+        IntStream.rangeClosed(0, 3).forEach(round -> rules.add(EditRule.runnerUp(3, 1e-3).withRounds(round)));
+        for (int label = 0; label < 3; label++) {
+            double chosen = harm(ForgettingStudy.choose(surrogate, fit.train(), POINTS.validation(), label));
+            for (EditRule rule : rules) {
+                double other = harm(OperatorEdit.forget(surrogate, fit.train(), rule, label));
+                assertTrue(chosen <= other, "class " + label + ": " + chosen + " against " + other + " by " + rule);
+            }
+        }
+    }
+
+    private static double harm(OperatorEdit edit) {
+        ForgettingReport held = ForgettingReport.of(edit, POINTS.validation());
+        ForgettingReport known = ForgettingReport.of(edit, POINTS.train());
+        return Math.max(held.target(), known.target()) + Math.max(held.lost(), known.lost());
+    }
+
+    @Test
+    void aTargetIsInVainWhereItIsItselfForecastAsTheClass() {
+        EditRule toItself = new EditRule(new Selection.ByForecast(),
+                (forecasts, moved, kept, classes) -> forecasts.forecasts(moved), new Balance.Relative(3, 1e-3), 0);
+        assertEquals(1, OperatorEdit.forget(surrogate, fit.train(), toItself, 2).vainTargets(), 1e-3);
+        assertEquals(0, OperatorEdit.forget(surrogate, fit.train(), OURS, 2).vainTargets());
+        assertEquals(5_000, OperatorEdit.forget(surrogate, fit.train(), OURS, 2).trained());
     }
 
     @Test
