@@ -2,10 +2,15 @@ package koopman.unlearning;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** Chooses the settings of an edit on samples that are neither trained nor tested on, and varies its strength. */
 public final class ForgettingStudy {
@@ -66,6 +71,28 @@ public final class ForgettingStudy {
         public void close() {
             states.close();
         }
+    }
+
+    /**
+     * Returns rules beside each other, in per cent: how many of the training samples each moves, how many of the targets are
+     * themselves forecast as the class, and, on other samples, what is left of the class and what the others lose.
+     */
+    public static Table rules(Surrogate surrogate, LayerStates train, Map<String, EditRule> rules, Samples samples,
+            int... forgotten) {
+        try (var forecasts = Forecasts.of(surrogate, train)) {
+            List<OperatorEdit> edits = rules.values().stream()
+                    .map(rule -> OperatorEdit.forget(forecasts, rule, forgotten)).toList();
+            List<ForgettingReport> reports = edits.stream().map(edit -> ForgettingReport.of(edit, samples)).toList();
+            return Table.create("rules", StringColumn.create("rule", rules.keySet()),
+                    percent("rows moved, %", edits, edit -> (double) edit.moved() / edit.trained()),
+                    percent("targets in vain, %", edits, OperatorEdit::vainTargets),
+                    percent("left, %", reports, ForgettingReport::target),
+                    percent("others lose, points", reports, ForgettingReport::lost));
+        }
+    }
+
+    private static <T> DoubleColumn percent(String name, List<T> rows, ToDoubleFunction<T> share) {
+        return DoubleColumn.create(name, rows.stream().mapToDouble(row -> Math.round(1e4 * share.applyAsDouble(row)) / 100.0));
     }
 
     /** Returns the report for each strength of the edit, from 0, none of it, to 1, all, and beyond. */
