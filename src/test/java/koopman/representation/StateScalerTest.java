@@ -151,6 +151,8 @@ class StateScalerTest {
         refused("alpha (1.5) must be from 0 to 1", () -> StateScaler.fit(List.of(layer), 2, 1.5));
         refused("states (2 samples) must be more than the components (3)",
                 () -> StateScaler.fit(List.of(uniform(2, 4)), 3, 1));
+        refused("states (3 samples) must be more than the components (3)",
+                () -> StateScaler.fit(List.of(uniform(3, 4)), 3, 1));
         refused("layers (none) must be one at least", () -> StateScaler.fit(List.of(), 3, 1));
         NDArray flat = uniform(50, 1).matMul(uniform(1, 3));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> StateScaler.fit(List.of(flat), 3, 0)).getMessage()
