@@ -94,7 +94,7 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         return Table.create("ways to forget",
                 StringColumn.create("way", alternatives.stream().map(Alternative::name)),
                 column("still found, %", reports.stream().mapToDouble(ForgettingReport::target), 100),
-                column("others lose, points", reports.stream().mapToDouble(ForgettingReport::lost), 100),
+                column("others lose, percentage points", reports.stream().mapToDouble(ForgettingReport::lost), 100),
                 column("a linear probe finds, %", alternatives.stream().mapToDouble(each -> each.stillThere(train, test)), 100),
                 column("with bent cuts, %", alternatives.stream().mapToDouble(
                         each -> each.stillThere(train, test, BENT_CUTS, 0)), 100),

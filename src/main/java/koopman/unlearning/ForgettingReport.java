@@ -117,7 +117,7 @@ public record ForgettingReport(String method, Samples samples, Set<Integer> forg
                 column("found before, %", reports, report -> report.forgotten.stream().mapToDouble(report::before).average()
                         .orElseThrow()),
                 column("left, %", reports, ForgettingReport::target),
-                column("others lose, points", reports, ForgettingReport::lost),
+                column("others lose, percentage points", reports, ForgettingReport::lost),
                 column("one of them at most", reports, ForgettingReport::worstLoss));
     }
 

@@ -87,7 +87,7 @@ public final class ForgettingStudy {
                     percent("rows moved, %", edits, edit -> (double) edit.moved() / edit.trained()),
                     percent("targets in vain, %", edits, OperatorEdit::vainTargets),
                     percent("left, %", reports, ForgettingReport::target),
-                    percent("others lose, points", reports, ForgettingReport::lost));
+                    percent("others lose, percentage points", reports, ForgettingReport::lost));
         }
     }
 
