@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "reproduce", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Runs the published experiments again and prints each figure beside the published one, with the mean and, "
                 + "in brackets, the standard deviation over seeds, and the samples it was measured on.", ""},
-        footer = {"", "Sizes, on two cores: quick takes minutes; paper, for yin-yang with 5 seeds, about a quarter of an hour "
-                + "without the isometry study and about an hour with it; for mnist, ten minutes for each network and half "
-                + "an hour for each autoencoder, of which the isometry study has one for each weight and seed. Use "
-                + "--keep there, and --seeds and --only to go in pieces."})
+        footer = {"", "Sizes, on two cores: quick takes minutes; paper, for yin-yang with 5 seeds, about an hour; for mnist, ten "
+                + "minutes for each network, an hour for each autoencoder with the published settings and half an hour for each "
+                + "with ours; the isometry study has one for each weight and seed. Use --keep there, and --seeds and --only to "
+                + "go in pieces."})
 final class ReproduceCommand implements Callable<Integer> {
 
     @Spec
@@ -49,7 +49,8 @@ final class ReproduceCommand implements Callable<Integer> {
     long seedBase;
 
     @Option(names = "--only", split = ",", paramLabel = "EXPERIMENT",
-            description = "network, baselines, kae, redrawn, topology, isometry, unlearning, or several with commas; all by default")
+            description = "network, baselines, kae, redrawn, topology, isometry, unlearning, or several with "
+                    + "commas; all by default")
     List<String> only = Experiment.names();
 
     @Option(names = "--as-published", split = ",", paramLabel = "DETAIL", description = "details in which to follow the published "
@@ -90,7 +91,8 @@ final class ReproduceCommand implements Callable<Integer> {
         Settings settings = subject.settings(size());
         for (String name : asPublished) {
             settings = subject.details().stream().filter(detail -> detail.toString().equals(name)).findFirst()
-                    .orElseThrow(() -> refused("--as-published (" + name + ") must be of " + subject.details() + " for " + subject))
+                    .orElseThrow(() -> refused("--as-published (" + name + ") must be of " + subject.details() + " for "
+                            + subject))
                     .of(settings);
         }
         return settings;

@@ -71,7 +71,8 @@ public record ComponentCounts(List<Barcode> layers, List<List<Barcode>> steps) {
             }
             for (int part = 0; part <= PARTS; part++) {
                 int index = part;
-                sink.add(Experiment.TOPOLOGY, scale + "step " + part + " of " + PARTS, IntStream.range(0, steps.size()).toArray(),
+                sink.add(Experiment.TOPOLOGY, scale + "step " + part + " of " + PARTS,
+                        IntStream.range(0, steps.size()).toArray(),
                         Spread.of(steps.stream().mapToDouble(each -> each.get(index).betti(0, own))),
                         at == published.steps() ? at.count(part) : "");
             }

@@ -36,7 +36,7 @@ record ForgettingRun(List<Way> ways) {
      */
     record Way(String name, Kind kind, boolean theirs, List<List<Optional<Outcome>>> outcomes) {}
 
-    /** What a way is: the paper's figures may be by one of the authors' rules; of a class that is never answered nothing is left. */
+    /** What a way is. The paper's figures may be by a rule of the authors; of a class that is never answered nothing is left. */
     enum Kind { AUTHORS, VARIANT, OURS, MASKED }
 
     /**

@@ -29,12 +29,17 @@ record FoundAgain(Selection chosen) implements Selection {
         return IntStream.range(0, wanted.length).filter(i -> isNear(start[i], returned[i])).map(i -> wanted[i]).toArray();
     }
 
+    /** The distance as PyTorch computes it for many rows, |b|² + |a|² − 2 a·b under the root: its rounding is near the tolerance. */
     private static boolean isNear(float[] a, float[] b) {
-        float sum = 0;
+        float square = 0;
+        float ownNorm = 0;
+        float otherNorm = 0;
         for (int j = 0; j < a.length; j++) {
-            sum += (a[j] - b[j]) * (a[j] - b[j]);
+            square -= 2 * a[j] * b[j];
+            ownNorm += a[j] * a[j];
+            otherNorm += b[j] * b[j];
         }
-        return Math.sqrt(sum) < TOLERANCE;
+        return Math.sqrt(Math.max(0, square + ownNorm + otherNorm)) < TOLERANCE;
     }
 
     private static float[][] single(double[][] rows) {

@@ -16,9 +16,9 @@ public final class LayerProbes {
      * probes are fitted on the training samples' states.
      */
     public static double[] accuracies(ResidualMlp network, Splits splits) {
-        LayerStates train = network.states(splits.train());
-        LayerStates test = network.states(splits.test());
-        return IntStream.range(0, train.count()).mapToDouble(layer -> LinearProbe
-                .fit(train.layer(layer), splits.train()).accuracy(test.layer(layer), splits.test())).toArray();
+        try (LayerStates train = network.states(splits.train()); LayerStates test = network.states(splits.test())) {
+            return IntStream.range(0, train.count()).mapToDouble(layer -> LinearProbe
+                    .fit(train.layer(layer), splits.train()).accuracy(test.layer(layer), splits.test())).toArray();
+        }
     }
 }

@@ -161,7 +161,8 @@ public final class Reproduction {
     }
 
     private void autoencoders() {
-        addAutoencoders(ownDiffers() ? THEIRS : OURS, settings.autoencoder(), settings.fit(), published(), published.surrogate());
+        addAutoencoders(ownDiffers() ? THEIRS : OURS, settings.autoencoder(), settings.fit(), published(),
+                published.surrogate());
         if (ownDiffers()) {
             addAutoencoders(OURS, settings.ownAutoencoder(), settings.ownFit(), own(), "");
         }
@@ -258,7 +259,8 @@ public final class Reproduction {
     }
 
     private void addOnce(String experiment, String name, double share) {
-        findings.add(new Finding(experiment, name, named(splits.test()), List.of(seeds.first()), Spread.of(share).percent(), ""));
+        findings.add(new Finding(experiment, name, named(splits.test()), List.of(seeds.first()), Spread.of(share).percent(),
+                ""));
     }
 
     private static String named(Samples samples) {

@@ -11,11 +11,13 @@ import koopman.data.YinYang;
 /** A data set that the experiments can be run on, with its settings and what the paper found on it. */
 public enum Subject {
     /** Points of the plane in three classes. */
-    YIN_YANG("yin-yang", (seed, sampling) -> YinYang.splits(seed, sampling.testPoints()), Settings::yinYang, Published.yinYang()),
+    YIN_YANG("yin-yang", (seed, sampling) -> YinYang.splits(seed, sampling.testPoints()), Settings::yinYang,
+            Published.yinYang()),
     /** Handwritten digits. */
     MNIST("mnist", (seed, sampling) -> images(ImageFiles.MNIST, sampling), Settings::mnist, Published.mnist()),
     /** Pieces of clothing, with the settings of the digits; the paper has no figures for them. */
-    FASHION_MNIST("fashion-mnist", (seed, sampling) -> images(ImageFiles.FASHION_MNIST, sampling), Settings::mnist, Published.nothing());
+    FASHION_MNIST("fashion-mnist", (seed, sampling) -> images(ImageFiles.FASHION_MNIST, sampling), Settings::mnist,
+            Published.nothing());
 
     private final String name;
     private final BiFunction<Long, Sampling, Splits> data;

@@ -55,7 +55,7 @@ class SettingsTest {
         assertEquals(5, settings.seeds());
         assertEquals(network(30, 128, 1e-1, Schedule.BY_STEP), settings.network());
         assertEquals(shape(1_000, 800, 10, 1e-3), settings.autoencoder());
-        assertEquals(autoencoder(100, 512, 5e-3, Schedule.BY_STEP), settings.fit());
+        assertEquals(autoencoder(100, 512, 5e-3, Schedule.BY_EPOCH), settings.fit());
         assertEquals(10_000, settings.extent().bettiPoints());
     }
 

@@ -169,7 +169,8 @@ class OperatorEditTest {
                 int[] own = rowsWhere(row -> found[row] == runnerUp);
                 for (int j = 0; j < targets[i].length; j++) {
                     int column = j;
-                    assertEquals(IntStream.of(own).mapToDouble(row -> end[row][column]).average().orElseThrow(), targets[i][j], 1e-9);
+                    double mean = IntStream.of(own).mapToDouble(row -> end[row][column]).average().orElseThrow();
+                    assertEquals(mean, targets[i][j], 1e-9);
                 }
             }
         }
