@@ -66,7 +66,7 @@ public record ComponentCounts(List<Barcode> layers, List<List<Barcode>> steps) {
             String scale = String.format(Locale.ROOT, "components at scale %s%s: ", Math.round(1e4 * own) / 1e4,
                     own == at.scale() ? "" : " (as " + at.scale() + " over " + at.rows() + " samples)");
             for (int layer = 0; layer < layers.size(); layer++) {
-                sink.add(Experiment.TOPOLOGY, scale + "layer " + layer, new int[1], Spread.of(layers.get(layer).betti(0, own)),
+                sink.add(Experiment.TOPOLOGY, scale + "layer " + layer, new int[] {0}, Spread.of(layers.get(layer).betti(0, own)),
                         at == published.layers() ? at.count(layer) : "");
             }
             for (int part = 0; part <= PARTS; part++) {

@@ -18,6 +18,15 @@ class TrainingPlanTest {
     }
 
     @Test
+    void byStepTheRateChangesWithinAnEpochAndByEpochItIsNothingInTheFirst() {
+        assertEquals(0.025, Schedule.BY_STEP.share(0, 0.5, 100), 1e-12);
+        assertEquals(0, Schedule.BY_EPOCH.share(0, 0.9, 100));
+        assertEquals(0.5, Schedule.BY_EPOCH.share(10, 0.9, 100), 1e-12);
+        assertEquals(1, Schedule.BY_EPOCH.share(20, 0.9, 100), 1e-12);
+        assertEquals(0.0125, Schedule.BY_EPOCH.share(99, 0.9, 100), 1e-12);
+    }
+
+    @Test
     void settingsOutOfRangeAreRefusedByName() {
         refused("epochs (0) must be at least 1", () -> TrainingPlan.momentum(0, 1, 1));
         refused("batchSize (0) must be at least 1", () -> TrainingPlan.adamW(1, 0, 1));
