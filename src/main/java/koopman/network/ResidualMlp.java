@@ -1,23 +1,21 @@
 package koopman.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import koopman.data.Randomness;
 import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.GradientDescent;
 import koopman.training.Initial;
+import koopman.training.NativeMemory;
 import koopman.training.Parameters;
 import koopman.training.Progress;
 import koopman.training.TensorFile;
@@ -32,23 +30,22 @@ import koopman.training.TrainingPlan;
  *
  * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), section 4.
  */
-public final class ResidualMlp implements AutoCloseable {
+public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
 
     private static final String FORMAT = "koopman network";
     private static final String VERSION = "1";
     private static final int PART = 8_192; // samples that pass through the network together
 
     private final Architecture architecture;
-    private final NDManager manager;
+    private final NativeMemory memory = new NativeMemory("the network");
     private final Parameters parameters;
     private final RunningMoments moments;
     private TrainingCurve curve;
 
     private ResidualMlp(Architecture architecture, long seed) {
         this.architecture = architecture;
-        this.manager = NDManager.newBaseManager();
         this.parameters = Computation.unrecorded(() -> start(Randomness.NETWORK.of(seed)));
-        this.moments = new RunningMoments(manager);
+        this.moments = new RunningMoments(memory);
     }
 
     /**
@@ -84,7 +81,7 @@ public final class ResidualMlp implements AutoCloseable {
     }
 
     private ResidualMlp fitted(CrossEntropy goal, Samples samples, TrainingPlan plan, long seed, Progress progress) {
-        try (NDManager data = manager.newSubManager()) {
+        try (NDManager data = memory.manager().newSubManager()) {
             var rows = new NDList(samples.stored(data), samples.labels(data));
             curve = GradientDescent.minimise(goal.of(this, samples), parameters, rows, plan, seed, progress);
             return this;
@@ -100,6 +97,7 @@ public final class ResidualMlp implements AutoCloseable {
     }
 
     private Parameters start(SplittableRandom random) {
+        NDManager manager = memory.manager();
         var layout = Parameters.layout(manager, DataType.FLOAT32);
         normedLinear(layout, "input", architecture.inputs(), random);
         for (int block = 0; block < architecture.blocks(); block++) {
@@ -111,6 +109,7 @@ public final class ResidualMlp implements AutoCloseable {
     }
 
     private void normedLinear(Parameters.Layout layout, String name, int inputs, SplittableRandom random) {
+        NDManager manager = memory.manager();
         Initial.linear(layout, manager, name, inputs, architecture.width(), random);
         layout.other(name + ".norm.scale", manager.ones(new Shape(architecture.width())));
         layout.other(name + ".norm.shift", manager.zeros(new Shape(architecture.width())));
@@ -126,34 +125,23 @@ public final class ResidualMlp implements AutoCloseable {
         return curve;
     }
 
-    /** Returns the states of all layers for the samples; they live as long as the network. */
+    @Override
     public LayerStates states(Samples samples) {
-        return new LayerStates(samples, inParts(samples, inputs -> inference().states(inputs.head())));
+        requireFeatures(samples);
+        return Parts.states(samples, PART, inputs -> inference().states(inputs));
     }
 
-    /** Returns what a computation makes of all samples, some thousands at a time, since what lies in between takes memory. */
-    private NDList inParts(Samples samples, UnaryOperator<NDList> computation) {
-        var parts = new ArrayList<NDList>();
-        for (int from = 0; from < samples.size(); from += PART) {
-            int start = from;
-            parts.add(Computation.results(manager, () -> computation.apply(new NDList(
-                    samples.inputs(manager, start, Math.min(start + PART, samples.size()))))));
+    private void requireFeatures(Samples samples) {
+        memory.requireOpen();
+        if (samples.features() != architecture.inputs()) {
+            throw new IllegalArgumentException("samples (" + samples.features() + " features) must have "
+                    + architecture.inputs() + ", as those the network was trained on");
         }
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        var wholes = new NDList();
-        for (int i = 0; i < parts.get(0).size(); i++) {
-            int index = i;
-            var pieces = new NDList(parts.stream().map(part -> part.get(index)).toList());
-            wholes.add(Computation.result(manager, () -> NDArrays.concat(pieces)));
-            pieces.close();
-        }
-        return wholes;
     }
 
-    /** Returns the logits that the head reads from a last state, (N, d) → (N, classes). */
+    @Override
     public NDArray head(NDArray last) {
+        memory.requireOpen();
         if (last.getShape().dimension() != 2 || last.size(1) != architecture.width()) {
             throw new IllegalArgumentException("state " + last.getShape() + " must be (N, " + architecture.width()
                     + "), the network's width");
@@ -161,21 +149,17 @@ public final class ResidualMlp implements AutoCloseable {
         return Computation.result(last.getManager(), () -> inference().head(last));
     }
 
-    /** Returns the logits of the samples, (N, classes); they live as long as the network. */
+    /** Returns the logits of the samples, (N, classes); they belong to the caller. */
     public NDArray logits(Samples samples) {
-        return inParts(samples, inputs -> new NDList(inference().logits(inputs.head()))).head();
+        requireFeatures(samples);
+        return Parts.of(samples, PART, inputs -> new NDList(inference().logits(inputs))).head();
     }
 
-    /** Returns the class that the network gives each sample. */
+    @Override
     public int[] classify(Samples samples) {
         try (NDArray logits = logits(samples)) {
             return Computation.greatest(logits);
         }
-    }
-
-    /** Returns the share of samples whose class the network gives rightly, from 0 to 1. */
-    public double accuracy(Samples samples) {
-        return samples.accuracy(classify(samples));
     }
 
     /** Writes the network to a safetensors file, whole or not at all. */
@@ -211,10 +195,10 @@ public final class ResidualMlp implements AutoCloseable {
         return new ForwardPass(architecture, arrays, moments, training);
     }
 
-    /** Frees the native memory of the network and of all states that it gave. */
+    /** Frees the network's native memory; closing once more does nothing. */
     @Override
     public void close() {
-        manager.close();
+        memory.close();
     }
 
     @Override

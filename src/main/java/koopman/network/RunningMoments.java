@@ -1,29 +1,29 @@
 package koopman.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import koopman.training.NativeMemory;
 
 /** The running mean and variance of each batch norm, which training updates and inference uses. */
 final class RunningMoments {
 
-    private final NDManager manager;
+    private final NativeMemory memory;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
-    RunningMoments(NDManager manager) {
-        this.manager = manager;
+    RunningMoments(NativeMemory memory) {
+        this.memory = memory;
     }
 
     NDArray mean(String layer, int width) {
-        return arrays.computeIfAbsent(layer + ".norm.mean", name -> kept(manager.zeros(new Shape(width))));
+        return arrays.computeIfAbsent(layer + ".norm.mean", name -> kept(memory.manager().zeros(new Shape(width))));
     }
 
     NDArray variance(String layer, int width) {
-        return arrays.computeIfAbsent(layer + ".norm.variance", name -> kept(manager.ones(new Shape(width))));
+        return arrays.computeIfAbsent(layer + ".norm.variance", name -> kept(memory.manager().ones(new Shape(width))));
     }
 
     /** Copies all moments from those of a network of the same sizes. */
@@ -41,14 +41,13 @@ final class RunningMoments {
         for (String name : names) {
             if (name.contains(".norm.mean") || name.contains(".norm.variance")) {
                 NDArray own = source.apply(name).duplicate();
-                own.attach(manager);
                 arrays.put(name, kept(own));
             }
         }
     }
 
-    private static NDArray kept(NDArray array) {
+    private NDArray kept(NDArray array) {
         NDScope.unregister(array);
-        return array;
+        return memory.keep(array);
     }
 }

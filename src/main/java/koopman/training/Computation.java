@@ -49,6 +49,7 @@ public final class Computation {
             results.attach(manager);
         }
         results.forEach(NDScope::register); // an enclosing scope, if any, owns them now
+        results.forEach(NativeMemory::watched);
         return results;
     }
 

@@ -124,6 +124,7 @@ public final class Parameters {
             var flat = new NDList(all.values().stream().map(start -> start.toType(type, true).flatten()).toList());
             NDArray vector = NDArrays.concat(flat);
             vector.attach(manager);
+            NativeMemory.watched(vector);
             vector.setRequiresGradient(true);
             return new Parameters(shapes, weights.values().stream().mapToLong(NDArray::size).sum(), vector);
         }

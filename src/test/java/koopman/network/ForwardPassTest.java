@@ -24,7 +24,7 @@ class ForwardPassTest {
     private final NDManager manager = NDManager.newBaseManager();
     private final Random random = new Random(5);
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
-    private final RunningMoments moments = new RunningMoments(manager);
+    private final RunningMoments moments = new RunningMoments(new koopman.training.NativeMemory("the network"));
 
     ForwardPassTest() {
         linear("head", WIDTH, 3);

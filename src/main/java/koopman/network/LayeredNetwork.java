@@ -1,0 +1,48 @@
+package koopman.network;
+
+import ai.djl.ndarray.NDArray;
+import koopman.data.Samples;
+import koopman.training.Computation;
+
+/**
+ * A trained classifier that shows the states of its layers: all that a surrogate, a comparison or an edit needs to know of a
+ * network. Two methods make one; {@link DjlNetwork} is one for models of DJL, {@link ResidualMlp} the published one.
+ *
+ * <p>The states of N samples are arrays (N, d_0) to (N, d_B), one for each layer that is looked at. Widths may differ. The
+ * head makes logits of the last state, (N, d_B) → (N, classes).
+ */
+public interface LayeredNetwork {
+
+    /** Returns the states of all layers for the samples; they belong to the caller. */
+    LayerStates states(Samples samples);
+
+    /** Returns the logits that the head reads from a last state, (N, d_B) → (N, classes), attached to its manager. */
+    NDArray head(NDArray last);
+
+    /**
+     * Returns a digest of the learned numbers, by which a file tells whether it belongs to this network; or "" if the network
+     * has none to give.
+     */
+    default String digest() {
+        return "";
+    }
+
+    /** Returns the class that the network gives each sample. */
+    default int[] classify(Samples samples) {
+        try (LayerStates states = states(samples)) {
+            return classify(states);
+        }
+    }
+
+    /** Returns the class that the head gives each of the last states. */
+    default int[] classify(LayerStates states) {
+        try (NDArray logits = head(states.last())) {
+            return Computation.greatest(logits);
+        }
+    }
+
+    /** Returns the share of samples whose class the network gives rightly, from 0 to 1. */
+    default double accuracy(Samples samples) {
+        return samples.accuracy(classify(samples));
+    }
+}
