@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import koopman.experiment.Experiment;
-import koopman.experiment.Findings;
-import koopman.experiment.Reproduction;
-import koopman.experiment.Seeds;
-import koopman.experiment.Settings;
-import koopman.experiment.Size;
-import koopman.experiment.Subject;
+import koopman.paper.Experiment;
+import koopman.paper.Findings;
+import koopman.paper.Reproduction;
+import koopman.training.Seeds;
+import koopman.paper.Settings;
+import koopman.paper.Size;
+import koopman.paper.Benchmark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,11 +67,11 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Subject subject = subject();
-        Settings settings = settings(subject);
+        Benchmark benchmark = benchmark();
+        Settings settings = settings(benchmark);
         Seeds over = seeds(settings);
         requireWritable();
-        Findings findings = Reproduction.of(subject, settings, over, experiments(), folder());
+        Findings findings = Reproduction.of(benchmark, settings, over, experiments(), folder());
         System.out.println(findings);
         if (json != null) {
             findings.write(json);
@@ -87,20 +87,20 @@ final class ReproduceCommand implements Callable<Integer> {
         return Size.valueOf(size.toUpperCase(Locale.ROOT));
     }
 
-    private Settings settings(Subject subject) {
-        Settings settings = subject.settings(size());
+    private Settings settings(Benchmark benchmark) {
+        Settings settings = benchmark.settings(size());
         for (String name : asPublished) {
-            settings = subject.details().stream().filter(detail -> detail.toString().equals(name)).findFirst()
-                    .orElseThrow(() -> refused("--as-published (" + name + ") must be of " + subject.details() + " for "
-                            + subject))
+            settings = benchmark.details().stream().filter(detail -> detail.toString().equals(name)).findFirst()
+                    .orElseThrow(() -> refused("--as-published (" + name + ") must be of " + benchmark.details() + " for "
+                            + benchmark))
                     .of(settings);
         }
         return settings;
     }
 
-    private Subject subject() {
+    private Benchmark benchmark() {
         try {
-            return Subject.of(data);
+            return Benchmark.of(data);
         } catch (IllegalArgumentException unknown) {
             throw refused(unknown.getMessage());
         }

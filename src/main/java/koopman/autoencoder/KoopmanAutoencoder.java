@@ -9,6 +9,7 @@ import koopman.data.Randomness;
 import koopman.training.Checkpoint;
 import koopman.training.Computation;
 import koopman.training.GradientDescent;
+import koopman.training.NativeMemory;
 import koopman.training.Parameters;
 import koopman.training.Progress;
 import koopman.training.TrainingCurve;
@@ -24,16 +25,16 @@ import koopman.training.TrainingPlan;
 public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     private final AutoencoderSettings settings;
-    private final NDManager manager;
+    private final NativeMemory memory = new NativeMemory("the autoencoder");
     private final Parameters parameters;
     private TrainingCurve curve;
-    private NDArray journey;
+    private final Operator operator = new Fitted();
 
     KoopmanAutoencoder(AutoencoderSettings settings, int components, long seed, DataType type) {
         this.settings = settings;
-        this.manager = NDManager.newBaseManager();
         this.parameters = Computation.unrecorded(() -> {
             SplittableRandom random = Randomness.AUTOENCODER.of(seed);
+            NDManager manager = memory.manager();
             var layout = Parameters.layout(manager, type);
             Layers.start(layout, manager, components, settings, random);
             settings.operator().start(layout, manager, settings.latent(), random);
@@ -94,74 +95,78 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     @Override
     public NDArray encode(NDArray states) {
+        memory.requireOpen();
         return Computation.result(states.getManager(), () -> Layers.encode(parameters.arrays(), states));
     }
 
     @Override
     public NDArray decode(NDArray observables) {
+        memory.requireOpen();
         return Computation.result(observables.getManager(), () -> Layers.decode(parameters.arrays(), observables));
     }
 
-    /** Returns the observables at the end of the journey, (N, m) → (N, m): z P. */
-    public NDArray advance(NDArray observables) {
-        return observables.matMul(journey());
+    /** Returns the operator that was fitted; it lives as long as the autoencoder. */
+    public Operator operator() {
+        return operator;
     }
 
-    @Override
-    public NDArray journey() {
-        if (journey == null) {
-            journey = journey(settings.steps());
+    /** The operator of the learned arrays. */
+    private final class Fitted implements Operator {
+
+        private NDArray whole;
+
+        @Override
+        public synchronized NDArray journey() {
+            memory.requireOpen();
+            if (whole == null) {
+                whole = memory.keep(journey(steps()));
+            }
+            return whole;
         }
-        return journey;
-    }
 
-    @Override
-    public NDArray journey(int steps) {
-        if (steps < 0) {
-            throw new IllegalArgumentException("steps (" + steps + ") must be at least 0");
+        @Override
+        public NDArray journey(int steps) {
+            memory.requireOpen();
+            if (steps < 0) {
+                throw new IllegalArgumentException("steps (" + steps + ") must be at least 0");
+            }
+            return Computation.unattached(() -> settings.operator().power(parameters.arrays(), steps, steps()));
         }
-        return Computation.result(manager,
-                () -> settings.operator().power(parameters.arrays(), steps, settings.steps()));
-    }
 
-    @Override
-    public int steps() {
-        return settings.steps();
-    }
-
-    /** Returns how well the autoencoder does what it was fitted for, on other states. */
-    public LossReport losses(NDArray first, NDArray last) {
-        return LossReport.of(Computation.unrecorded(parameters::arrays), settings, first, last);
-    }
-
-    /** Returns the operator's eigenvalues and modes. */
-    public Spectrum spectrum() {
-        try (NDArray step = journey(1)) {
-            return Spectrum.of(step);
+        @Override
+        public int steps() {
+            return settings.steps();
         }
-    }
 
-    /** Returns a copy of an array that lives as long as the autoencoder. */
-    NDArray adopt(NDArray array) {
-        NDArray copy = array.duplicate();
-        copy.attach(manager);
-        return copy;
+        @Override
+        public int size() {
+            return settings.latent();
+        }
+
+        @Override
+        public boolean isDivisible() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return settings.steps() + " steps of " + settings.operator();
+        }
     }
 
     Parameters parameters() {
         return parameters;
     }
 
-    /** Frees the autoencoder's native memory. */
+    /** Frees the autoencoder's native memory; closing once more does nothing. */
     @Override
     public void close() {
-        manager.close();
+        memory.close();
     }
 
     @Override
     public String toString() {
-        return "KoopmanAutoencoder with " + settings.latent() + " observables and " + settings.steps() + " steps of "
-                + settings.operator() + ", " + parameters.count() + " parameters"
+        return "KoopmanAutoencoder with " + settings.latent() + " observables and " + operator + ", " + parameters.count() + " parameters"
                 + (curve == null ? "" : ", fitted for " + curve);
     }
 }

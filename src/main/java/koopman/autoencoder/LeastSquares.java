@@ -2,13 +2,13 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.RandomFeatures;
 import koopman.training.Computation;
+import koopman.training.NativeMemory;
 
 /**
  * The journey by least squares alone, without any training loop: dynamic mode decomposition (DMD), whose observables are
@@ -22,15 +22,17 @@ import koopman.training.Computation;
  */
 public final class LeastSquares implements Lifting, AutoCloseable {
 
-    private final NDManager manager = NDManager.newBaseManager();
+    private final NativeMemory memory = new NativeMemory("the least squares");
     private final int components;
     private final RandomFeatures features;
-    private final NDArray journey;
+    private final WholeJourney operator;
+    private final int observables;
 
     private LeastSquares(NDArray first, NDArray last, int count, double ridge, long seed) {
         components = Math.toIntExact(first.size(1));
-        features = count == 0 ? null : RandomFeatures.of(manager, first, count, seed);
-        journey = fit(first, last, ridge);
+        features = count == 0 ? null : RandomFeatures.of(memory.manager(), first, count, seed);
+        operator = new WholeJourney(fit(first, last, ridge), 1);
+        observables = operator.size();
     }
 
     /** Returns the best linear journey from first to last states, both (N, p). */
@@ -53,7 +55,7 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     }
 
     private NDArray fit(NDArray first, NDArray last, double ridge) {
-        var system = Computation.results(manager, () -> {
+        var system = Computation.results(memory.manager(), () -> {
             NDArray from = encode(first).toType(DataType.FLOAT64, true);
             NDArray to = encode(last).toType(DataType.FLOAT64, true);
             NDArray square = from.transpose().matMul(from);
@@ -62,13 +64,14 @@ public final class LeastSquares implements Lifting, AutoCloseable {
             return new NDList(square.add(penalty), from.transpose().matMul(to));
         });
         try (system) {
-            return LinearAlgebra.toNative(manager, LinearAlgebra.solve(LinearAlgebra.toJava(system.get(0)),
+            return LinearAlgebra.toNative(memory.manager(), LinearAlgebra.solve(LinearAlgebra.toJava(system.get(0)),
                     LinearAlgebra.toJava(system.get(1))), DataType.FLOAT32);
         }
     }
 
     @Override
     public NDArray encode(NDArray states) {
+        memory.requireOpen();
         return Computation.result(states.getManager(), () -> {
             NDArray constant = states.getManager().ones(new Shape(states.size(0), 1), states.getDataType());
             NDArray plain = states.concat(constant, 1);
@@ -78,36 +81,26 @@ public final class LeastSquares implements Lifting, AutoCloseable {
 
     @Override
     public NDArray decode(NDArray observables) {
-        return observables.get(new NDIndex().addAllDim().addSliceDim(0, components));
+        memory.requireOpen();
+        return Computation.result(observables.getManager(),
+                () -> observables.get(new NDIndex().addAllDim().addSliceDim(0, components)).duplicate());
     }
 
-    @Override
-    public NDArray journey() {
-        return journey;
+    /** Returns the operator that was fitted; it lives as long as this. */
+    public Operator operator() {
+        return operator;
     }
 
-    @Override
-    public NDArray journey(int steps) {
-        if (steps != 1) {
-            throw new UnsupportedOperationException("steps (" + steps + ") must be 1: least squares makes the whole"
-                    + " journey at once");
-        }
-        return journey.duplicate(); // the caller may close it
-    }
-
-    @Override
-    public int steps() {
-        return 1;
-    }
-
+    /** Frees the native memory; closing once more does nothing. */
     @Override
     public void close() {
-        manager.close();
+        operator.close();
+        memory.close();
     }
 
     @Override
     public String toString() {
-        long count = journey.size(0) - components - 1;
+        int count = observables - components - 1;
         return count == 0 ? "DMD: least squares on " + components + " components"
                 : "EDMD: least squares on " + components + " components and " + count + " random features";
     }

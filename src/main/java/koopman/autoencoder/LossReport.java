@@ -2,10 +2,10 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.Locale;
-import java.util.Map;
 import koopman.training.Computation;
 
 /**
@@ -21,18 +21,32 @@ public record LossReport(double reconstruction, double linear, double state, dou
 
     private static final int MOST_PAIRED = 2_000; // rows whose distances are compared: 4 million pairs
 
-    static LossReport of(Map<String, NDArray> parameters, AutoencoderSettings settings, NDArray first, NDArray last) {
-        NDList values = Computation.results(first.getManager(), () -> {
-            var journey = KoopmanLoss.Journey.of(parameters, settings, first, last);
+    /**
+     * Returns how well a lifting and an operator do on preprocessed states.
+     *
+     * @param first x, (N, p)
+     * @param last y of the same samples, (N, p)
+     */
+    public static LossReport of(Lifting lifting, Operator operator, NDArray first, NDArray last) {
+        NDArray journey = operator.journey();
+        NDList values = Computation.results(NDManager.newBaseManager(), () -> {
+            NDArray from = lifting.encode(first);
+            NDArray to = lifting.encode(last);
+            NDArray advanced = from.matMul(journey);
             return new NDList(
-                    unexplained(journey.decodedX(), first).add(unexplained(journey.decodedY(), last)).div(2),
-                    unexplained(journey.advanced(), journey.encodedY()),
-                    unexplained(journey.forecast(), last),
-                    strain(journey.encodedX(), first).add(strain(journey.encodedY(), last)).div(2));
+                    unexplained(lifting.decode(from), first).add(unexplained(lifting.decode(to), last)).div(2),
+                    unexplained(advanced, to), unexplained(lifting.decode(advanced), last),
+                    strain(from, first).add(strain(to, last)).div(2));
         });
         try (values) {
-            double[] v = values.stream().mapToDouble(a -> a.toType(DataType.FLOAT64, false).getDouble()).toArray();
+            double[] v = values.stream().mapToDouble(LossReport::number).toArray();
             return new LossReport(v[0], v[1], v[2], v[3]);
+        }
+    }
+
+    private static double number(NDArray scalar) {
+        try (NDArray wide = scalar.toType(DataType.FLOAT64, true)) {
+            return wide.getDouble();
         }
     }
 

@@ -2,11 +2,13 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
-import koopman.network.ResidualMlp;
+import koopman.network.LayeredNetwork;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.StateScaler;
 import koopman.training.Computation;
@@ -15,52 +17,127 @@ import koopman.training.Computation;
  * The whole chain that stands in for a network's journey from its first state to its class:
  * x_0 → preprocess → encode → P → decode → undo the last layer's preprocessing → the network's own head → arg max.
  *
- * <p>An edit of the operator gives a new surrogate, {@link #withJourney}; nothing is changed in place.
+ * <p>The lifting leads to observables and back, the operator alone makes the journey. An edit gives a new surrogate with
+ * another operator, {@link #with}; nothing is changed in place.
+ *
+ * <p>Results that are arrays go to the manager of the states that they were made of.
  *
  * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), section 3.
- *
- * @param network whose journey it is
- * @param first the preprocessing of x_0
- * @param last the preprocessing of x_B
- * @param lifting the way to observables and back
- * @param journey P, (m, m), the whole journey
  */
-public record Surrogate(ResidualMlp network, StateScaler first, StateScaler last, Lifting lifting, NDArray journey) {
+public final class Surrogate implements AutoCloseable {
 
-    /** Returns the surrogate that makes the lifting's own journey. */
-    public Surrogate(ResidualMlp network, StateScaler first, StateScaler last, Lifting lifting) {
-        this(network, first, last, lifting, lifting.journey());
+    private final LayeredNetwork network;
+    private final StateScaler first;
+    private final StateScaler last;
+    private final Lifting lifting;
+    private final Operator operator;
+    private final List<AutoCloseable> owned;
+
+    private Surrogate(LayeredNetwork network, StateScaler first, StateScaler last, Lifting lifting, Operator operator,
+            List<AutoCloseable> owned) {
+        this.network = network;
+        this.first = first;
+        this.last = last;
+        this.lifting = lifting;
+        this.operator = operator;
+        this.owned = owned;
     }
 
-    /** Returns a surrogate that makes another journey, (m, m), and is the same otherwise. */
-    public Surrogate withJourney(NDArray other) {
-        if (!other.getShape().equals(journey.getShape())) {
-            throw new IllegalArgumentException("journey " + other.getShape() + " must be " + journey.getShape());
+    /** Returns the surrogate by an autoencoder, which it takes over: closing the surrogate closes it. */
+    public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, KoopmanAutoencoder autoencoder) {
+        return new Surrogate(network, first, last, autoencoder, autoencoder.operator(), List.of(autoencoder));
+    }
+
+    /** Returns the surrogate by least squares, which it takes over: closing the surrogate closes them. */
+    public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, LeastSquares squares) {
+        return new Surrogate(network, first, last, squares, squares.operator(), List.of(squares));
+    }
+
+    /**
+     * Returns the surrogate by a lifting and an operator of the caller's own, which stay the caller's to close.
+     *
+     * @param first the preprocessing of x_0
+     * @param last the preprocessing of x_B
+     */
+    public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, Lifting lifting, Operator operator) {
+        return new Surrogate(network, first, last, lifting, operator, List.of());
+    }
+
+    /** Returns whose journey it is. */
+    public LayeredNetwork network() {
+        return network;
+    }
+
+    /** Returns the preprocessing of x_0. */
+    public StateScaler first() {
+        return first;
+    }
+
+    /** Returns the preprocessing of x_B. */
+    public StateScaler last() {
+        return last;
+    }
+
+    /** Returns the way to observables and back. */
+    public Lifting lifting() {
+        return lifting;
+    }
+
+    /** Returns what carries the observables. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /**
+     * Returns the autoencoder that the observables are of.
+     *
+     * @throws IllegalStateException if they are of something else, such as least squares
+     */
+    public KoopmanAutoencoder autoencoder() {
+        if (lifting instanceof KoopmanAutoencoder autoencoder) {
+            return autoencoder;
         }
-        return new Surrogate(network, first, last, lifting, other);
+        throw new IllegalStateException("lifting (" + lifting + ") must be a KoopmanAutoencoder");
     }
 
-    /** Returns a surrogate whose journey is P + share * change, with the change (m, m), and is the same otherwise. */
+    /** Returns P, (m, m), the whole journey; it belongs to the surrogate. */
+    public NDArray journey() {
+        return operator.journey();
+    }
+
+    /**
+     * Returns a surrogate that makes another journey, (m, m), and is the same otherwise; it takes the journey over. It is known
+     * as a whole only: between its first step and its last it has none. The lifting stays this surrogate's.
+     */
+    public Surrogate with(NDArray otherJourney) {
+        if (!otherJourney.getShape().equals(journey().getShape())) {
+            throw new IllegalArgumentException("journey " + otherJourney.getShape() + " must be " + journey().getShape());
+        }
+        var whole = new WholeJourney(otherJourney, operator.steps());
+        return new Surrogate(network, first, last, lifting, whole, List.of(whole));
+    }
+
+    /** Returns a surrogate as above whose journey is P + share * change, with the change (m, m). */
     public Surrogate changedBy(double[][] change, double share) {
-        try (NDArray part = LinearAlgebra.toNative(journey.getManager(), change, journey.getDataType())) {
-            return withJourney(journey.add(part.muli(share)));
-        }
+        NDArray before = journey();
+        return with(Computation.unattached(() ->
+                LinearAlgebra.toNative(before.getManager(), change, before.getDataType()).muli(share).add(before)));
     }
 
-    /** Returns Z0, the observables at the start of the journey, (N, d) → (N, m). */
+    /** Returns Z0, the observables at the start of the journey, (N, d_0) → (N, m). */
     public NDArray observables(NDArray firstStates) {
         return Computation.result(firstStates.getManager(), () -> lifting.encode(first.apply(firstStates)));
     }
 
-    /** Returns x_B as the surrogate forecasts it from x_0, (N, d) → (N, d). */
+    /** Returns x_B as the surrogate forecasts it from x_0, (N, d_0) → (N, d_B). */
     public NDArray forecast(NDArray firstStates) {
-        return decode(firstStates, journey);
+        return decode(firstStates, journey());
     }
 
-    /** Returns the forecast of each of the given steps, from 0 to the lifting's steps, in the last layer's space. */
+    /** Returns the forecast of each of the given steps, from 0 to the operator's steps, in the last layer's space. */
     public List<NDArray> path(NDArray firstStates, int... steps) {
         return IntStream.of(steps).mapToObj(step -> {
-            try (NDArray part = lifting.journey(step)) {
+            try (NDArray part = operator.journey(step)) {
                 return decode(firstStates, part);
             }
         }).toList();
@@ -118,20 +195,88 @@ public record Surrogate(ResidualMlp network, StateScaler first, StateScaler last
 
     /** Returns the share of samples to which surrogate and network give the same class, from 0 to 1. */
     public double agreement(Samples samples) {
-        int[] own = classify(samples);
-        int[] networks = network.classify(samples);
+        try (LayerStates states = network.states(samples)) {
+            return agreement(classify(states), network.classify(states));
+        }
+    }
+
+    private static double agreement(int[] own, int[] networks) {
         return (double) IntStream.range(0, own.length).filter(i -> own[i] == networks[i]).count() / own.length;
     }
 
     /**
-     * Returns the fraction of the last states' variance that the forecast does not explain: 0 is perfect, 1 is what their
-     * mean would do.
+     * Returns the fraction of the last states' variance that the forecast does not explain (FVU): 0 is perfect, 1 is what
+     * their mean would do.
      */
     public double unexplained(LayerStates states) {
-        try (NDArray share = Computation.result(states.first().getManager(),
-                () -> LossReport.unexplained(forecast(states.first()), states.last()))) {
-            return share.toType(DataType.FLOAT64, false).getDouble();
+        try (NDArray share = Computation.result(states.first().getManager(), () ->
+                LossReport.unexplained(forecast(states.first()), states.last()).toType(DataType.FLOAT64, true))) {
+            return share.getDouble();
         }
+    }
+
+    /** Returns the losses on samples, as fractions of variance unexplained, in preprocessed states. */
+    public LossReport losses(Samples samples) {
+        try (LayerStates states = network.states(samples)) {
+            return losses(states);
+        }
+    }
+
+    private LossReport losses(LayerStates states) {
+        try (NDArray x = first.apply(states.first()); NDArray y = last.apply(states.last())) {
+            return LossReport.of(lifting, operator, x, y);
+        }
+    }
+
+    /** Returns how well the surrogate stands in for its network on samples. */
+    public SurrogateReport report(Samples samples) {
+        try (LayerStates states = network.states(samples)) {
+            int[] own = classify(states);
+            int[] networks = network.classify(states);
+            return new SurrogateReport(samples, samples.accuracy(own), samples.accuracy(networks), agreement(own, networks),
+                    unexplained(states), losses(states));
+        }
+    }
+
+    /** Returns the eigenvalues and modes of one step, or of the whole journey where it cannot be divided. */
+    public Spectrum spectrum() {
+        try (NDArray step = operator.journey(operator.isDivisible() ? 1 : operator.steps())) {
+            return Spectrum.of(step);
+        }
+    }
+
+    /**
+     * Writes the surrogate, whole or not at all, without its network; an edited journey is kept as it is.
+     *
+     * @throws IllegalStateException if it is not by an autoencoder
+     */
+    public void save(Path file) throws IOException {
+        SurrogateFile.save(this, file);
+    }
+
+    /**
+     * Returns the surrogate that a file holds.
+     *
+     * @param network the one that it was fitted to
+     * @throws IOException if the file cannot be read, is damaged, or holds no surrogate of this network
+     */
+    public static Surrogate load(Path file, LayeredNetwork network) throws IOException {
+        return SurrogateFile.load(file, network);
+    }
+
+    /**
+     * Frees what the surrogate owns: its autoencoder, or, if it is an edited one, its own journey alone; never the network.
+     * Closing once more does nothing.
+     */
+    @Override
+    public void close() {
+        owned.forEach(each -> {
+            try {
+                each.close();
+            } catch (Exception impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import koopman.network.ResidualMlp;
+import koopman.network.LayeredNetwork;
 import koopman.representation.StateScaler;
 import koopman.training.Computation;
 import koopman.training.TensorFile;
@@ -16,7 +16,7 @@ import koopman.training.TensorFile;
  * A surrogate by an autoencoder in one safetensors file: the settings, both layers' preprocessing, all learned arrays and
  * the journey, which an edit may have changed. The network has a file of its own.
  */
-public final class SurrogateFile {
+final class SurrogateFile {
 
     private static final String FORMAT = "koopman surrogate";
     private static final String VERSION = "1";
@@ -25,10 +25,8 @@ public final class SurrogateFile {
     private SurrogateFile() {}
 
     /** Writes the surrogate, whole or not at all. */
-    public static void save(Surrogate surrogate, Path file) throws IOException {
-        if (!(surrogate.lifting() instanceof KoopmanAutoencoder autoencoder)) {
-            throw new IllegalArgumentException("lifting (" + surrogate.lifting() + ") must be a KoopmanAutoencoder");
-        }
+    static void save(Surrogate surrogate, Path file) throws IOException {
+        KoopmanAutoencoder autoencoder = surrogate.autoencoder();
         try (NDManager manager = NDManager.newBaseManager()) {
             var arrays = new LinkedHashMap<>(Computation.unrecorded(autoencoder.parameters()::arrays));
             surrogate.first().save(manager, "first").forEach(array -> arrays.put(array.getName(), array));
@@ -44,20 +42,16 @@ public final class SurrogateFile {
      * @throws IOException if the file cannot be read or holds no surrogate of this version
      * @throws IllegalArgumentException if the network's states have another width
      */
-    public static Surrogate load(Path file, ResidualMlp network) throws IOException {
+    static Surrogate load(Path file, LayeredNetwork network) throws IOException {
         try (NDManager reading = NDManager.newBaseManager()) {
             TensorFile saved = TensorFile.read(file, FORMAT, VERSION, reading);
             StateScaler first = StateScaler.load(saved::array, "first");
             StateScaler last = StateScaler.load(saved::array, "last");
-            if (last.features() != network.architecture().width()) {
-                throw new IllegalArgumentException("network width (" + network.architecture().width() + ") must be "
-                        + last.features() + ", the width that " + file + " was fitted to");
-            }
             var autoencoder = new KoopmanAutoencoder(settings(saved), first.components(), 0,
                     saved.array(JOURNEY).getDataType());
             autoencoder.parameters().set(saved::array);
             NDArray journey = saved.array(JOURNEY);
-            return new Surrogate(network, first, last, autoencoder).withJourney(autoencoder.adopt(journey));
+            return Surrogate.of(network, first, last, autoencoder).with(journey.duplicate());
         }
     }
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Spectrum;
+import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
-import koopman.experiment.Spread;
+import koopman.measure.Spread;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
@@ -22,6 +23,7 @@ public final class Figures {
 
     private static final int WIDTH = 760;
     private static final int FILM_COLUMNS = 3;
+    private static final int FILM_STOPS = 5; // parts of a journey
     private static final int FILM_PANEL = 250;
     private static final int FILM_POINTS = 1_500; // more would only paint over each other
 
@@ -88,6 +90,19 @@ public final class Figures {
         return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + seen.size()
                 + " frames, " + String.join(", ", titles) + ": the states of " + samples.name() + " " + samples.split()
                 + " samples along two principal components, coloured by class");
+    }
+
+    /**
+     * Returns a surrogate's journey as a film: what it makes of the samples at up to six stops, decoded to the last layer's
+     * space and seen along the first two principal components of the network's own last states.
+     */
+    public static Figure film(Surrogate surrogate, Samples samples) {
+        int[] stops = surrogate.operator().stops(FILM_STOPS);
+        try (LayerStates states = surrogate.network().states(samples)) {
+            PrincipalComponents camera = PrincipalComponents.fit(states.last(), 2);
+            List<String> titles = IntStream.of(stops).mapToObj(step -> "step " + step).toList();
+            return film(samples, titles, surrogate.path(states.first(), stops), camera);
+        }
     }
 
     /** Returns a spectrum in the complex plane, with the unit circle, on which a mode neither grows nor dies away. */

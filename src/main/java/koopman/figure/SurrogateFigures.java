@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Spectrum;
 import koopman.data.Samples;
-import koopman.experiment.DistancePairs;
+import koopman.measure.DistancePairs;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
 

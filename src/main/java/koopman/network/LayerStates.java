@@ -11,7 +11,8 @@ import koopman.training.NativeMemory;
  * What the layers of a network make of a set of samples: the states x_0 (where the surrogate's journey starts) to x_B (which
  * the head reads), (N, d_0) to (N, d_B), read as one dynamical system at successive times.
  *
- * <p>The states own their memory and need no network to live on.
+ * <p>The states own their memory and need no network to live on. What is made of them, such as a surrogate's forecast, goes to
+ * the same memory: closing the states frees it too.
  */
 public final class LayerStates implements AutoCloseable {
 
@@ -105,7 +106,7 @@ public final class LayerStates implements AutoCloseable {
         return layer(count() - 1);
     }
 
-    /** Frees the states; closing once more does nothing. */
+    /** Frees the states and what was made of them; closing once more does nothing. */
     @Override
     public void close() {
         memory.close();

@@ -1,7 +1,6 @@
 package koopman.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +46,6 @@ final class RunningMoments {
     }
 
     private NDArray kept(NDArray array) {
-        NDScope.unregister(array);
         return memory.keep(array);
     }
 }

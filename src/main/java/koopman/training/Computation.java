@@ -58,6 +58,11 @@ public final class Computation {
         return results(manager, () -> new NDList(computation.get())).head();
     }
 
+    /** Returns the unrecorded result of a computation, which belongs to the caller alone; its other arrays are freed. */
+    public static NDArray unattached(Supplier<NDArray> computation) {
+        return result(NDManager.newBaseManager(), computation);
+    }
+
     /**
      * Returns the unrecorded results of computations that don't depend on each other. Where PyTorch works with one thread,
      * each has a thread of its own; else they share PyTorch's.

@@ -2,6 +2,7 @@ package koopman.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.NativeResource;
 import java.lang.ref.Cleaner;
@@ -59,8 +60,9 @@ public final class NativeMemory implements AutoCloseable {
         }
     }
 
-    /** Returns the array after it has been given to the owner. */
+    /** Returns the array after it has been given to the owner, whatever scope it was made in. */
     public NDArray keep(NDArray array) {
+        NDScope.unregister(array);
         array.attach(manager());
         return watched(array);
     }

@@ -18,28 +18,20 @@ import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
-import koopman.network.ResidualMlp;
+import koopman.network.LayeredNetwork;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.LinearProbe;
 import koopman.representation.RandomFeatures;
-import koopman.training.Progress;
-import koopman.training.TrainingPlan;
+import koopman.training.Computation;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Another way to forget one class, held against the edit of the operator on the same samples.
- *
- * @param name what it is
- * @param label the forgotten class
- * @param seconds how long the forgetting took
- * @param before the class that was given to each of some samples before
- * @param after the class that is given to them after
- * @param lastStates the last representation of some samples after the forgetting, (N, d)
+ * Another way to forget one class, held against the edit of the operator on the same samples. It owns what the forgetting
+ * made, such as a network trained anew.
  */
-public record Alternative(String name, int label, double seconds, Function<Samples, int[]> before,
-        Function<Samples, int[]> after, Function<Samples, NDArray> lastStates) {
+public final class Alternative implements AutoCloseable {
 
     /** The random features of the probe with bent cuts. */
     private static final int BENT_CUTS = 300;
@@ -47,9 +39,50 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
     /** The ridge and the weight of the edit of the last layer; those of the operator's edit, too, are near these. */
     private static final Balance HEAD_BALANCE = new Balance.Relative(3, 1e-3);
 
+    private final String name;
+    private final int label;
+    private final double seconds;
+    private final Function<Samples, int[]> before;
+    private final Made<?> made;
+
+    private Alternative(String name, int label, double seconds, Function<Samples, int[]> before, Made<?> made) {
+        this.name = name;
+        this.label = label;
+        this.seconds = seconds;
+        this.before = before;
+        this.made = made;
+    }
+
+    /** What the forgetting made, with the class that it gives to samples and its last representation of them, (N, d). */
+    private record Made<T>(T result, BiFunction<T, Samples, int[]> after, BiFunction<T, Samples, NDArray> lastStates) {
+
+        int[] classify(Samples samples) {
+            return after.apply(result, samples);
+        }
+
+        NDArray states(Samples samples) {
+            return lastStates.apply(result, samples);
+        }
+    }
+
+    /** Returns what it is. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the forgotten class. */
+    public int label() {
+        return label;
+    }
+
+    /** Returns how long the forgetting took. */
+    public double seconds() {
+        return seconds;
+    }
+
     /** Returns the report on samples that nothing was fitted to. */
     public ForgettingReport report(Samples samples) {
-        return new ForgettingReport(name, samples, Set.of(label), before.apply(samples), after.apply(samples));
+        return new ForgettingReport(name, samples, Set.of(label), before.apply(samples), made.classify(samples));
     }
 
     /**
@@ -77,8 +110,8 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
     }
 
     private double stillThere(Samples train, Samples test, Function<NDArray, UnaryOperator<NDArray>> lifting) {
-        try (NDManager manager = NDManager.newBaseManager(); NDArray fitted = lastStates.apply(train);
-                NDArray seen = lastStates.apply(test)) {
+        try (NDManager manager = NDManager.newBaseManager(); NDArray fitted = made.states(train);
+                NDArray seen = made.states(test)) {
             fitted.attach(manager);
             seen.attach(manager);
             UnaryOperator<NDArray> lift = lifting.apply(fitted);
@@ -108,42 +141,56 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
     /** Returns the edit of the operator itself, to stand in the same table. */
     public static Alternative edit(Surrogate surrogate, LayerStates train, EditRule rule, int label) {
         return timed("edit of the operator", label, surrogate::classify,
-                () -> OperatorEdit.forget(surrogate, train, rule, label).edited(), Surrogate::classify,
-                (edited, samples) -> forecast(edited, samples));
+                () -> OperatorEdit.forget(surrogate, train, rule, label).edited(),
+                (edited, samples) -> edited.classify(samples), (edited, samples) -> forecast(edited, samples));
     }
 
     /** Returns masking: the class is never answered, and nothing else is changed. */
     public static Alternative mask(Surrogate surrogate, int label) {
-        return timed("masked logit", label, surrogate::classify, () -> surrogate,
-                (same, samples) -> masked(same, samples, label), (same, samples) -> forecast(same, samples));
+        return timed("masked logit", label, surrogate::classify, () -> label,
+                (same, samples) -> masked(surrogate, samples, label), (same, samples) -> forecast(surrogate, samples));
     }
 
-    /** Returns a new network, trained without the class. */
-    public static Alternative retrain(ResidualMlp network, Samples train, TrainingPlan plan, long seed, int label) {
-        return ofNetwork("retrained without the class", network, label, () -> ResidualMlp.train(train.withoutClass(label),
-                network.architecture().width(), network.architecture().blocks(), plan, seed, Progress.silent()));
+    /**
+     * Returns a new network, trained without the class.
+     *
+     * @param training how a network is trained on samples; the alternative owns what it returns
+     */
+    public static Alternative retrain(LayeredNetwork network, Samples train, int label,
+            Function<Samples, ? extends LayeredNetwork> training) {
+        return ofNetwork("retrained without the class", network, label, () -> training.apply(train.withoutClass(label)));
     }
 
-    /** Returns the network, trained further on all other classes. */
-    public static Alternative tune(ResidualMlp network, Samples train, TrainingPlan plan, long seed, int label) {
-        return ofNetwork("fine-tuned on the others", network, label,
-                () -> network.tuned(train.withoutClass(label), plan, seed, Progress.silent()));
+    /**
+     * Returns the network, trained further on all other classes.
+     *
+     * @param tuning how a copy of the network is trained further on samples
+     */
+    public static Alternative tune(LayeredNetwork network, Samples train, int label,
+            Function<Samples, ? extends LayeredNetwork> tuning) {
+        return ofNetwork("fine-tuned on the others", network, label, () -> tuning.apply(train.withoutClass(label)));
     }
 
-    /** Returns the network, driven away from the class by gradient ascent on its samples. */
-    public static Alternative ascend(ResidualMlp network, Samples train, TrainingPlan plan, long seed, int label) {
-        return ofNetwork("gradient ascent on the class", network, label,
-                () -> network.drivenAway(train.ofClass(label), plan, seed, Progress.silent()));
+    /**
+     * Returns the network, driven away from the class by gradient ascent on its samples.
+     *
+     * @param ascent how a copy of the network is driven away from samples
+     */
+    public static Alternative ascend(LayeredNetwork network, Samples train, int label,
+            Function<Samples, ? extends LayeredNetwork> ascent) {
+        return ofNetwork("gradient ascent on the class", network, label, () -> ascent.apply(train.ofClass(label)));
     }
 
     /** Returns the network with its head edited in the same closed form as the operator. */
-    public static Alternative editHead(ResidualMlp network, Samples train, int label) {
+    public static Alternative editHead(LayeredNetwork network, Samples train, int label) {
         return timed("edit of the last layer", label, network::classify, () -> headWithout(network, train, label),
                 (head, samples) -> classesOf(head, network, samples), (head, samples) -> last(network, samples));
     }
 
-    private static Alternative ofNetwork(String name, ResidualMlp network, int label, Supplier<ResidualMlp> forgetting) {
-        return timed(name, label, network::classify, forgetting, ResidualMlp::classify, Alternative::last);
+    private static Alternative ofNetwork(String name, LayeredNetwork network, int label,
+            Supplier<? extends LayeredNetwork> forgetting) {
+        return timed(name, label, network::classify, forgetting, (other, samples) -> other.classify(samples),
+                (other, samples) -> last(other, samples));
     }
 
     private static <T> Alternative timed(String name, int label, Function<Samples, int[]> before, Supplier<T> forgetting,
@@ -152,8 +199,7 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         long start = System.nanoTime();
         T result = forgetting.get();
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Alternative(name, label, seconds, before, samples -> after.apply(result, samples),
-                samples -> lastStates.apply(result, samples));
+        return new Alternative(name, label, seconds, before, new Made<>(result, after, lastStates));
     }
 
     private static int[] masked(Surrogate surrogate, Samples samples, int label) {
@@ -165,18 +211,20 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
 
     private static NDArray forecast(Surrogate surrogate, Samples samples) {
         try (LayerStates states = surrogate.network().states(samples)) {
-            return surrogate.forecast(states.first());
+            return Computation.unattached(() -> surrogate.forecast(states.first()));
         }
     }
 
-    private static NDArray last(ResidualMlp network, Samples samples) {
-        return network.states(samples).last();
+    private static NDArray last(LayeredNetwork network, Samples samples) {
+        try (LayerStates states = network.states(samples)) {
+            return Computation.unattached(() -> states.last().duplicate());
+        }
     }
 
     /** Returns the edited head as one matrix from [x 1] to the logits, (d + 1, classes). */
-    private static double[][] headWithout(ResidualMlp network, Samples train, int label) {
-        double[][] head = head(network);
+    private static double[][] headWithout(LayeredNetwork network, Samples train, int label) {
         double[][] x = withConstant(network, train);
+        double[][] head = head(network, x[0].length - 1);
         double[][] logits = LinearAlgebra.product(x, head);
         int[] unwanted = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) == label).toArray();
         int[] kept = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) != label).toArray();
@@ -190,8 +238,7 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
     }
 
     /** Returns the network's head, read off by what it makes of the axes and of zero. */
-    private static double[][] head(ResidualMlp network) {
-        int width = network.architecture().width();
+    private static double[][] head(LayeredNetwork network, int width) {
         try (NDManager manager = NDManager.newBaseManager()) {
             double[] bias = LinearAlgebra.toJava(network.head(manager.zeros(
                     new Shape(1, width), DataType.FLOAT32)))[0];
@@ -206,7 +253,7 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         }
     }
 
-    private static double[][] withConstant(ResidualMlp network, Samples samples) {
+    private static double[][] withConstant(LayeredNetwork network, Samples samples) {
         try (LayerStates states = network.states(samples)) {
             return Arrays.stream(LinearAlgebra.toJava(states.last())).map(row -> {
                 double[] longer = Arrays.copyOf(row, row.length + 1);
@@ -216,7 +263,7 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
         }
     }
 
-    private static int[] classesOf(double[][] head, ResidualMlp network, Samples samples) {
+    private static int[] classesOf(double[][] head, LayeredNetwork network, Samples samples) {
         return Arrays.stream(LinearAlgebra.product(withConstant(network, samples), head))
                 .mapToInt(row -> greatest(row, -1)).toArray();
     }
@@ -231,6 +278,18 @@ public record Alternative(String name, int label, double seconds, Function<Sampl
                 .mapToObj(row -> logits[row]).toArray(double[][]::new);
         return IntStream.range(0, logits[0].length)
                 .mapToDouble(i -> Arrays.stream(own).mapToDouble(row -> row[i]).average().orElse(0)).toArray();
+    }
+
+    /** Frees what the forgetting made; closing once more does nothing. */
+    @Override
+    public void close() {
+        if (made.result() instanceof AutoCloseable owned) {
+            try {
+                owned.close();
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import koopman.autoencoder.Surrogate;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
+import koopman.training.NativeMemory;
 
 /**
  * What a surrogate makes of samples, in double precision: their observables Z0, (N, m), the forecasts Z0 P, (N, m), and the
@@ -27,7 +28,8 @@ public final class Forecasts implements AutoCloseable {
     private static final int PART = 256; // points whose distances to all rows are in memory together
     private static final int ROWS = 8_192; // rows that are weighted together
 
-    private final NDManager manager = NDManager.newBaseManager();
+    private final NativeMemory memory = new NativeMemory("the forecasts");
+    private final NDManager manager = memory.manager();
     private final Surrogate surrogate;
     private final LayerStates states;
     private final NDArray observables;
@@ -207,6 +209,6 @@ public final class Forecasts implements AutoCloseable {
 
     @Override
     public void close() {
-        manager.close();
+        memory.close();
     }
 }

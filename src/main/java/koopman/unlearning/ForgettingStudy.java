@@ -98,7 +98,10 @@ public final class ForgettingStudy {
     /** Returns the report for each strength of the edit, from 0, none of it, to 1, all, and beyond. */
     public static List<ForgettingReport> doses(OperatorEdit edit, Samples samples, double... strengths) {
         int[] before = edit.original().classify(samples);
-        return DoubleStream.of(strengths).mapToObj(strength -> new ForgettingReport("strength " + strength, samples,
-                edit.classes(), before, edit.edited(strength).classify(samples))).toList();
+        return DoubleStream.of(strengths).mapToObj(strength -> {
+            try (Surrogate edited = edit.edited(strength)) {
+                return new ForgettingReport("strength " + strength, samples, edit.classes(), before, edited.classify(samples));
+            }
+        }).toList();
     }
 }

@@ -1,6 +1,5 @@
 package koopman.unlearning;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
+import koopman.data.Samples;
+import koopman.data.Splits;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 
@@ -48,6 +49,13 @@ public final class OperatorEdit {
     public static OperatorEdit forget(Surrogate surrogate, LayerStates train, EditRule rule, int... forgotten) {
         try (var forecasts = Forecasts.of(surrogate, train)) {
             return forget(forecasts, rule, forgotten);
+        }
+    }
+
+    /** Returns the edit by our rule, its settings chosen on validation samples: see {@link ForgettingStudy#choose}. */
+    public static OperatorEdit forget(Surrogate surrogate, Splits data, int... forgotten) {
+        try (LayerStates train = surrogate.network().states(data.train())) {
+            return ForgettingStudy.choose(surrogate, train, data.validation(), forgotten);
         }
     }
 
@@ -120,13 +128,20 @@ public final class OperatorEdit {
 
     /** Returns the class that the edited surrogate gives each sample. */
     public int[] classify(LayerStates states) {
-        Surrogate edited = edited();
-        try (NDArray journey = edited.journey()) {
+        try (Surrogate edited = edited()) {
             return edited.classify(states);
         }
     }
 
-    /** Returns a surrogate that has forgotten the classes; the original stays as it was. */
+    /** Returns what the edit does to samples that it was not fitted to. */
+    public ForgettingReport report(Samples samples) {
+        return ForgettingReport.of(this, samples);
+    }
+
+    /**
+     * Returns a surrogate that has forgotten the classes; the original stays as it was. Its journey is known as a whole only:
+     * half of its way need not exist.
+     */
     public Surrogate edited() {
         return edited(1);
     }

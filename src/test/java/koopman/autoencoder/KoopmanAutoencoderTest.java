@@ -40,12 +40,12 @@ class KoopmanAutoencoderTest {
     @Test
     void aKnownLinearSystemIsForecastAndItsEigenvaluesAreFound() {
         try (var autoencoder = fit(SETTINGS, 150, 0.1)) {
-            NDArray forecast = autoencoder.decode(autoencoder.advance(autoencoder.encode(x)));
+            NDArray forecast = autoencoder.decode(autoencoder.operator().advance(autoencoder.encode(x)));
             assertTrue(forecast.sub(y).square().mean().getFloat() < 0.005, "mean square error");
-            Spectrum whole = Spectrum.of(autoencoder.journey());
+            Spectrum whole = Spectrum.of(autoencoder.operator().journey());
             assertEquals(0.8, whole.magnitudes()[0], 0.03);
             assertEquals(0.698, Math.abs(Math.atan2(whole.imaginary()[0], whole.real()[0])), 0.03);
-            LossReport losses = autoencoder.losses(x, y);
+            LossReport losses = LossReport.of(autoencoder, autoencoder.operator(), x, y);
             assertTrue(losses.isometry() < 0.01 && losses.state() < 0.01, losses.toString());
         }
     }
@@ -56,9 +56,9 @@ class KoopmanAutoencoderTest {
             new OperatorForm.LowRank(2)}) {
             try (var autoencoder = fit(SETTINGS.with(form), 3, 0.01)) {
                 NDArray z = autoencoder.encode(x);
-                NDArray end = autoencoder.advance(z);
-                for (int step = 0; step < autoencoder.steps(); step++) {
-                    z = z.matMul(autoencoder.journey(1));
+                NDArray end = autoencoder.operator().advance(z);
+                for (int step = 0; step < autoencoder.operator().steps(); step++) {
+                    z = z.matMul(autoencoder.operator().journey(1));
                 }
                 assertArrayEquals(end.toFloatArray(), z.toFloatArray(), 2e-4f, form.toString());
             }
@@ -68,7 +68,7 @@ class KoopmanAutoencoderTest {
     @Test
     void theSameSeedFitsTheSameAutoencoder() {
         try (var first = fit(SETTINGS, 3, 0.01); var second = fit(SETTINGS, 3, 0.01)) {
-            assertArrayEquals(first.journey().toFloatArray(), second.journey().toFloatArray());
+            assertArrayEquals(first.operator().journey().toFloatArray(), second.operator().journey().toFloatArray());
         }
     }
 
@@ -77,7 +77,7 @@ class KoopmanAutoencoderTest {
     void theSameSeedFitsTheSameAutoencoderWhateverTheGarbageCollectorDoes() {
         float[] quiet;
         try (var alone = fit(SETTINGS, 20, 0.01)) {
-            quiet = alone.journey().toFloatArray();
+            quiet = alone.operator().journey().toFloatArray();
         }
         var busy = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
@@ -89,7 +89,7 @@ class KoopmanAutoencoderTest {
         });
         busy.start();
         try (var disturbed = fit(SETTINGS, 20, 0.01)) {
-            assertArrayEquals(quiet, disturbed.journey().toFloatArray());
+            assertArrayEquals(quiet, disturbed.operator().journey().toFloatArray());
         } finally {
             busy.interrupt();
         }
@@ -106,7 +106,7 @@ class KoopmanAutoencoderTest {
             double[][] expected = eliminated(design, koopman.representation.LinearAlgebra.toJava(noisy));
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 2; j++) {
-                    assertEquals(expected[i][j], dmd.journey().getFloat(i, j), 1e-5);
+                    assertEquals(expected[i][j], dmd.operator().journey().getFloat(i, j), 1e-5);
                 }
             }
         }
@@ -170,7 +170,7 @@ class KoopmanAutoencoderTest {
             assertEquals(KoopmanLoss.NAMES, autoencoder.curve().terms());
             assertEquals(3, autoencoder.curve().epochs());
             // Nothing has moved: the mean state loss of the batches is that of all rows, as the report has it.
-            double state = autoencoder.losses(x, y).state() * y.sub(y.mean(new int[] {0}, true)).square().mean().getFloat();
+            double state = LossReport.of(autoencoder, autoencoder.operator(), x, y).state() * y.sub(y.mean(new int[] {0}, true)).square().mean().getFloat();
             assertEquals(state, autoencoder.curve().term("state")[0], 1e-4 * state);
             assertEquals(SETTINGS, autoencoder.settings());
         }
@@ -214,7 +214,7 @@ class KoopmanAutoencoderTest {
     }
 
     private static double error(LeastSquares model, NDArray target) {
-        NDArray forecast = model.decode(model.encode(target.sqrt()).matMul(model.journey()));
+        NDArray forecast = model.decode(model.encode(target.sqrt()).matMul(model.operator().journey()));
         return forecast.sub(target).square().mean().getFloat();
     }
 

@@ -77,7 +77,7 @@ class LeastSquaresTest {
         try (var edmd = LeastSquares.edmd(x, y, 5, rho, 1)) {
             double[][] from = LinearAlgebra.toJava(edmd.encode(x));
             double[][] to = LinearAlgebra.toJava(edmd.encode(y));
-            double[][] p = LinearAlgebra.toJava(edmd.journey());
+            double[][] p = LinearAlgebra.toJava(edmd.operator().journey());
             int m = from[0].length;
             double mean = Arrays.stream(from).flatMapToDouble(Arrays::stream).map(v -> v * v).sum() / m;
             // (A^T A + rho mean I) P - A^T B is nothing, in every entry.
@@ -105,7 +105,7 @@ class LeastSquaresTest {
                 var other = LeastSquares.edmd(x, y, 5, 0.1, 2)) {
             assertArrayEquals(one.encode(x).toFloatArray(), same.encode(x).toFloatArray());
             assertFalse(Arrays.equals(one.encode(x).toFloatArray(), other.encode(x).toFloatArray()));
-            assertEquals(1, one.steps());
+            assertEquals(1, one.operator().steps());
             assertEquals("EDMD: least squares on 3 components and 5 random features", one.toString());
         }
     }
@@ -113,11 +113,11 @@ class LeastSquaresTest {
     @Test
     void aPartOfTheJourneyThatIsClosedLeavesTheJourney() {
         try (var dmd = LeastSquares.dmd(x, y)) {
-            float[] whole = dmd.journey().toFloatArray();
-            NDArray part = dmd.journey(1);
+            float[] whole = dmd.operator().journey().toFloatArray();
+            NDArray part = dmd.operator().journey(1);
             assertArrayEquals(whole, part.toFloatArray());
             part.close();
-            assertArrayEquals(whole, dmd.journey().toFloatArray());
+            assertArrayEquals(whole, dmd.operator().journey().toFloatArray());
         }
     }
 

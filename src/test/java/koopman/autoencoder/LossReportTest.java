@@ -35,10 +35,10 @@ class LossReportTest {
         NDArray y = rows(40, 3, 2, -3);
         NDArray ex = autoencoder.encode(x);
         NDArray ey = autoencoder.encode(y);
-        LossReport report = autoencoder.losses(x, y);
+        LossReport report = LossReport.of(autoencoder, autoencoder.operator(), x, y);
         close((share(autoencoder.decode(ex), x) + share(autoencoder.decode(ey), y)) / 2, report.reconstruction());
-        close(share(ex.matMul(autoencoder.journey()), ey), report.linear());
-        close(share(autoencoder.decode(ex.matMul(autoencoder.journey())), y), report.state());
+        close(share(ex.matMul(autoencoder.operator().journey()), ey), report.linear());
+        close(share(autoencoder.decode(ex.matMul(autoencoder.operator().journey())), y), report.state());
         close((strain(ex, x, 40) + strain(ey, y, 40)) / 2, report.isometry());
     }
 
@@ -46,7 +46,7 @@ class LossReportTest {
     void ofManyRowsTheDistancesOfTheFirstTwoThousandAreCompared() {
         NDArray x = rows(2_030, 3, 3, 0);
         NDArray y = x.get("0:2000").concat(rows(30, 3, 4, 50), 0); // alike where it is looked at
-        close(strain(autoencoder.encode(x), x, 2_000), autoencoder.losses(x, y).isometry());
+        close(strain(autoencoder.encode(x), x, 2_000), LossReport.of(autoencoder, autoencoder.operator(), x, y).isometry());
     }
 
     @Test

@@ -29,17 +29,17 @@ class OperatorFormTest {
     void theExponentialStartsWithTheGeneratorIAndSoWithTheJourneyETimesI() {
         try (var autoencoder = started(new OperatorForm.Exponential(), M)) {
             assertArrayEquals(identity(1), autoencoder.parameters().arrays().get("operator.generator").toDoubleArray());
-            assertArrayEquals(identity(Math.E), autoencoder.journey().toDoubleArray(), 1e-12);
-            assertArrayEquals(identity(Math.exp(0.25)), autoencoder.journey(1).toDoubleArray(), 1e-12);
-            assertArrayEquals(identity(1), autoencoder.journey(0).toDoubleArray(), 1e-12);
+            assertArrayEquals(identity(Math.E), autoencoder.operator().journey().toDoubleArray(), 1e-12);
+            assertArrayEquals(identity(Math.exp(0.25)), autoencoder.operator().journey(1).toDoubleArray(), 1e-12);
+            assertArrayEquals(identity(1), autoencoder.operator().journey(0).toDoubleArray(), 1e-12);
         }
     }
 
     @Test
     void theFreeMatrixStartsByMovingNothing() {
         try (var autoencoder = started(new OperatorForm.Free(), M)) {
-            assertArrayEquals(identity(1), autoencoder.journey(1).toDoubleArray());
-            assertArrayEquals(identity(1), autoencoder.journey().toDoubleArray());
+            assertArrayEquals(identity(1), autoencoder.operator().journey(1).toDoubleArray());
+            assertArrayEquals(identity(1), autoencoder.operator().journey().toDoubleArray());
         }
     }
 
@@ -104,8 +104,8 @@ class OperatorFormTest {
                 assertThrows(IllegalArgumentException.class, () -> new OperatorForm.LowRank(0)).getMessage());
         try (var full = started(new OperatorForm.LowRank(M), M)) {
             assertEquals("steps (-1) must be at least 0",
-                    assertThrows(IllegalArgumentException.class, () -> full.journey(-1)).getMessage());
-            assertTrue(full.journey(9).size() == M * M, "a journey may go on beyond its end");
+                    assertThrows(IllegalArgumentException.class, () -> full.operator().journey(-1)).getMessage());
+            assertTrue(full.operator().journey(9).size() == M * M, "a journey may go on beyond its end");
         }
     }
 

@@ -44,7 +44,7 @@ class SurrogateFileTest {
         try (LayerStates states = network.states(TRAIN)) {
             List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), 10, 1);
             var settings = new AutoencoderSettings(8, 12, 4, new OperatorForm.LowRank(5), new LossWeights(1, 0.5, 2, 0));
-            surrogate = new Surrogate(network, scalers.get(0), scalers.get(1), KoopmanAutoencoder.fit(
+            surrogate = Surrogate.of(network, scalers.get(0), scalers.get(1), KoopmanAutoencoder.fit(
                     scalers.get(0).apply(states.first()), scalers.get(1).apply(states.last()), settings,
                     TrainingPlan.adamW(2, 512, 0.01), 1, Progress.silent()));
         }
@@ -58,9 +58,9 @@ class SurrogateFileTest {
     @Test
     void aSurrogateComesBackAsItWas() throws IOException {
         Path file = folder.resolve("surrogate.safetensors");
-        Surrogate edited = surrogate.withJourney(surrogate.journey().mul(0.5));
-        SurrogateFile.save(edited, file);
-        Surrogate loaded = SurrogateFile.load(file, network);
+        Surrogate edited = surrogate.with(surrogate.journey().mul(0.5));
+        edited.save(file);
+        Surrogate loaded = Surrogate.load(file, network);
         LayerStates states = network.states(TEST);
         assertArrayEquals(edited.logits(states.first()).toFloatArray(), loaded.logits(states.first()).toFloatArray());
         assertEquals(((KoopmanAutoencoder) edited.lifting()).settings(), ((KoopmanAutoencoder) loaded.lifting()).settings());
@@ -78,13 +78,14 @@ class SurrogateFileTest {
         Path file = folder.resolve("surrogate.safetensors");
         var settings = new AutoencoderSettings(8, 12, 4, form, new LossWeights(0.1, 0.2, 0.3, 0.4));
         try (var autoencoder = new KoopmanAutoencoder(settings, 10, 5, DataType.FLOAT32)) {
-            var saved = new Surrogate(network, surrogate.first(), surrogate.last(), autoencoder);
-            SurrogateFile.save(saved, file);
-            Surrogate loaded = SurrogateFile.load(file, network);
+            var saved = Surrogate.of(network, surrogate.first(), surrogate.last(), autoencoder);
+            saved.save(file);
+            Surrogate loaded = Surrogate.load(file, network);
             try (var lifting = (KoopmanAutoencoder) loaded.lifting()) {
                 assertEquals(settings, lifting.settings());
-                assertArrayEquals(autoencoder.journey(3).toFloatArray(), lifting.journey(3).toFloatArray());
-                assertArrayEquals(autoencoder.journey().toFloatArray(), loaded.journey().toFloatArray());
+                assertArrayEquals(autoencoder.operator().journey(3).toFloatArray(),
+                        lifting.operator().journey(3).toFloatArray());
+                assertArrayEquals(autoencoder.operator().journey().toFloatArray(), loaded.journey().toFloatArray());
             }
         }
     }
@@ -93,13 +94,13 @@ class SurrogateFileTest {
     void leastSquaresHaveNoFileAndAnUnknownOperatorIsRefused() throws IOException {
         NDArray states = network.states(TEST).first();
         try (var dmd = LeastSquares.dmd(states, states.square())) {
-            var least = new Surrogate(network, surrogate.first(), surrogate.last(), dmd);
+            var least = Surrogate.of(network, surrogate.first(), surrogate.last(), dmd);
             assertEquals("lifting (DMD: least squares on 10 components) must be a KoopmanAutoencoder",
-                    assertThrows(IllegalArgumentException.class,
-                            () -> SurrogateFile.save(least, folder.resolve("none"))).getMessage());
+                    assertThrows(IllegalStateException.class,
+                            () -> least.save(folder.resolve("none"))).getMessage());
         }
         Path file = folder.resolve("surrogate.safetensors");
-        SurrogateFile.save(surrogate, file);
+        surrogate.save(file);
         try (NDManager manager = NDManager.newBaseManager()) {
             TensorFile whole = TensorFile.read(file, "koopman surrogate", "1", manager);
             var texts = new HashMap<>(whole.settings());
@@ -107,7 +108,7 @@ class SurrogateFileTest {
             new TensorFile(texts, whole.arrays()).write(file);
         }
         assertEquals("operator (eigen) must be exponential, free or lowrank", assertThrows(IllegalArgumentException.class,
-                () -> SurrogateFile.load(file, network)).getMessage());
+                () -> Surrogate.load(file, network)).getMessage());
     }
 
     @Test
@@ -122,21 +123,21 @@ class SurrogateFileTest {
     @Test
     void whatDoesNotFitIsRefused() throws IOException {
         Path file = folder.resolve("s");
-        SurrogateFile.save(surrogate, file);
+        surrogate.save(file);
         try (ResidualMlp other = network(7)) {
             assertEquals("network width (7) must be 10, the width that " + file + " was fitted to",
-                    assertThrows(IllegalArgumentException.class, () -> SurrogateFile.load(file, other)).getMessage());
+                    assertThrows(IllegalArgumentException.class, () -> Surrogate.load(file, other)).getMessage());
         }
         assertEquals(file + ": format (koopman surrogate) must be koopman network",
                 assertThrows(IOException.class, () -> ResidualMlp.load(file)).getMessage());
         Path cut = folder.resolve("cut");
         byte[] whole = Files.readAllBytes(file);
         Files.write(cut, Arrays.copyOf(whole, whole.length - 10));
-        String message = assertThrows(IOException.class, () -> SurrogateFile.load(cut, network)).getMessage();
+        String message = assertThrows(IOException.class, () -> Surrogate.load(cut, network)).getMessage();
         assertEquals("the file is cut", message.substring(message.lastIndexOf(": ") + 2), message);
         Path empty = Files.createFile(folder.resolve("empty"));
         assertEquals(empty + " (0 bytes) must be a whole safetensors file",
-                assertThrows(IOException.class, () -> SurrogateFile.load(empty, network)).getMessage());
+                assertThrows(IOException.class, () -> Surrogate.load(empty, network)).getMessage());
     }
 
     private static ResidualMlp network(int width) {

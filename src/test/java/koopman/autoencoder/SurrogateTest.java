@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.data.Split;
@@ -56,8 +59,12 @@ class SurrogateTest {
         return scalers.get(1).apply(states.last());
     }
 
-    private static Surrogate by(Lifting lifting) {
-        return new Surrogate(network, scalers.get(0), scalers.get(1), lifting);
+    private static Surrogate by(LeastSquares squares) {
+        return Surrogate.of(network, scalers.get(0), scalers.get(1), squares);
+    }
+
+    private static Surrogate by(KoopmanAutoencoder autoencoder) {
+        return Surrogate.of(network, scalers.get(0), scalers.get(1), autoencoder);
     }
 
     @Test
@@ -84,7 +91,7 @@ class SurrogateTest {
     void theForecastIsPreprocessedEncodedMovedDecodedAndBroughtBackAsTheLastLayer() {
         NDArray z = unfitted.encode(scalers.get(0).apply(states.first()));
         assertArrayEquals(z.toFloatArray(), by(unfitted).observables(states.first()).toFloatArray());
-        NDArray end = scalers.get(1).undo(unfitted.decode(z.matMul(unfitted.journey(4))));
+        NDArray end = scalers.get(1).undo(unfitted.decode(z.matMul(unfitted.operator().journey(4))));
         assertArrayEquals(end.toFloatArray(), by(unfitted).forecast(states.first()).toFloatArray(), 1e-3f);
         assertArrayEquals(network.head(end).toFloatArray(), by(unfitted).logits(states.first()).toFloatArray(), 1e-2f);
     }
@@ -140,13 +147,69 @@ class SurrogateTest {
     void aPathLeavesTheJourneyOfLeastSquaresOpen() {
         NDArray whole = by(dmd).path(states.first(), 1).get(0);
         assertArrayEquals(whole.toFloatArray(), by(dmd).forecast(states.first()).toFloatArray());
-        assertEquals("steps (2) must be 1: least squares makes the whole journey at once", assertThrows(
-                UnsupportedOperationException.class, () -> by(dmd).path(states.first(), 2)).getMessage());
+        assertArrayEquals(by(dmd).accuracies(states, 0, 1), by(dmd).accuracies(states, 0, 1), "asked once more");
+        assertEquals("steps (2) must be 0 or 1: this journey is known as a whole only, its parts need not exist", assertThrows(
+                IllegalArgumentException.class, () -> by(dmd).path(states.first(), 2)).getMessage());
+    }
+
+    @Test
+    void whatAnEditedSurrogateShowsIsItsOwnJourney() {
+        double[][] change = new double[7][7];
+        change[3][2] = -9;
+        Surrogate edited = by(unfitted).changedBy(change, 1);
+        double accuracy = edited.accuracy(SAMPLES);
+        assertTrue(Math.abs(accuracy - by(unfitted).accuracy(SAMPLES)) > 0.01, "the change is seen at all: " + accuracy);
+        assertEquals(accuracy, edited.accuracies(states, 0, 4)[1]);
+        assertArrayEquals(edited.forecast(states.first()).toFloatArray(),
+                edited.path(states.first(), 4).get(0).toFloatArray());
+        int[] read = Arrays.stream(edited.readings(states.first(), 4)[0]).mapToInt(row -> IntStream.range(0, 3).boxed()
+                .max(Comparator.comparingDouble(label -> row[label])).orElseThrow()).toArray();
+        assertArrayEquals(edited.classify(states), read);
+        assertArrayEquals(by(unfitted).path(states.first(), 0).get(0).toFloatArray(),
+                edited.path(states.first(), 0).get(0).toFloatArray(), 1e-5f, "it begins where the other began");
+        assertArrayEquals(new int[] {0, 4}, edited.operator().stops(4));
+        assertArrayEquals(new int[] {0, 1, 2, 3, 4}, by(unfitted).operator().stops(8));
+        for (Runnable asking : List.<Runnable>of(() -> edited.path(states.first(), 2), () -> edited.accuracies(states, 2),
+                () -> edited.readings(states.first(), 2))) {
+            assertEquals("steps (2) must be 0 or 4: this journey is known as a whole only, its parts need not exist",
+                    assertThrows(IllegalArgumentException.class, asking::run).getMessage());
+        }
+        assertEquals(7, edited.spectrum().size());
+    }
+
+    @Test
+    void aReportHasTheFiguresOfTheSingleQuestions() {
+        Surrogate surrogate = by(unfitted);
+        SurrogateReport report = surrogate.report(SAMPLES);
+        assertEquals(surrogate.accuracy(SAMPLES), report.accuracy());
+        assertEquals(network.accuracy(SAMPLES), report.network());
+        assertEquals(surrogate.agreement(SAMPLES), report.agreement());
+        assertEquals(surrogate.unexplained(states), report.unexplained(), 1e-9);
+        assertEquals(LossReport.of(unfitted, unfitted.operator(), x(), y()), report.losses());
+        assertEquals(8, report.table().rowCount());
+        assertTrue(report.toString().startsWith("surrogate right " + String.format(Locale.ROOT, "%.2f %%",
+                100 * report.accuracy())), report.toString());
+    }
+
+    @Test
+    void closingAnEditedSurrogateLeavesItsOriginAndAClosedOneSaysSo() {
+        Surrogate origin = by(LeastSquares.dmd(x(), y()));
+        Surrogate edited = origin.changedBy(new double[7][7], 1);
+        edited.close();
+        edited.close();
+        assertEquals("the operator (closed) must be open to be used: its memory is freed",
+                assertThrows(IllegalStateException.class, () -> edited.accuracy(SAMPLES)).getMessage());
+        assertTrue(origin.accuracy(SAMPLES) > 0.2);
+        Surrogate orphan = origin.changedBy(new double[7][7], 1);
+        origin.close();
+        origin.close();
+        assertEquals("the least squares (closed) must be open to be used: its memory is freed",
+                assertThrows(IllegalStateException.class, () -> orphan.accuracy(SAMPLES)).getMessage());
     }
 
     @Test
     void aChangeOfTheJourneyIsAddedInItsShareAndTheOriginStays() {
-        double[][] before = LinearAlgebra.toJava(dmd.journey());
+        double[][] before = LinearAlgebra.toJava(dmd.operator().journey());
         var change = new double[7][7];
         change[2][5] = 4;
         double[][] after = LinearAlgebra.toJava(by(dmd).changedBy(change, 0.25).journey());
@@ -157,6 +220,6 @@ class SurrogateTest {
         }
         assertArrayEquals(before, LinearAlgebra.toJava(by(dmd).journey()));
         assertEquals("journey (7, 6) must be (7, 7)", assertThrows(IllegalArgumentException.class,
-                () -> by(dmd).withJourney(dmd.journey().get(":, :6"))).getMessage());
+                () -> by(dmd).with(dmd.operator().journey().get(":, :6"))).getMessage());
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
-import koopman.experiment.DistancePairs;
+import koopman.measure.DistancePairs;
 import org.junit.jupiter.api.Test;
 
 class SurrogateFiguresTest {

@@ -14,12 +14,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
 import koopman.data.Splits;
 import koopman.data.YinYang;
-import koopman.experiment.Fit;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.LinearProbe;
@@ -37,28 +36,26 @@ class OperatorEditTest {
     private static final Splits POINTS = YinYang.splits(0);
     private static final EditRule OURS = EditRule.runnerUp(3, 1e-3);
     private static ResidualMlp network;
-    private static LeastSquares lifting;
-    private static Fit fit;
+    private static Surrogates ground;
     private static Surrogate surrogate;
 
     @BeforeAll
     static void train() {
         network = ResidualMlp.train(POINTS.train(), 10, 5, TrainingPlan.momentum(60, 512, 1e-2), 1, Progress.silent());
-        fit = Fit.of(network, POINTS.train(), 10);
-        lifting = fit.edmd(200, 1e-8, 1);
-        surrogate = fit.surrogate(lifting);
+        ground = Surrogates.of(network, POINTS.train(), 10);
+        surrogate = ground.edmd(200, 1e-8, 1);
     }
 
     @AfterAll
     static void free() {
-        lifting.close();
+        ground.close();
         network.close();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void theClassIsForgottenAndTheOthersStay(int label) {
-        ForgettingReport report = ForgettingReport.of(OperatorEdit.forget(surrogate, fit.train(), OURS, label), POINTS.test());
+        ForgettingReport report = ForgettingReport.of(OperatorEdit.forget(surrogate, ground.train(), OURS, label), POINTS.test());
         assertTrue(report.before(label) > 0.9, report.toString());
         assertTrue(report.target() < 0.02, report.toString());
         assertTrue(report.lost() < 0.01, report.toString());
@@ -76,15 +73,15 @@ class OperatorEditTest {
 
     /** Returns how many training rows that stay change their class, or of the yin that move keep it. */
     private int wrong(EditRule rule) {
-        int[] before = surrogate.classify(fit.train());
-        int[] after = OperatorEdit.forget(surrogate, fit.train(), rule, 0).classify(fit.train());
+        int[] before = surrogate.classify(ground.train());
+        int[] after = OperatorEdit.forget(surrogate, ground.train(), rule, 0).classify(ground.train());
         return (int) IntStream.range(0, after.length).filter(row -> before[row] == 0 ? after[row] == 0
                 : after[row] != before[row]).count();
     }
 
     @Test
     void equalWeightsGiveThePlainClosedForm() {
-        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train())) {
+        try (Forecasts forecasts = Forecasts.of(surrogate, ground.train())) {
             double[] ones = new double[forecasts.size()];
             Arrays.fill(ones, 1);
             double[][] plain = forecasts.square();
@@ -97,7 +94,7 @@ class OperatorEditTest {
 
     @Test
     void severalClassesAreForgottenAtOnce() {
-        OperatorEdit edit = OperatorEdit.forget(surrogate, fit.train(), OURS, 0, 2);
+        OperatorEdit edit = OperatorEdit.forget(surrogate, ground.train(), OURS, 0, 2);
         ForgettingReport report = ForgettingReport.of(edit, POINTS.test());
         assertEquals(Set.of(0, 2), edit.classes());
         assertTrue(report.target() < 0.02 && report.after(1) > 0.98, report.toString());
@@ -106,7 +103,7 @@ class OperatorEditTest {
     @Test
     void nothingChangesInPlaceAndHalfAnEditIsHalfWay() {
         float[] before = surrogate.journey().toFloatArray();
-        OperatorEdit edit = OperatorEdit.forget(surrogate, fit.train(), OURS, 1);
+        OperatorEdit edit = OperatorEdit.forget(surrogate, ground.train(), OURS, 1);
         float[] half = edit.edited(0.5).journey().toFloatArray();
         float[] whole = edit.edited().journey().toFloatArray();
         assertArrayEquals(before, surrogate.journey().toFloatArray());
@@ -118,9 +115,9 @@ class OperatorEditTest {
 
     @Test
     void selectionsMoveWhatIsLabelledForecastOrNearTheMedoid() {
-        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train())) {
+        try (Forecasts forecasts = Forecasts.of(surrogate, ground.train())) {
             int[] labels = POINTS.train().labels();
-            int[] found = surrogate.classify(fit.train());
+            int[] found = surrogate.classify(ground.train());
             assertArrayEquals(rowsWhere(row -> labels[row] == 2), new Selection.ByLabel().rows(forecasts, Set.of(2)));
             assertArrayEquals(rowsWhere(row -> found[row] != 1), new Selection.ByForecast().rows(forecasts, Set.of(0, 2)));
             double[][] z = forecasts.forecasts(rowsWhere(row -> true));
@@ -138,7 +135,7 @@ class OperatorEditTest {
 
     @Test
     void targetsAreThoseOfTheNearestByInputByForecastOrOfTheFirstOne() {
-        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train())) {
+        try (Forecasts forecasts = Forecasts.of(surrogate, ground.train())) {
             int[] moved = rowsWhere(row -> POINTS.train().label(row) == 2);
             int[] kept = rowsWhere(row -> POINTS.train().label(row) != 2);
             double[][] start = forecasts.observables(rowsWhere(row -> true));
@@ -156,9 +153,9 @@ class OperatorEditTest {
 
     @Test
     void theTargetOfOurRuleIsTheMeanForecastOfTheRunnerUp() {
-        try (Forecasts forecasts = Forecasts.of(surrogate, fit.train());
-                NDArray logits = surrogate.logits(fit.train().first())) {
-            int[] found = surrogate.classify(fit.train());
+        try (Forecasts forecasts = Forecasts.of(surrogate, ground.train());
+                NDArray logits = surrogate.logits(ground.train().first())) {
+            int[] found = surrogate.classify(ground.train());
             int[] moved = rowsWhere(row -> found[row] == 0);
             int[] kept = rowsWhere(row -> found[row] != 0);
             double[][] end = forecasts.forecasts(rowsWhere(row -> true));
@@ -183,7 +180,7 @@ class OperatorEditTest {
         OperatorEdit edit = forget(new EditRule(firstTen, nowhere, new Balance.Relative(1e6, 1e-9), 0), 0);
         assertTrue(edit.toString().endsWith("moving 10 training samples"), edit.toString());
         assertEquals(10, edit.moved());
-        try (Forecasts forecasts = Forecasts.of(edit.edited(), fit.train())) {
+        try (Forecasts forecasts = Forecasts.of(edit.edited(), ground.train())) {
             for (double[] row : forecasts.forecasts(IntStream.range(0, 10).toArray())) {
                 assertArrayEquals(new double[row.length], row, 0.05);
             }
@@ -242,7 +239,7 @@ class OperatorEditTest {
     @Test
     void maskingHidesWhatEditingRemoves() {
         Alternative masked = Alternative.mask(surrogate, 0);
-        Alternative edited = Alternative.edit(surrogate, fit.train(), OURS, 0);
+        Alternative edited = Alternative.edit(surrogate, ground.train(), OURS, 0);
         assertEquals(0, masked.report(POINTS.test()).target());
         double hidden = masked.stillThere(POINTS.train(), POINTS.test());
         double left = edited.stillThere(POINTS.train(), POINTS.test());
@@ -257,7 +254,7 @@ class OperatorEditTest {
     void whatIsStillThereIsWhatAProbeOfTrainingPointsFindsInTestPoints() {
         Alternative masked = Alternative.mask(surrogate, 1);
         Samples test = POINTS.test().first(400);
-        try (LayerStates seen = network.states(test); NDArray known = surrogate.forecast(fit.train().first());
+        try (LayerStates seen = network.states(test); NDArray known = surrogate.forecast(ground.train().first());
                 NDArray asked = surrogate.forecast(seen.first())) {
             int[] found = LinearProbe.fit(known, POINTS.train()).classify(asked);
             long own = IntStream.range(0, 400).filter(row -> test.label(row) == 1).count();
@@ -273,9 +270,9 @@ class OperatorEditTest {
                 EditRule.runnerUp(3, 1e-2), EditRule.runnerUp(10, 1e-3)));
         IntStream.rangeClosed(0, 3).forEach(round -> rules.add(EditRule.runnerUp(3, 1e-3).withRounds(round)));
         for (int label = 0; label < 3; label++) {
-            double chosen = harm(ForgettingStudy.choose(surrogate, fit.train(), POINTS.validation(), label));
+            double chosen = harm(ForgettingStudy.choose(surrogate, ground.train(), POINTS.validation(), label));
             for (EditRule rule : rules) {
-                double other = harm(OperatorEdit.forget(surrogate, fit.train(), rule, label));
+                double other = harm(OperatorEdit.forget(surrogate, ground.train(), rule, label));
                 assertTrue(chosen <= other, "class " + label + ": " + chosen + " against " + other + " by " + rule);
             }
         }
@@ -291,9 +288,9 @@ class OperatorEditTest {
     void aTargetIsInVainWhereItIsItselfForecastAsTheClass() {
         EditRule toItself = new EditRule(new Selection.ByForecast(),
                 (forecasts, moved, kept, classes) -> forecasts.forecasts(moved), new Balance.Relative(3, 1e-3), 0);
-        assertEquals(1, OperatorEdit.forget(surrogate, fit.train(), toItself, 2).vainTargets(), 1e-3);
-        assertEquals(0, OperatorEdit.forget(surrogate, fit.train(), OURS, 2).vainTargets());
-        assertEquals(5_000, OperatorEdit.forget(surrogate, fit.train(), OURS, 2).trained());
+        assertEquals(1, OperatorEdit.forget(surrogate, ground.train(), toItself, 2).vainTargets(), 1e-3);
+        assertEquals(0, OperatorEdit.forget(surrogate, ground.train(), OURS, 2).vainTargets());
+        assertEquals(5_000, OperatorEdit.forget(surrogate, ground.train(), OURS, 2).trained());
     }
 
     @Test
@@ -306,8 +303,10 @@ class OperatorEditTest {
     void networksTrainedOnLeaveTheOriginalAsItWas() {
         int[] before = network.classify(POINTS.test());
         var plan = TrainingPlan.momentum(2, 512, 1e-2);
-        Alternative tuned = Alternative.tune(network, POINTS.train(), plan, 1, 2);
-        Alternative driven = Alternative.ascend(network, POINTS.train(), plan, 1, 2);
+        Alternative tuned = Alternative.tune(network, POINTS.train(), 2,
+                rest -> network.tuned(rest, plan, 1, Progress.silent()));
+        Alternative driven = Alternative.ascend(network, POINTS.train(), 2,
+                dots -> network.drivenAway(dots, plan, 1, Progress.silent()));
         assertArrayEquals(before, network.classify(POINTS.test()));
         assertTrue(tuned.report(POINTS.test()).target() < 1);
         assertTrue(driven.report(POINTS.test()).target() < driven.report(POINTS.test()).before(2));
@@ -322,14 +321,14 @@ class OperatorEditTest {
                 () -> new Balance.Emmet(0));
         refused("quantile (2.0) must be above 0 and at most 1",
                 () -> new Selection.MedoidBall(2));
-        refused("strength (-1.0) must be from 0 to 2", () -> OperatorEdit.forget(surrogate, fit.train(), OURS, 0).edited(-1));
+        refused("strength (-1.0) must be from 0 to 2", () -> OperatorEdit.forget(surrogate, ground.train(), OURS, 0).edited(-1));
         LayerStates without = network.states(POINTS.train().withoutClass(1));
         refused("class (1) must have training samples to be forgotten",
                 () -> OperatorEdit.forget(surrogate, without, OURS, 1));
     }
 
     private static OperatorEdit forget(EditRule rule, int... labels) {
-        return OperatorEdit.forget(surrogate, fit.train(), rule, labels);
+        return OperatorEdit.forget(surrogate, ground.train(), rule, labels);
     }
 
     private static double[][] matrix(Random random, int rows, int columns) {

@@ -1,0 +1,166 @@
+package koopman.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
+import koopman.data.Samples;
+import koopman.network.LayerStates;
+import koopman.network.LayeredNetwork;
+import koopman.representation.StateScaler;
+import koopman.training.Checkpoint;
+import koopman.training.Progress;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+
+/**
+ * A network with the preprocessed states of its training samples: what every surrogate of it is fitted to. It knows
+ * settings that suit the sizes, makes surrogates, and closes with itself all that it made.
+ */
+public final class Surrogates implements AutoCloseable {
+
+    private static final int MOST_COMPONENTS = 200; // of a state; more cost time and seldom help
+    private static final int ROWS_A_COMPONENT = 5; // that a principal component needs to be more than chance
+
+    private final LayeredNetwork network;
+    private final LayerStates train;
+    private final StateScaler first;
+    private final StateScaler last;
+    private final List<WeakReference<Surrogate>> made = Collections.synchronizedList(new ArrayList<>());
+
+    private Surrogates(LayeredNetwork network, LayerStates train, StateScaler first, StateScaler last) {
+        this.network = network;
+        this.train = train;
+        this.first = first;
+        this.last = last;
+    }
+
+    /** Returns the ground for surrogates as below, with as many components as the states and the samples suggest. */
+    public static Surrogates of(LayeredNetwork network, Samples train) {
+        return of(network, train, 0);
+    }
+
+    /**
+     * Returns the ground for surrogates of a network, with the preprocessing fitted on the training samples.
+     *
+     * @param components p, how many principal components of the states are kept
+     * @throws IllegalArgumentException if the states do not allow so many, or a layer's do not vary; the message names it
+     */
+    public static Surrogates of(LayeredNetwork network, Samples train, int components) {
+        LayerStates states = network.states(train);
+        try {
+            int kept = components != 0 ? components : suited(states);
+            List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), kept, 1);
+            return new Surrogates(network, states, scalers.get(0), scalers.get(1));
+        } catch (RuntimeException refused) {
+            states.close();
+            throw refused;
+        }
+    }
+
+    private static int suited(LayerStates states) {
+        int width = Math.min(states.widths().get(0), states.widths().get(states.count() - 1));
+        int rows = Math.max(1, states.samples().size() / ROWS_A_COMPONENT);
+        return Math.min(Math.min(width, rows), MOST_COMPONENTS);
+    }
+
+    /** Returns the network whose journey is modelled. */
+    public LayeredNetwork network() {
+        return network;
+    }
+
+    /** Returns the training samples' states. */
+    public LayerStates train() {
+        return train;
+    }
+
+    /** Returns the preprocessing of x_0. */
+    public StateScaler first() {
+        return first;
+    }
+
+    /** Returns the preprocessing of x_B. */
+    public StateScaler last() {
+        return last;
+    }
+
+    /** Returns p, how many components a preprocessed state has. */
+    public int components() {
+        return last.components();
+    }
+
+    /** Returns the settings that an autoencoder has when none are given. */
+    public AutoencoderSettings settings() {
+        return AutoencoderSettings.suitedTo(components());
+    }
+
+    /** Returns the plan by which an autoencoder is fitted when none is given. */
+    public TrainingPlan plan() {
+        return AutoencoderSettings.planSuitedTo(components(), train.samples().size());
+    }
+
+    /** Returns the surrogate by an autoencoder with the settings and the plan above. */
+    public Surrogate autoencoder(long seed) {
+        return autoencoder(settings(), plan(), seed);
+    }
+
+    /** Returns the surrogate by an autoencoder, with a progress bar where the caller's output goes. */
+    public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed) {
+        return autoencoder(settings, plan, seed, Progress.of("fitting the autoencoder", plan.epochs()));
+    }
+
+    /** Returns the surrogate by an autoencoder that is fitted to the journey of the training samples. */
+    public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress) {
+        return autoencoder(settings, plan, seed, progress, Checkpoint.none());
+    }
+
+    /** Returns a surrogate as above, whose fit is kept in a checkpoint and goes on from what that holds. */
+    public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress,
+            Checkpoint checkpoint) {
+        return made(onEnds((x, y) -> Surrogate.of(network, first, last,
+                KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress, checkpoint))));
+    }
+
+    /** Returns surrogates that differ only in their seed; small ones are fitted side by side, one a processor. */
+    public List<Surrogate> autoencoders(AutoencoderSettings settings, TrainingPlan plan, Seeds seeds) {
+        var progress = Progress.of("fitting autoencoders, " + seeds, seeds.count() * plan.epochs());
+        return seeds.each(settings.isSmall(components()), seed -> autoencoder(settings, plan, seed, progress.part()));
+    }
+
+    /** Returns the surrogate by dynamic mode decomposition: least squares from first to last states. */
+    public Surrogate dmd() {
+        return made(onEnds((x, y) -> Surrogate.of(network, first, last, LeastSquares.dmd(x, y))));
+    }
+
+    /** Returns the surrogate by least squares from first to last states lifted by so many random features. */
+    public Surrogate edmd(int features, double ridge, long seed) {
+        return made(onEnds((x, y) -> Surrogate.of(network, first, last, LeastSquares.edmd(x, y, features, ridge, seed))));
+    }
+
+    private Surrogate made(Surrogate surrogate) {
+        made.removeIf(each -> each.get() == null);
+        made.add(new WeakReference<>(surrogate));
+        return surrogate;
+    }
+
+    /** Returns what a computation makes of the preprocessed first and last states, which are freed after it. */
+    private <T> T onEnds(BiFunction<NDArray, NDArray, T> computation) {
+        try (NDArray x = first.apply(train.first()); NDArray y = last.apply(train.last())) {
+            return computation.apply(x, y);
+        }
+    }
+
+    /** Frees the training states and all surrogates that were made here, but never the network; once more does nothing. */
+    @Override
+    public void close() {
+        List.copyOf(made).stream().map(WeakReference::get).filter(each -> each != null).forEach(Surrogate::close);
+        train.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Surrogates of " + network + ", fitted to " + components() + " components of " + train;
+    }
+}

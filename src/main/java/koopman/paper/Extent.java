@@ -1,0 +1,28 @@
+package koopman.paper;
+
+import java.util.List;
+import koopman.data.Split;
+
+/**
+ * How far the studies around the autoencoders of an experiment go.
+ *
+ * @param randomFeatures the numbers of random features of the baselines
+ * @param isometryWeights λ₄ of the isometry study, greatest first
+ * @param isometryBlocks B of the network of the isometry study; published is 8
+ * @param isometryOn the samples that the isometry study measures on; published are training samples
+ * @param isometryPoints of how many samples the isometry study computes the topology
+ * @param bettiPoints of how many test samples the components of layers and steps are counted
+ */
+public record Extent(List<Integer> randomFeatures, List<Double> isometryWeights, int isometryBlocks,
+        Split isometryOn, int isometryPoints, int bettiPoints) {
+
+    public Extent {
+        randomFeatures = List.copyOf(randomFeatures);
+        isometryWeights = List.copyOf(isometryWeights);
+    }
+
+    /** Returns this extent with the isometry study of another network, on other samples. */
+    Extent isometry(int blocks, Split samples) {
+        return new Extent(randomFeatures, isometryWeights, blocks, samples, isometryPoints, bettiPoints);
+    }
+}

@@ -1,0 +1,141 @@
+package koopman.paper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
+import koopman.data.Splits;
+import koopman.network.ResidualMlp;
+import koopman.training.Checkpoint;
+import koopman.training.Progress;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+
+/**
+ * The networks and autoencoders of an experiment, each trained when it is first asked for. Those of a folder are kept
+ * there: trained networks whole, autoencoders after their epochs, so that a later run goes on where an earlier one stopped.
+ * A file's name ends with a digest of everything that the model was made from; other settings make other files.
+ */
+final class KeptModels implements AutoCloseable {
+
+    private final Splits splits;
+    private final String samples;
+    private final Settings settings;
+    private final Seeds seeds;
+    private final Path folder;
+    private final Map<List<Object>, List<Surrogate>> fitted = new HashMap<>();
+    private ResidualMlp first;
+    private Surrogates ground;
+
+    /**
+     * @param samples which samples the splits are of, told apart from any others
+     * @param folder where the models are kept, or null for nowhere
+     */
+    KeptModels(Splits splits, String samples, Settings settings, Seeds seeds, Path folder) {
+        this.splits = splits;
+        this.samples = samples;
+        this.settings = settings;
+        this.seeds = seeds;
+        this.folder = folder;
+    }
+
+    /** Returns the ground of all surrogates: the first seed's network. */
+    Surrogates ground() {
+        if (ground == null) {
+            if (first == null) {
+                first = network(seeds.first(), Progress.of("the network of all surrogates", settings.network().epochs()));
+            }
+            ground = Surrogates.of(first, splits.train(), settings.components());
+        }
+        return ground;
+    }
+
+    /** Returns what is measured of each seed's network. */
+    <T> List<T> ofNetworks(Function<ResidualMlp, T> measurement) {
+        var progress = Progress.of("networks, " + seeds, seeds.count() * settings.network().epochs());
+        return seeds.each(settings.sideBySide(), seed -> {
+            ResidualMlp network = network(seed, progress.part());
+            T measured = measurement.apply(network);
+            keepFirst(seed, network);
+            return measured;
+        });
+    }
+
+    /** Frees a network, unless it is the one that all surrogates will be fitted to. */
+    private synchronized void keepFirst(long seed, ResidualMlp network) {
+        if (seed == seeds.first() && first == null) {
+            first = network;
+        } else {
+            network.close();
+        }
+    }
+
+    private ResidualMlp network(long seed, Progress progress) {
+        String task = networkTask(seed);
+        Supplier<ResidualMlp> training = () -> ResidualMlp.train(splits.train(), settings.width(), settings.blocks(),
+                settings.network(), seed, progress);
+        if (folder == null) {
+            return training.get();
+        }
+        Path file = file("network", seed, task);
+        try {
+            if (Files.exists(file)) {
+                ResidualMlp kept = ResidualMlp.load(file);
+                progress.resumed(settings.network().epochs());
+                return kept;
+            }
+            ResidualMlp trained = training.get();
+            trained.save(file);
+            return trained;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    /** Returns a surrogate for each seed, of the network of all surrogates. */
+    List<Surrogate> autoencoders(AutoencoderSettings chosen, TrainingPlan plan) {
+        Surrogates own = ground();
+        return fitted.computeIfAbsent(List.of(chosen, plan), each -> {
+            var progress = Progress.of("autoencoders, " + seeds, seeds.count() * plan.epochs());
+            return seeds.each(settings.sideBySide(),
+                    seed -> own.autoencoder(chosen, plan, seed, progress.part(), checkpoint(chosen, plan, seed)));
+        });
+    }
+
+    /** Frees all models. */
+    @Override
+    public void close() {
+        if (ground != null) {
+            ground.close();
+        }
+        if (first != null) {
+            first.close();
+        }
+    }
+
+    private Checkpoint checkpoint(AutoencoderSettings chosen, TrainingPlan plan, long seed) {
+        if (folder == null) {
+            return Checkpoint.none();
+        }
+        String task = networkTask(seeds.first()) + ", " + settings.components() + " components, " + chosen + ", " + plan
+                + ", seed " + seed;
+        return Checkpoint.in(file("autoencoder", seed, task), task);
+    }
+
+    private String networkTask(long seed) {
+        return samples + ", width " + settings.width() + ", blocks " + settings.blocks() + ", " + settings.network()
+                + ", seed " + seed;
+    }
+
+    private Path file(String kind, long seed, String task) {
+        return folder.resolve(String.format("%s-seed%d-%08x.safetensors", kind, seed, task.hashCode()));
+    }
+}

@@ -1,0 +1,271 @@
+package koopman.paper;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.LossReport;
+import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
+import koopman.data.Samples;
+import koopman.data.Split;
+import koopman.data.Splits;
+import koopman.measure.IsometryStudy;
+import koopman.measure.Spread;
+import koopman.network.ResidualMlp;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+
+/**
+ * The published experiments on a data set run again, each figure beside the published one. Figures are measured on test
+ * samples, which nothing was fitted to or chosen on, unless their line says otherwise; the published ones on Yin-Yang are on
+ * points that were trained on.
+ *
+ * <p>As published, all surrogates are of one network, the one of the first seed, and all seeds share one draw of samples;
+ * {@link Experiment#REDRAWN} draws everything anew with each seed.
+ *
+ * <p>Source of the settings and the published figures: Aswani and Jabari, arXiv 2505.12809 (2025), sections 4 and 5.
+ */
+public final class Reproduction {
+
+    private static final double RIDGE = 1e-8; // of the baselines; it only keeps their systems from being singular
+    private static final String THEIRS = "published settings";
+    private static final String OURS = "our settings";
+
+    private final Benchmark benchmark;
+    private final Settings settings;
+    private final Seeds seeds;
+    private final Splits splits;
+    private final Published published;
+    private final Path folder;
+    private final KeptModels models;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Spread> baselines = new LinkedHashMap<>();
+    private boolean groundAdded;
+
+    private Reproduction(Benchmark benchmark, Settings settings, Seeds seeds, Path folder) {
+        this.benchmark = benchmark;
+        this.settings = settings;
+        this.seeds = seeds;
+        this.splits = benchmark.splits(seeds.first(), settings.sampling());
+        this.published = benchmark.published();
+        this.folder = folder;
+        this.models = models(splits, settings, seeds);
+    }
+
+    private KeptModels models(Splits from, Settings how, Seeds own) {
+        return new KeptModels(from, from + (benchmark.isDrawn() ? " of seed " + own.first() : ""), how, own, folder);
+    }
+
+    /**
+     * Returns the figures of the chosen experiments.
+     *
+     * @param settings those of the benchmark, perhaps with details as published
+     * @param folder where trained models are kept, so that a run that was stopped goes on from them; or null for nowhere
+     */
+    public static Findings of(Benchmark benchmark, Settings settings, Seeds seeds, Set<Experiment> experiments, Path folder) {
+        var reproduction = new Reproduction(benchmark, settings, seeds, folder);
+        try (reproduction.models) {
+            for (Experiment experiment : Experiment.values()) {
+                if (experiments.contains(experiment)) {
+                    reproduction.run(experiment);
+                }
+            }
+            return new Findings(reproduction.findings);
+        }
+    }
+
+    private void run(Experiment experiment) {
+        switch (experiment) {
+            case NETWORK -> networks();
+            case BASELINES -> baselines();
+            case KAE -> autoencoders();
+            case REDRAWN -> redrawn();
+            case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())
+                    .addTo(this::add, published, splits.train().size());
+            case ISOMETRY -> isometry();
+            case UNLEARNING -> {
+                List<Surrogate> theirs = published();
+                ForgettingRun.of(ground(), splits, published, theirs, ownDiffers() ? own() : theirs)
+                        .addTo(this::add, published);
+            }
+        }
+    }
+
+    private Surrogates ground() {
+        Surrogates ground = models.ground();
+        if (!groundAdded) {
+            groundAdded = true;
+            addOnce("surrogates", "accuracy of their network, %", ground.network().accuracy(splits.test()));
+        }
+        return ground;
+    }
+
+    private List<Surrogate> published() {
+        ground();
+        return models.autoencoders(settings.autoencoder(), settings.fit());
+    }
+
+    private List<Surrogate> own() {
+        ground();
+        return models.autoencoders(settings.ownAutoencoder(), settings.ownFit());
+    }
+
+    private boolean ownDiffers() {
+        return !settings.ownAutoencoder().equals(settings.autoencoder()) || !settings.ownFit().equals(settings.fit());
+    }
+
+    private Samples counted() {
+        return splits.test().first(Math.min(settings.extent().bettiPoints(), splits.test().size()));
+    }
+
+    private void networks() {
+        List<double[]> rows = models.ofNetworks(this::accuracies);
+        addAccuracies(Experiment.NETWORK, "", rows, published.network());
+    }
+
+    /** Returns the accuracy, the mean of the classes' accuracies, and the accuracy on the training samples. */
+    private double[] accuracies(ResidualMlp network) {
+        int[] found = network.classify(splits.test());
+        return new double[] {splits.test().accuracy(found), splits.test().meanClassAccuracy(found),
+            network.accuracy(splits.train())};
+    }
+
+    private void addAccuracies(Experiment experiment, String name, List<double[]> rows, String figure) {
+        List<Spread> columns = Spread.columns(rows);
+        add(experiment, name + "accuracy, %", columns.get(0).percent(), "");
+        add(experiment, name + "mean of the classes' accuracies, %", columns.get(1).percent(), figure);
+        add(experiment, name + "accuracy, %", splits.train(), columns.get(2).percent(), "");
+    }
+
+    private void baselines() {
+        Surrogates ground = ground();
+        try (Surrogate dmd = ground.dmd()) {
+            addOnce(Experiment.BASELINES.toString(), "DMD accuracy, %", dmd.accuracy(splits.test()));
+        }
+        for (int features : settings.extent().randomFeatures()) {
+            String name = "EDMD with " + features + " random features";
+            List<Spread> columns = Spread.columns(seeds.each(settings.sideBySide(), seed -> {
+                try (Surrogate edmd = ground.edmd(features, RIDGE, seed)) {
+                    return new double[] {edmd.accuracy(splits.test()), edmd.agreement(splits.test())};
+                }
+            }));
+            baselines.put(name, columns.get(0));
+            add(Experiment.BASELINES, name + ": accuracy, %", columns.get(0).percent(), "");
+            add(Experiment.BASELINES, name + ": agreement with the network, %", columns.get(1).percent(), "");
+        }
+    }
+
+    private void autoencoders() {
+        addAutoencoders(ownDiffers() ? THEIRS : OURS, settings.autoencoder(), settings.fit(), published(),
+                published.surrogate());
+        if (ownDiffers()) {
+            addAutoencoders(OURS, settings.ownAutoencoder(), settings.ownFit(), own(), "");
+        }
+    }
+
+    private void addAutoencoders(String name, AutoencoderSettings shape, TrainingPlan plan,
+            List<Surrogate> surrogates, String figure) {
+        List<double[]> rows = surrogates.stream().map(surrogate -> {
+            int[] found = surrogate.classify(splits.test());
+            LossReport losses = surrogate.losses(splits.test());
+            return new double[] {splits.test().accuracy(found), splits.test().meanClassAccuracy(found),
+                surrogate.accuracy(splits.train()), surrogate.agreement(splits.test()), losses.state(), losses.isometry(),
+                surrogate.accuracy(splits.validation())};
+        }).toList();
+        List<Spread> columns = Spread.columns(rows);
+        add(Experiment.KAE, name + " (" + described(shape, plan) + "): accuracy, %", splits.validation(),
+                columns.get(6).percent(), "");
+        addAccuracies(Experiment.KAE, name + ": ", rows, figure);
+        add(Experiment.KAE, name + ": agreement with the network, %", columns.get(3).percent(), "");
+        baselines.forEach((baseline, accuracy) -> add(Experiment.KAE, name + ": accuracy less that of " + baseline + ", points",
+                columns.get(0).minus(accuracy).percent(), ""));
+        add(Experiment.KAE, name + ": state FVU", columns.get(4), "");
+        add(Experiment.KAE, name + ": isometry FVU", columns.get(5), "");
+    }
+
+    private String described(AutoencoderSettings shape, TrainingPlan plan) {
+        int steps = plan.epochs() * ((splits.train().size() + plan.batchSize() - 1) / plan.batchSize());
+        return shape.hidden() + " hidden units, " + shape.latent() + " observables, " + plan.epochs() + " epochs of batches of "
+                + plan.batchSize() + ", " + steps + " steps up to the rate " + plan.peakRate();
+    }
+
+    /** Adds the main figures with samples, network and autoencoders of each seed's own, if there are samples to draw. */
+    private void redrawn() {
+        if (!benchmark.isDrawn()) {
+            return;
+        }
+        List<Spread> columns = Spread.columns(seeds.each(settings.sideBySide(), seed -> {
+            Splits drawn = benchmark.splits(seed, settings.sampling());
+            try (KeptModels all = models(drawn, settings, new Seeds(seed, 1))) {
+                Surrogate theirs = all.autoencoders(settings.autoencoder(), settings.fit()).get(0);
+                Surrogate own = all.autoencoders(settings.ownAutoencoder(), settings.ownFit()).get(0);
+                return new double[] {all.ground().network().accuracy(drawn.test()), theirs.accuracy(drawn.test()),
+                    own.accuracy(drawn.test()), own.agreement(drawn.test())};
+            }
+        }));
+        String[] names = {"the network's accuracy", THEIRS + ": accuracy", OURS + ": accuracy", OURS + ": agreement"};
+        for (int i = 0; i < names.length; i++) {
+            add(Experiment.REDRAWN, "points and network of each seed's own: " + names[i] + ", %", columns.get(i).percent(), "");
+        }
+    }
+
+    private void isometry() {
+        Extent extent = settings.extent();
+        boolean same = extent.isometryBlocks() == settings.blocks();
+        Settings how = settings.withBlocks(extent.isometryBlocks());
+        KeptModels own = same ? models : models(splits, how, seeds);
+        Samples on = extent.isometryOn() == Split.TRAIN ? splits.train() : splits.test();
+        double[] weights = extent.isometryWeights().stream().mapToDouble(Double::doubleValue).toArray();
+        if (same) {
+            ground();
+        }
+        IsometryStudy study = IsometryStudy.run(on, extent.isometryPoints(), weight -> own.autoencoders(
+                settings.autoencoder().with(LossWeights.isometry(weight)), settings.fit()), weights);
+        for (IsometryStudy.Row row : study.rows()) {
+            String name = "weight " + row.weight() + ": ";
+            add(Experiment.ISOMETRY, name + "accuracy, %", on, row.accuracy().percent(), "");
+            add(Experiment.ISOMETRY, name + "isometry FVU", on, row.isometry(), "");
+            add(Experiment.ISOMETRY, name + "relative distance of Betti-0 curves", on, row.betti0(), "");
+            add(Experiment.ISOMETRY, name + "relative distance of Betti-1 curves", on, row.betti1(), "");
+        }
+    }
+
+    /** What takes a figure that was measured with each seed. */
+    @FunctionalInterface
+    interface Sink {
+        /**
+         * Takes a figure of test samples.
+         *
+         * @param which the places among the seeds that it was measured with
+         */
+        void add(Experiment experiment, String name, int[] which, Spread measured, String published);
+    }
+
+    private void add(Experiment experiment, String name, int[] which, Spread measured, String figure) {
+        List<Long> own = IntStream.of(which).mapToObj(seeds.list()::get).toList();
+        findings.add(new Finding(experiment.toString(), name, named(splits.test()), own, measured, figure));
+    }
+
+    private void add(Experiment experiment, String name, Spread measured, String figure) {
+        add(experiment, name, splits.test(), measured, figure);
+    }
+
+    private void add(Experiment experiment, String name, Samples on, Spread measured, String figure) {
+        findings.add(new Finding(experiment.toString(), name, named(on), seeds.list(), measured, figure));
+    }
+
+    private void addOnce(String experiment, String name, double share) {
+        findings.add(new Finding(experiment, name, named(splits.test()), List.of(seeds.first()), Spread.of(share).percent(),
+                ""));
+    }
+
+    private static String named(Samples samples) {
+        return samples.size() + " " + samples.split() + " " + (samples.features() > 2 ? "images" : "points");
+    }
+}

@@ -1,0 +1,77 @@
+package koopman.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/**
+ * The seeds that an experiment is repeated with.
+ *
+ * @param first the first seed
+ * @param count how many follow each other
+ */
+public record Seeds(long first, int count) {
+
+    public Seeds {
+        if (count < 1) {
+            throw new IllegalArgumentException("seeds (" + count + ") must be at least 1");
+        }
+    }
+
+    /** Returns the seeds themselves. */
+    public List<Long> list() {
+        return LongStream.range(first, first + count).boxed().toList();
+    }
+
+    /**
+     * Returns what each seed gives, in the order of the seeds. They run side by side, one a processor: a small
+     * model trains on one thread alone, so its numbers do not depend on what runs beside it.
+     *
+     * @throws CancellationException if the thread is interrupted; all runs are stopped
+     */
+    public <T> List<T> each(LongFunction<T> run) {
+        return each(true, run);
+    }
+
+    /**
+     * Returns what each seed gives, in their order.
+     *
+     * @param sideBySide whether they run as above; else one after another, as is best for models that are large enough to
+     *     train on all processors
+     */
+    public <T> List<T> each(boolean sideBySide, LongFunction<T> run) {
+        ExecutorService workers = Executors.newFixedThreadPool(
+                sideBySide ? Math.min(count, Runtime.getRuntime().availableProcessors()) : 1, Seeds::daemon);
+        try {
+            List<Future<T>> started = list().stream().map(seed -> workers.submit(() -> run.apply(seed))).toList();
+            var results = new ArrayList<T>();
+            for (Future<T> result : started) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (InterruptedException stopped) {
+            throw new CancellationException("stopped on request");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "seed");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public String toString() {
+        return count == 1 ? "seed " + first : "seeds " + first + " to " + (first + count - 1);
+    }
+}

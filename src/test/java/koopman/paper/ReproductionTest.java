@@ -1,0 +1,293 @@
+package koopman.paper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.OperatorForm;
+import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
+import koopman.data.Samples;
+import koopman.data.Split;
+import koopman.data.Splits;
+import koopman.data.YinYang;
+import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
+import koopman.representation.LinearAlgebra;
+import koopman.topology.BettiCurve;
+import koopman.topology.PersistentHomology;
+import koopman.training.Computation;
+import koopman.training.Progress;
+import koopman.training.Schedule;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+import koopman.unlearning.Alternative;
+import koopman.unlearning.EditRule;
+import koopman.unlearning.ForgettingReport;
+import koopman.unlearning.ForgettingStudy;
+import koopman.unlearning.OperatorEdit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs every experiment once at toy size, and measures each figure a second time by hand, from models trained here: that a
+ * figure is of the test points, of the right seed's models and of what its name says.
+ */
+class ReproductionTest {
+
+    private static final Seeds SEEDS = new Seeds(3, 2);
+    private static final AutoencoderSettings SHAPE = new AutoencoderSettings(12, 12, 10, new OperatorForm.Exponential(),
+            LossWeights.isometry(1));
+    private static final AutoencoderSettings OWN_SHAPE = new AutoencoderSettings(16, 14, 10, new OperatorForm.Exponential(),
+            LossWeights.isometry(1));
+    private static final Settings TOY = new Settings(new Sampling(700, false), 10, 2,
+            TrainingPlan.momentum(15, 512, 1e-2), 10, SHAPE, TrainingPlan.adamW(10, 1_024, 5e-2), OWN_SHAPE,
+            TrainingPlan.adamW(12, 512, 5e-2), 2, new Extent(List.of(20, 40), List.of(1.0, 0.0), 2, Split.TEST, 80, 90));
+    private static final Splits POINTS = YinYang.splits(3, 700);
+
+    private static Map<String, Finding> findings;
+    private static List<ResidualMlp> networks;
+    private static Surrogates ground;
+    private static List<Surrogate> theirs;
+    private static List<Surrogate> own;
+
+    @BeforeAll
+    static void run() {
+        findings = byName(Reproduction.of(Benchmark.YIN_YANG, TOY, SEEDS, EnumSet.allOf(Experiment.class), null));
+        networks = SEEDS.list().stream().map(seed -> network(POINTS, 2, seed)).toList();
+        ground = Surrogates.of(networks.get(0), POINTS.train(), 10);
+        theirs = SEEDS.list().stream().map(seed -> autoencoder(ground, SHAPE, TOY.fit(), seed)).toList();
+        own = SEEDS.list().stream().map(seed -> autoencoder(ground, OWN_SHAPE, TOY.ownFit(), seed)).toList();
+    }
+
+    @AfterAll
+    static void free() {
+        networks.forEach(ResidualMlp::close);
+        theirs.forEach(Surrogate::close);
+        own.forEach(Surrogate::close);
+    }
+
+    private static ResidualMlp network(Splits points, int blocks, long seed) {
+        return ResidualMlp.train(points.train(), 10, blocks, TOY.network(), seed, Progress.silent());
+    }
+
+    private static Surrogate autoencoder(Surrogates ground, AutoencoderSettings shape, TrainingPlan plan, long seed) {
+        return ground.autoencoder(shape, plan, seed, Progress.silent());
+    }
+
+    private static Map<String, Finding> byName(Findings all) {
+        return all.list().stream().collect(Collectors.toMap(
+                finding -> finding.experiment() + ", " + finding.name() + ", " + finding.dataSet(), Function.identity()));
+    }
+
+    @Test
+    void networksAreMeasuredOnTestPointsAndOnTheTrainingPointsBesides() {
+        assertFigure("network, accuracy, %, 700 test points", "", of(networks, each -> 100 * each.accuracy(POINTS.test())));
+        assertFigure("network, accuracy, %, 5000 train points", "", of(networks, each -> 100 * each.accuracy(POINTS.train())));
+        assertFigure("network, mean of the classes' accuracies, %, 700 test points", "99.31",
+                of(networks, each -> 100 * meanOfClasses(each.classify(POINTS.test()))));
+        assertEquals(SEEDS.list(), findings.get("network, accuracy, %, 700 test points").seeds());
+    }
+
+    @Test
+    void allSurrogatesAreOfTheFirstSeedsNetwork() {
+        assertFigure("surrogates, accuracy of their network, %, 700 test points", "",
+                new double[] {100 * networks.get(0).accuracy(POINTS.test())});
+        try (Surrogate dmd = ground.dmd()) {
+            assertFigure("baselines, DMD accuracy, %, 700 test points", "",
+                    new double[] {100 * dmd.accuracy(POINTS.test())});
+        }
+        double[] random = SEEDS.list().stream().mapToDouble(seed -> {
+            try (Surrogate edmd = ground.edmd(40, 1e-8, seed)) {
+                return 100 * edmd.accuracy(POINTS.test());
+            }
+        }).toArray();
+        assertFigure("baselines, EDMD with 40 random features: accuracy, %, 700 test points", "", random);
+        double[] right = of(theirs, each -> 100 * each.accuracy(POINTS.test()));
+        assertFigure("kae, published settings: accuracy less that of EDMD with 40 random features, points, 700 test points", "",
+                IntStream.range(0, 2).mapToDouble(i -> right[i] - random[i]).toArray());
+    }
+
+    @Test
+    void autoencodersAreMeasuredOnTestPointsAndTheSettingsWereChosenOnValidationPoints() {
+        assertFigure("kae, published settings: accuracy, %, 700 test points", "",
+                of(theirs, each -> 100 * each.accuracy(POINTS.test())));
+        assertFigure("kae, published settings: mean of the classes' accuracies, %, 700 test points", "98.75 (0.15)",
+                of(theirs, each -> 100 * meanOfClasses(each.classify(POINTS.test()))));
+        assertFigure("kae, our settings: agreement with the network, %, 700 test points", "", of(own, each -> {
+            int[] found = each.classify(POINTS.test());
+            int[] networks = ground.network().classify(POINTS.test());
+            return 100.0 * IntStream.range(0, 700).filter(i -> found[i] == networks[i]).count() / 700;
+        }));
+        assertFigure("kae, our settings: state FVU, 700 test points", "",
+                of(own, each -> each.losses(POINTS.test()).state()));
+        assertFigure("kae, our settings: isometry FVU, 700 test points", "",
+                of(own, each -> each.losses(POINTS.test()).isometry()));
+        assertFigure("kae, our settings (16 hidden units, 14 observables, 12 epochs of batches of 512, 120 steps up to the rate "
+                + "0.05): accuracy, %, 5000 validation points", "",
+                of(own, each -> 100 * each.accuracy(POINTS.validation())));
+    }
+
+    @Test
+    void redrawnFiguresAreOfPointsAndANetworkOfEachSeedsOwn() {
+        double[] accuracies = SEEDS.list().stream().mapToDouble(seed -> {
+            Splits drawn = YinYang.splits(seed, 700);
+            try (ResidualMlp network = network(drawn, 2, seed)) {
+                Surrogates ground = Surrogates.of(network, drawn.train(), 10);
+                return 100 * autoencoder(ground, OWN_SHAPE, TOY.ownFit(), seed).accuracy(drawn.test());
+            }
+        }).toArray();
+        assertFigure("redrawn, points and network of each seed's own: our settings: accuracy, %, 700 test points", "", accuracies);
+        assertNotEquals(100 * own.get(1).accuracy(POINTS.test()), accuracies[1]);
+    }
+
+    @Test
+    void theIsometryStudyComparesLastStatesWithTheirEncodings() {
+        Samples some = POINTS.test().first(80);
+        for (double weight : new double[] {1, 0}) {
+            var shape = SHAPE.with(LossWeights.isometry(weight));
+            List<Surrogate> bent = SEEDS.list().stream().map(seed -> autoencoder(ground, shape, TOY.fit(), seed)).toList();
+            assertFigure("isometry, weight " + weight + ": isometry FVU, 700 test points", "",
+                    of(bent, each -> each.losses(POINTS.test()).isometry()));
+            assertFigure("isometry, weight " + weight + ": relative distance of Betti-0 curves, 700 test points", "",
+                    of(bent, each -> bettiDistance(ground, each, some)));
+        }
+    }
+
+    /** The area between the two curves of components over that under the first, up to where the last states' own last feature has died. */
+    private static double bettiDistance(Surrogates ground, Surrogate autoencoder, Samples some) {
+        try (LayerStates states = ground.network().states(some); NDArray last = ground.last().apply(states.last());
+                NDArray encoded = autoencoder.lifting().encode(last)) {
+            var wanted = PersistentHomology.upTo(1).ofPoints(LinearAlgebra.toJava(last));
+            var found = PersistentHomology.upTo(1).ofPoints(LinearAlgebra.toJava(encoded));
+            double end = DoubleStream.concat(Arrays.stream(wanted.deaths(0)),
+                    Arrays.stream(wanted.deaths(1))).filter(Double::isFinite).max().orElseThrow();
+            double[] scales = BettiCurve.scales(end, 200);
+            return wanted.bettiCurve(0, scales).relativeDistance(found.bettiCurve(0, scales));
+        }
+    }
+
+    @Test
+    void asPublishedTheStudyIsOfAnotherNetworkAndOfTrainingPoints() {
+        Settings other = TOY.with(new Extent(List.of(20), List.of(1.0), 3, Split.TRAIN, 60, 60));
+        Map<String, Finding> study = byName(Reproduction.of(Benchmark.YIN_YANG, other, new Seeds(3, 1),
+                EnumSet.of(Experiment.ISOMETRY), null));
+        try (ResidualMlp network = network(POINTS, 3, 3)) {
+            Surrogates ground = Surrogates.of(network, POINTS.train(), 10);
+            Surrogate autoencoder = autoencoder(ground, SHAPE, TOY.fit(), 3);
+            assertEquals(bettiDistance(ground, autoencoder, POINTS.train().first(60)), study.get(
+                    "isometry, weight 1.0: relative distance of Betti-0 curves, 5000 train points").measured().mean(), 1e-9);
+            assertEquals(100 * autoencoder.accuracy(POINTS.train()),
+                    study.get("isometry, weight 1.0: accuracy, %, 5000 train points").measured().mean(), 1e-9);
+        }
+    }
+
+    @Test
+    void componentsAreThoseOfLayersAndSteps() {
+        assertFigure("topology, components at scale 0.2: layer 2, 700 test points", "", new double[] {components(surrogates -> {
+            try (LayerStates states = surrogates.network().states(POINTS.test().first(90))) {
+                return Computation.unattached(() -> surrogates.last().apply(states.last()));
+            }
+        })});
+    }
+
+    private static double components(Function<Surrogates, NDArray> points) {
+        try (NDArray cloud = points.apply(ground)) {
+            return PersistentHomology.upTo(0).ofPoints(LinearAlgebra.toJava(cloud)).betti(0, 0.2);
+        }
+    }
+
+    @Test
+    void forgettingIsMeasuredByEachRuleOnTestPointsAfterEditsFittedToTrainingPoints() {
+        for (int label = 0; label < 3; label++) {
+            int forgotten = label;
+            String name = "unlearning, class " + label + " (" + YinYang.CLASSES.get(label) + "), ";
+            Published.yinYang().rules().forEach((rule, edit) -> {
+                String figure = Published.yinYang().authors().contains(rule) ? Published.yinYang().after().get(forgotten) : "";
+                assertRule(name + rule + ": ", edit, forgotten, figure);
+            });
+            assertFigure(name + "by our rule, published autoencoder: others lose, %, 700 test points", "",
+                    of(theirs, each -> 100 * report(chosen(each, forgotten)).lost()));
+            assertFigure(name + "by our rule, our autoencoder: left, %, 700 test points", "",
+                    of(own, each -> 100 * report(chosen(each, forgotten)).target()));
+            assertFigure(name + "masked logit, published autoencoder: found before, %, 700 test points",
+                    Published.yinYang().before().get(label), of(theirs, each -> 100 * ForgettingReport.of(
+                            chosen(each, forgotten), POINTS.test()).before(forgotten)));
+            assertFigure(name + "masked logit, our autoencoder: others lose, %, 700 test points", "",
+                    of(own, each -> 100 * Alternative.mask(each, forgotten).report(POINTS.test()).lost()));
+        }
+        assertTrue(findings.keySet().stream().noneMatch(name -> name.contains("masked logit, our autoencoder: left")));
+    }
+
+    /** A ball that holds all points leaves none to be kept: such a seed has no figure. */
+    private static void assertRule(String name, EditRule rule, int label, String figure) {
+        List<OperatorEdit> edits = theirs.stream().flatMap(each -> {
+            try {
+                return Stream.of(OperatorEdit.forget(each, ground.train(), rule, label));
+            } catch (IllegalArgumentException impossible) {
+                return Stream.empty();
+            }
+        }).toList();
+        if (edits.isEmpty()) {
+            assertFalse(findings.containsKey(name + "left, %, 700 test points"));
+        } else {
+            assertFigure(name + "left, %, 700 test points", figure, of(edits, edit -> 100 * report(edit).target()));
+            assertFigure(name + "others lose, %, 700 test points", "", of(edits, edit -> 100 * report(edit).lost()));
+        }
+    }
+
+    private static OperatorEdit chosen(Surrogate surrogate, int label) {
+        return ForgettingStudy.choose(surrogate, ground.train(), POINTS.validation(), label);
+    }
+
+    private static ForgettingReport report(OperatorEdit edit) {
+        return ForgettingReport.of(edit, POINTS.test());
+    }
+
+    private static double meanOfClasses(int[] found) {
+        return IntStream.range(0, 3).mapToDouble(label -> {
+            int[] rows = IntStream.range(0, 700).filter(row -> POINTS.test().label(row) == label).toArray();
+            return (double) IntStream.of(rows).filter(row -> found[row] == label).count() / rows.length;
+        }).average().orElseThrow();
+    }
+
+    private static <T> double[] of(List<T> models, ToDoubleFunction<T> figure) {
+        return models.stream().mapToDouble(figure).toArray();
+    }
+
+    private static void assertFigure(String name, String published, double[] values) {
+        Finding finding = findings.get(name);
+        assertTrue(finding != null, () -> name + " is missing");
+        assertEquals(published, finding.published(), name);
+        assertEquals(values.length, finding.measured().values().size(), name);
+        for (int i = 0; i < values.length; i++) {
+            assertEquals(values[i], finding.measured().values().get(i), 1e-9 + 1e-4 * Math.abs(values[i]), name);
+        }
+    }
+
+    @Test
+    void theScheduleByEpochIsTrainedWith() {
+        Settings byEpoch = TOY.with(Schedule.BY_EPOCH);
+        Finding finding = Reproduction.of(Benchmark.YIN_YANG, byEpoch, new Seeds(3, 1), EnumSet.of(Experiment.NETWORK), null)
+                .list().get(0);
+        try (ResidualMlp network = ResidualMlp.train(POINTS.train(), 10, 2, TOY.network().with(Schedule.BY_EPOCH), 3,
+                Progress.silent())) {
+            assertEquals(100 * network.accuracy(POINTS.test()), finding.measured().mean(), 1e-9);
+        }
+    }
+}
