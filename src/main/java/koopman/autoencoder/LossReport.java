@@ -2,11 +2,11 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.Locale;
 import koopman.training.Computation;
+import koopman.training.NativeMemory;
 
 /**
  * How well an autoencoder does, as fractions of variance unexplained (FVU): each loss divided by the variance of what
@@ -29,7 +29,7 @@ public record LossReport(double reconstruction, double linear, double state, dou
      */
     public static LossReport of(Lifting lifting, Operator operator, NDArray first, NDArray last) {
         NDArray journey = operator.journey();
-        NDList values = Computation.results(NDManager.newBaseManager(), () -> {
+        NDList values = Computation.results(NativeMemory.loose(), () -> {
             NDArray from = lifting.encode(first);
             NDArray to = lifting.encode(last);
             NDArray advanced = from.matMul(journey);

@@ -1,7 +1,6 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import koopman.training.Computation;
 import koopman.training.NativeMemory;
 
@@ -32,7 +31,7 @@ final class WholeJourney implements Operator, AutoCloseable {
         }
         NDArray whole = journey();
         return Computation.unattached(() -> stepsDone == steps ? whole.duplicate()
-                : NDManager.newBaseManager().eye(size()).toType(whole.getDataType(), false));
+                : NativeMemory.loose().eye(size()).toType(whole.getDataType(), false));
     }
 
     @Override

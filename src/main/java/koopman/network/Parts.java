@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.function.Function;
 import koopman.data.Samples;
 import koopman.training.Computation;
+import koopman.training.NativeMemory;
 
 /** Passes samples through a network some at a time, since what lies between its layers takes memory. */
 final class Parts {
@@ -28,7 +29,7 @@ final class Parts {
                 parts.add(Computation.results(passing, () -> computation.apply(
                         samples.inputs(passing, start, Math.min(start + size, samples.size())))));
             }
-            NDManager whole = NDManager.newBaseManager();
+            NDManager whole = NativeMemory.loose();
             var wholes = new NDList();
             for (int i = 0; i < parts.get(0).size(); i++) {
                 int index = i;

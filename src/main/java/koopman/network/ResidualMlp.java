@@ -75,7 +75,7 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
 
     private ResidualMlp copy(long seed) {
         var copy = new ResidualMlp(architecture, seed);
-        copy.parameters.set(Computation.unrecorded(parameters::arrays)::get);
+        copy.parameters.set(parameters);
         copy.moments.set(moments);
         return copy;
     }

@@ -60,7 +60,7 @@ public final class Computation {
 
     /** Returns the unrecorded result of a computation, which belongs to the caller alone; its other arrays are freed. */
     public static NDArray unattached(Supplier<NDArray> computation) {
-        return result(NDManager.newBaseManager(), computation);
+        return result(NativeMemory.loose(), computation);
     }
 
     /**

@@ -32,7 +32,7 @@ public final class NativeMemory implements AutoCloseable {
     private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
 
     private final String owner;
-    private final NDManager manager = NDManager.newBaseManager();
+    private final NDManager manager = loose();
 
     /** @param owner what the memory belongs to, for messages: "the network" */
     public NativeMemory(String owner) {
@@ -71,6 +71,13 @@ public final class NativeMemory implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+    }
+
+    /** Returns a manager that only what is attached to it reaches: DJL itself would hold it until it is closed. */
+    public static NDManager loose() {
+        NDManager manager = NDManager.newBaseManager();
+        manager.getParentManager().detachInternal(manager.getName());
+        return manager;
     }
 
     /** Returns the array, whose memory will be freed once nothing reaches it, if nobody closes it before. */

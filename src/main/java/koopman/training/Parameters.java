@@ -49,7 +49,7 @@ public final class Parameters {
      * @throws IllegalArgumentException if one has another shape
      */
     public void set(Function<String, NDArray> source) {
-        Computation.unrecorded(() -> {
+        Computation.results(flat.getManager(), () -> {
             arrays().forEach((name, own) -> {
                 NDArray other = source.apply(name);
                 if (!other.getShape().equals(own.getShape())) {
@@ -58,7 +58,15 @@ public final class Parameters {
                 }
                 own.set(new NDIndex(":"), other.toType(own.getDataType(), false));
             });
-            return null;
+            return new NDList();
+        });
+    }
+
+    /** Copies all arrays from those of a model of the same shapes. */
+    public void set(Parameters other) {
+        Computation.results(flat.getManager(), () -> {
+            set(other.arrays()::get);
+            return new NDList();
         });
     }
 

@@ -1,0 +1,166 @@
+package koopman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.ObjectName;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.OperatorForm;
+import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
+import koopman.data.Samples;
+import koopman.data.Split;
+import koopman.data.Splits;
+import koopman.data.YinYang;
+import koopman.figure.Figures;
+import koopman.figure.Turntable;
+import koopman.measure.Comparison;
+import koopman.measure.ComponentCounts;
+import koopman.measure.EigenProbes;
+import koopman.measure.IsometryStudy;
+import koopman.measure.LayerProbes;
+import koopman.measure.LayerTopology;
+import koopman.measure.PathFidelity;
+import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
+import koopman.representation.LinearProbe;
+import koopman.representation.PrincipalComponents;
+import koopman.representation.StateScaler;
+import koopman.training.Progress;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+import koopman.unlearning.Alternative;
+import koopman.unlearning.EditRule;
+import koopman.unlearning.ForgettingStudy;
+import koopman.unlearning.OperatorEdit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Counts the native arrays that anything still reaches, before and after each public call: none may stay behind. */
+class NativeArraysTest {
+
+    private static final Splits POINTS = new Splits(YinYang.draw(Split.TRAIN, 400, 0),
+            YinYang.draw(Split.VALIDATION, 100, 0), YinYang.draw(Split.TEST, 120, 0));
+    private static final Samples TEST = POINTS.test();
+    private static final AutoencoderSettings SETTINGS = new AutoencoderSettings(12, 10, 6, new OperatorForm.Exponential(),
+            LossWeights.isometry(1));
+    private static final TrainingPlan PLAN = TrainingPlan.adamW(2, 100, 1e-2);
+
+    private static ResidualMlp network;
+    private static Surrogates surrogates;
+    private static Surrogate surrogate;
+    private static Surrogate dmd;
+    private static LayerStates states;
+
+    @BeforeAll
+    static void make() {
+        network = ResidualMlp.train(POINTS.train(), 8, 2, TrainingPlan.momentum(15, 100, 1e-2), 0, Progress.silent());
+        surrogates = Surrogates.of(network, POINTS.train());
+        surrogate = surrogates.autoencoder(SETTINGS, PLAN, 0, Progress.silent());
+        dmd = surrogates.dmd();
+        states = network.states(TEST);
+        surrogate.journey(); // is made when it is first asked for
+    }
+
+    @AfterAll
+    static void free() {
+        states.close();
+        surrogates.close();
+        network.close();
+    }
+
+    private static Map<String, Runnable> calls() {
+        var calls = new LinkedHashMap<String, Runnable>();
+        calls.put("network.states", () -> network.states(TEST).close());
+        calls.put("network.classify", () -> network.classify(TEST));
+        calls.put("network.accuracy", () -> network.accuracy(TEST));
+        calls.put("network.head", () -> network.head(states.last()).close());
+        calls.put("network.tuned", () -> network.tuned(TEST, PLAN, 0, Progress.silent()).close());
+        calls.put("Surrogates.of", () -> Surrogates.of(network, POINTS.train(), 5).close());
+        calls.put("surrogates.autoencoder", () -> surrogates.autoencoder(SETTINGS, PLAN, 1, Progress.silent()).close());
+        calls.put("surrogates.autoencoders", () -> surrogates.autoencoders(SETTINGS, PLAN, new Seeds(0, 2))
+                .forEach(Surrogate::close));
+        calls.put("surrogates.edmd", () -> surrogates.edmd(20, 1e-6, 0).close());
+        calls.put("surrogate.forecast", () -> surrogate.forecast(states.first()).close());
+        calls.put("surrogate.path", () -> surrogate.path(states.first(), 0, 3, 6).forEach(NDArray::close));
+        calls.put("surrogate.accuracies", () -> surrogate.accuracies(states, 0, 3, 6));
+        calls.put("surrogate.readings", () -> surrogate.readings(states.first(), 0, 6));
+        calls.put("surrogate.agreement", () -> surrogate.agreement(TEST));
+        calls.put("surrogate.unexplained", () -> surrogate.unexplained(states));
+        calls.put("surrogate.losses", () -> surrogate.losses(TEST));
+        calls.put("surrogate.report", () -> surrogate.report(TEST).table());
+        calls.put("surrogate.spectrum", () -> surrogate.spectrum());
+        calls.put("surrogate.changedBy", () -> surrogate.changedBy(new double[10][10], 1).close());
+        calls.put("dmd.accuracies", () -> dmd.accuracies(states, 0, 1));
+        calls.put("dmd.losses", () -> dmd.losses(TEST));
+        calls.put("autoencoder", NativeArraysTest::thereAndBack);
+        calls.put("Comparison", () -> Comparison.on(TEST).with("both", List.of(surrogate, dmd)).table());
+        calls.put("PathFidelity", () -> PathFidelity.of(surrogate, surrogates.train(), TEST));
+        calls.put("LayerProbes", () -> LayerProbes.accuracies(network, POINTS));
+        calls.put("EigenProbes.growing", () -> EigenProbes.growing(surrogate, POINTS, 2, 10));
+        calls.put("EigenProbes.principal", () -> EigenProbes.principal(surrogate, POINTS, 2, 10));
+        calls.put("ComponentCounts.ofLayers", () -> ComponentCounts.ofLayers(network, surrogates.train(), 8, TEST));
+        calls.put("ComponentCounts.ofSteps", () -> ComponentCounts.ofSteps(surrogate, TEST, 3));
+        calls.put("IsometryStudy", () -> IsometryStudy.run(surrogates, SETTINGS, PLAN, new Seeds(0, 2), TEST, 60, 1, 0));
+        calls.put("LayerTopology", () -> LayerTopology.barcodes(states, StateScaler.fit(states.layers(), 8, 1)));
+        calls.put("LinearProbe", () -> LinearProbe.fit(states.last(), TEST).accuracy(states.last(), TEST));
+        calls.put("PrincipalComponents", () -> PrincipalComponents.fit(states.last(), 2).explained(states.first()));
+        calls.put("OperatorEdit.forget", () -> OperatorEdit.forget(surrogate, POINTS, 2).report(TEST).table());
+        calls.put("published rule", () -> OperatorEdit.forget(surrogate, surrogates.train(), EditRule.runnerUp(3, 1e-3), 1)
+                .edited().close());
+        calls.put("ForgettingStudy.doses", () -> ForgettingStudy.doses(OperatorEdit.forget(surrogate, surrogates.train(),
+                EditRule.runnerUp(3, 1e-3), 1), TEST, 0, 0.5, 1));
+        calls.put("Alternative.table", NativeArraysTest::compareAlternatives);
+        calls.put("Figures.film", () -> Figures.film(surrogate, TEST));
+        calls.put("Figures.film of layers", () -> Figures.film(states, PrincipalComponents.fit(states.last(), 2)));
+        calls.put("Turntable", () -> Turntable.of(TEST, states.last(), PrincipalComponents.fit(states.last(), 3)));
+        return calls;
+    }
+
+    private static void thereAndBack() {
+        try (NDArray z = surrogate.observables(states.first()); NDArray end = surrogate.operator().advance(z);
+                NDArray back = surrogate.autoencoder().decode(end)) {
+            back.getShape();
+        }
+    }
+
+    private static void compareAlternatives() {
+        List<Alternative> ways = List.of(Alternative.mask(surrogate, 2), Alternative.editHead(network, POINTS.train(), 2),
+                Alternative.edit(surrogate, surrogates.train(), EditRule.runnerUp(3, 1e-3), 2),
+                Alternative.tune(network, POINTS.train(), 2, rest -> network.tuned(rest, PLAN, 0, Progress.silent())));
+        Alternative.table(ways, POINTS.train(), TEST);
+        ways.forEach(Alternative::close);
+    }
+
+    private static Stream<String> names() {
+        return calls().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void leavesNoArrayBehind(String name) throws Exception {
+        Runnable call = calls().get(name);
+        call.run(); // classes are loaded, constants made
+        long before = reached();
+        call.run();
+        assertEquals(before, reached());
+    }
+
+    /** Returns how many native arrays are reached, after a full collection. */
+    private static long reached() throws Exception {
+        Object histogram = ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram", new Object[] {null},
+                new String[] {String[].class.getName()});
+        return Arrays.stream(String.valueOf(histogram).split("\n")).filter(line -> line.contains("engine.PtNDArray"))
+                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[1])).sum();
+    }
+}
