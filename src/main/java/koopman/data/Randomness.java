@@ -21,6 +21,8 @@ public enum Randomness {
     ORDER,
     /** Random features. */
     FEATURES,
+    /** Which of a reader's own samples go to which set. */
+    SPLITS,
     /** Pairs of rows whose distances are compared. */
     PAIRS;
 

@@ -1,5 +1,9 @@
 package koopman.data;
 
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
 /**
  * A data set as its three independent sets of samples.
  *
@@ -13,6 +17,80 @@ public record Splits(Samples train, Samples validation, Samples test) {
         require(train, Split.TRAIN);
         require(validation, Split.VALIDATION);
         require(test, Split.TEST);
+    }
+
+    /**
+     * Returns arrays of the caller's own as three sets, drawn at random; what is neither trained nor validated on is the test
+     * set.
+     *
+     * @param name what the data are called
+     * @param classes the names of the classes, by label
+     * @param features a row of d finite numbers for each sample
+     * @param labels the class of each sample, from 0
+     * @param train the share of the samples to train on
+     * @param validation the share of the samples to choose settings on
+     * @param seed fixes which sample goes where
+     * @throws IllegalArgumentException if rows differ in length, a number is not finite, a label names no class, or a set
+     *     would be empty
+     */
+    public static Splits of(String name, List<String> classes, float[][] features, int[] labels, double train,
+            double validation, long seed) {
+        int[] ends = ends(requireRows(features, labels), train, validation);
+        int[] order = shuffled(features.length, Randomness.SPLITS.of(seed));
+        return new Splits(part(name, Split.TRAIN, classes, features, labels, order, 0, ends[0]),
+                part(name, Split.VALIDATION, classes, features, labels, order, ends[0], ends[1]),
+                part(name, Split.TEST, classes, features, labels, order, ends[1], order.length));
+    }
+
+    private static int requireRows(float[][] features, int[] labels) {
+        if (features.length != labels.length) {
+            throw new IllegalArgumentException("features (" + features.length + " rows) must be as many as labels ("
+                    + labels.length + ")");
+        }
+        for (int row = 0; row < features.length; row++) {
+            if (features[row].length != features[0].length || features[row].length == 0) {
+                throw new IllegalArgumentException("row " + row + " (" + features[row].length + " features) must have "
+                        + features[0].length + ", as the first, and at least 1");
+            }
+        }
+        return features.length;
+    }
+
+    /** Returns where the training and the validation samples end. */
+    private static int[] ends(int count, double train, double validation) {
+        if (!(train > 0 && validation > 0 && train + validation < 1)) {
+            throw new IllegalArgumentException("train (" + train + ") and validation (" + validation
+                    + ") must be above 0 and together below 1: the rest is for testing");
+        }
+        int first = (int) Math.round(count * train);
+        int second = (int) Math.round(count * (train + validation));
+        if (first < 1 || second <= first || second >= count) {
+            throw new IllegalArgumentException("samples (" + count + ") must be enough for three sets of shares " + train + ", "
+                    + validation + " and the rest");
+        }
+        return new int[] {first, second};
+    }
+
+    private static int[] shuffled(int count, SplittableRandom random) {
+        int[] order = IntStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+
+    private static Samples part(String name, Split split, List<String> classes, float[][] features, int[] labels, int[] order,
+            int from, int to) {
+        int width = features[0].length;
+        var inputs = new float[(to - from) * width];
+        for (int row = from; row < to; row++) {
+            System.arraycopy(features[order[row]], 0, inputs, (row - from) * width, width);
+        }
+        return Samples.of(name, split, classes, inputs,
+                IntStream.range(from, to).map(row -> labels[order[row]]).toArray());
     }
 
     private static void require(Samples samples, Split split) {
