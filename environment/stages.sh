@@ -83,6 +83,11 @@ drop_strangers() {
 # MathJax and axe-core, in the jars that pom.xml names.
 fetch_web() { [ -f target/web/mathjax.jar ] && [ -f target/web/axe.jar ] || maven -q dependency:copy@book; }
 
+# The Javadoc, unless it is of this jar already: "mvn verify" writes it too.
+write_javadoc() {
+  [ target/reports/apidocs/index.html -nt target/koopman.jar ] || maven -q javadoc:javadoc
+}
+
 # target/book is replaced whole, so it must be ours or not be there.
 need_free_book() {
   if [ -e target/book ] && [ ! -f target/book/.made-by-book-sh ]; then
@@ -100,6 +105,7 @@ render() {
   sphinx_python -m sphinx -q -n -W --keep-going -b "$builder" -d target/doctrees target/book-source "$part" \
     || fail "the book (see above) must render without warnings"
   rm -rf "$part/.buildinfo" "$part/.buildinfo.bak"
+  [ "$builder" != html ] || { write_javadoc; cp -r target/reports/apidocs "$part/api"; }
   : > "$part/.made-by-book-sh"
   rm -rf "$out"
   mv "$part" "$out"

@@ -8,10 +8,11 @@ import java.util.function.DoubleConsumer;
 /**
  * Persistent homology of Vietoris–Rips complexes over Z/2 in dimensions 0 and 1: at which scales a set of points has
  * which components and loops. The complex at scale ε holds every set of points at most ε apart.
- * {@snippet :
+ *
+ * <pre>{@code
  * Barcode barcode = PersistentHomology.upTo(1).ofPoints(points);
  * int loops = barcode.betti(1, 0.5);
- * }
+ * }</pre>
  *
  * <p>Dimension 0 is the shortest spanning tree. For dimension 1, Ripser's way (cohomology with clearing, implicit
  * coboundaries and apparent pairs; U. Bauer, "Ripser: efficient computation of Vietoris–Rips persistence barcodes",
