@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.Objective;
@@ -28,6 +29,11 @@ enum CrossEntropy {
 
     /** Returns the objective for one network and batches of samples as they are stored. */
     Objective of(ResidualMlp network, Samples samples) {
+        return of((parameters, inputs) -> network.pass(parameters, true).logits(inputs), samples);
+    }
+
+    /** Returns the objective for any way to logits, (B, classes), from learned arrays by name and inputs, (B, features). */
+    Objective of(BiFunction<Map<String, NDArray>, NDArray, NDArray> way, Samples samples) {
         return new Objective() {
             @Override
             public List<String> names() {
@@ -36,7 +42,7 @@ enum CrossEntropy {
 
             @Override
             public NDList terms(Map<String, NDArray> parameters, NDList batch) {
-                NDArray logits = network.pass(parameters, true).logits(samples.seen(batch.get(0)));
+                NDArray logits = way.apply(parameters, samples.seen(batch.get(0)));
                 return new NDList(Computation.times(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)), sign));
             }
         };
