@@ -44,6 +44,13 @@ final class Threads {
         }
     }
 
+    /** Lets a thread of a pool, which is one of several that compute side by side, work with one thread from now on. */
+    static void settleOnOne() {
+        if (JniUtils.getNumThreads() != 1) {
+            set(1);
+        }
+    }
+
     /** Sets the calling thread's number, but not that of the threads to come. */
     private static synchronized void set(int count) {
         int newcomers = inANewThread(JniUtils::getNumThreads);
