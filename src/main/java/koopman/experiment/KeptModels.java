@@ -15,6 +15,7 @@ import koopman.data.Splits;
 import koopman.network.ResidualMlp;
 import koopman.training.Checkpoint;
 import koopman.training.Progress;
+import koopman.training.Provenance;
 import koopman.training.TrainingPlan;
 
 /**
@@ -114,7 +115,8 @@ final class KeptModels {
         }
         String task = networkTask(seeds.first()) + ", " + settings.components() + " components, " + chosen + ", " + plan
                 + ", seed " + seed;
-        return Checkpoint.in(file("autoencoder", seed, task), task);
+        return Checkpoint.in(file("autoencoder", seed, task),
+                Provenance.of("autoencoder", plan, seed, splits.train()).with("task", task));
     }
 
     private String networkTask(long seed) {

@@ -39,6 +39,11 @@ enum CrossEntropy {
                 NDArray logits = network.pass(parameters, true).logits(samples.seen(batch.get(0)));
                 return new NDList(Computation.times(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)), sign));
             }
+
+            @Override
+            public NDList buffers() {
+                return network.runningMoments();
+            }
         };
     }
 }

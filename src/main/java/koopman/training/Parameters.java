@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -49,17 +50,20 @@ public final class Parameters {
      * @throws IllegalArgumentException if one has another shape
      */
     public void set(Function<String, NDArray> source) {
-        Computation.unrecorded(() -> {
-            arrays().forEach((name, own) -> {
-                NDArray other = source.apply(name);
-                if (!other.getShape().equals(own.getShape())) {
-                    throw new IllegalArgumentException("array " + name + " " + other.getShape() + " must be "
-                            + own.getShape());
-                }
-                own.set(new NDIndex(":"), other.toType(own.getDataType(), false));
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Computation.unrecorded(() -> {
+                arrays().forEach((name, own) -> {
+                    NDArray other = source.apply(name);
+                    if (!other.getShape().equals(own.getShape())) {
+                        throw new IllegalArgumentException("array " + name + " " + other.getShape() + " must be "
+                                + own.getShape());
+                    }
+                    own.set(new NDIndex(":"), other.toType(own.getDataType(), false));
+                });
+                return null;
             });
-            return null;
-        });
+        }
     }
 
     /** Returns how many numbers are learned. */
