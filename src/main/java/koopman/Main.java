@@ -3,12 +3,13 @@ package koopman;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
+import koopman.jupyter.LibraryVersion;
 import koopman.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code java -jar target/koopman.jar COMMAND}. */
-@Command(name = "koopman", mixinStandardHelpOptions = true, version = "koopman 0.1.0",
+@Command(name = "koopman", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Koopman autoencoders in Java: the library's command line.",
         subcommands = {ReproduceCommand.class, HomologyCommand.class, DataCommand.class, KernelCommand.class})
 public final class Main {
@@ -30,5 +31,14 @@ public final class Main {
             command.getErr().println("koopman " + command.getCommandName() + ": " + failed.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"koopman " + LibraryVersion.text()};
+        }
     }
 }

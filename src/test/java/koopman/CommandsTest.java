@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import koopman.jupyter.LibraryVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,13 @@ class CommandsTest {
     @AfterEach
     void forget() {
         System.clearProperty("koopman.data");
+    }
+
+    @Test
+    void theVersionIsTheLibrarys() {
+        var said = new StringWriter();
+        assertEquals(0, Main.commands().setOut(new PrintWriter(said, true)).execute("--version"));
+        assertEquals("koopman " + LibraryVersion.text(), said.toString().strip());
     }
 
     @Test

@@ -34,8 +34,8 @@ public final class ImageFiles {
             new Moments(0.2860, 0.3530),
             List.of("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
                     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
-            List.of("8d4fb7e6c68d591d4c3dfef9ec88bf0d", "25c81989df183df01b3e8a0aad5dffbe",
-                    "bef4ecab320f06d8554ea6380940ec79", "bb300cfdad3c16e7a12a480ee83cd310")), null);
+            List.of("f4a8712d7a061bf5bd6d2ca38dc4d50a", "9018921c3c673c538a1fc5bad174d6f9",
+                    "8181f5470baa50b63fa0f6fddb340f0a", "15d484375f8d13e6eb1aabb0c3f46965")), null);
 
     private static final int VALIDATION_SHARE = 12; // 5,000 of MNIST's 60,000
 
@@ -47,7 +47,13 @@ public final class ImageFiles {
         this.only = only;
     }
 
-    /** What is known of a set: nothing of mirrors, digests or moments for a folder of the reader's own. */
+    /**
+     * What is known of a set: nothing of mirrors, digests or moments for a folder of the reader's own.
+     *
+     * <p>The digests are those of the unpacked files, which stay the same however a mirror or a distribution packs them.
+     * Fashion-MNIST's publishers give the MD5 of the packed ones: files of these digests, packed by gzip with the name and the
+     * time of the originals (31 August 2017, 10:50:06 and 10:50:27 UTC), have those.
+     */
     private record Description(String name, String folder, List<String> classes, Moments moments, List<String> mirrors,
             List<String> digests) {}
 

@@ -45,7 +45,7 @@ record ImageFolder(Path path) {
     /**
      * Returns the images (of index 0 or 2) with their labels, in this order.
      *
-     * @param digests the MD5 digests of all files, or none, if they are not known
+     * @param digests the MD5 digests of all files, unpacked, or none, if they are not known
      */
     IdxFile[] read(int index, List<String> digests) throws IOException {
         IdxFile images = read(index, IdxFile.IMAGES, digests);

@@ -28,6 +28,9 @@ sealed interface Inputs {
     /** Returns what the network sees of rows as they are kept, (B, d) → (B, d). */
     NDArray seen(NDArray stored);
 
+    /** Returns the fingerprint after adding all rows, and all that decides what the network sees of them. */
+    Fingerprint addTo(Fingerprint fingerprint);
+
     /** Numbers that are kept as they are seen. */
     record Numbers(float[] values, int features) implements Inputs {
 
@@ -59,6 +62,11 @@ sealed interface Inputs {
         @Override
         public NDArray seen(NDArray stored) {
             return stored;
+        }
+
+        @Override
+        public Fingerprint addTo(Fingerprint fingerprint) {
+            return fingerprint.add("numbers").add(values);
         }
     }
 
@@ -104,6 +112,11 @@ sealed interface Inputs {
         @Override
         public NDArray seen(NDArray stored) {
             return stored.toType(DataType.FLOAT32, true).muli(1 / (WHITE * deviation)).subi(mean / deviation);
+        }
+
+        @Override
+        public Fingerprint addTo(Fingerprint fingerprint) {
+            return fingerprint.add("pixels " + mean + " " + deviation).add(values);
         }
     }
 }

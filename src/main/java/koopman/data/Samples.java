@@ -18,6 +18,7 @@ public final class Samples {
     private final List<String> classes;
     private final Inputs inputs;
     private final int[] labels;
+    private String digest;
 
     private Samples(String name, Split split, List<String> classes, Inputs inputs, int[] labels) {
         this.name = name;
@@ -146,6 +147,17 @@ public final class Samples {
     /** Returns all labels as whole numbers, (N), attached to the manager. */
     public NDArray labels(NDManager manager) {
         return manager.create(IntStream.of(labels).asLongStream().toArray());
+    }
+
+    /**
+     * Returns a digest of the rows and the number of classes: 16 hexadecimal digits that are others where an input as it is
+     * kept, a label or the order is another. Names do not count.
+     */
+    public synchronized String digest() {
+        if (digest == null) {
+            digest = inputs.addTo(new Fingerprint()).add(labels).add(new int[] {features(), classes.size()}).text();
+        }
+        return digest;
     }
 
     /** Returns how many samples each class has. */

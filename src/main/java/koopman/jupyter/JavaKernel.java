@@ -26,7 +26,6 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 /** The Java kernel for Jupyter: answers the requests of one client's session. */
 final class JavaKernel extends BaseKernel {
 
-    private static final String VERSION = "0.1.0";
     private static volatile JavaKernel running;
 
     private final Connection connection;
@@ -37,7 +36,7 @@ final class JavaKernel extends BaseKernel {
     private final Executions executions;
 
     JavaKernel(Connection connection) {
-        super("koopman", VERSION, language(), List.of(new HelpLink("Java API",
+        super("koopman", LibraryVersion.text(), language(), List.of(new HelpLink("Java API",
                 "https://docs.oracle.com/en/java/javase/" + Runtime.version().feature() + "/docs/api/")),
                 null, new JupyterIO(StandardCharsets.UTF_8), new CommManager(), new Displays(), null,
                 new MagicsRegistry(), false, new StringStyler.Builder().build());
@@ -165,7 +164,7 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     public String getBanner() {
-        return "Java " + Runtime.version() + ", Koopman kernel " + VERSION + "; %help lists what is special here";
+        return "Java " + Runtime.version() + ", Koopman kernel " + LibraryVersion.text() + "; %help lists what is special here";
     }
 
     @Override

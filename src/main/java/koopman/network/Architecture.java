@@ -1,5 +1,9 @@
 package koopman.network;
 
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * The sizes of a residual network.
  *
@@ -21,5 +25,30 @@ public record Architecture(int inputs, int width, int blocks, int classes) {
         if (value < least) {
             throw new IllegalArgumentException(name + " (" + value + ") must be at least " + least);
         }
+    }
+
+    /** Returns the linear layers that a batch norm follows, in their order, with the size of what each is given. */
+    Map<String, Integer> normedLayers() {
+        var layers = new LinkedHashMap<String, Integer>();
+        layers.put("input", inputs);
+        for (int block = 0; block < blocks; block++) {
+            layers.put("block" + block + ".first", width);
+            layers.put("block" + block + ".second", width);
+        }
+        return layers;
+    }
+
+    /** Returns the shapes of all arrays of a network, its parameters and running moments, by name. */
+    Map<String, Shape> shapes() {
+        var shapes = new LinkedHashMap<String, Shape>();
+        normedLayers().forEach((layer, size) -> {
+            shapes.put(layer + ".weight", new Shape(width, size));
+            for (String each : new String[] {".bias", ".norm.scale", ".norm.shift", ".norm.mean", ".norm.variance"}) {
+                shapes.put(layer + each, new Shape(width));
+            }
+        });
+        shapes.put("head.weight", new Shape(classes, width));
+        shapes.put("head.bias", new Shape(classes));
+        return shapes;
     }
 }

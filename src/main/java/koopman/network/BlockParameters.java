@@ -2,6 +2,7 @@ package koopman.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -12,8 +13,10 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import koopman.data.Randomness;
 import koopman.training.Computation;
@@ -28,7 +31,7 @@ final class BlockParameters {
 
     private final Map<String, Parameter> learned = new LinkedHashMap<>(); // by name, each once though blocks may share it
     private final Map<String, String> names = new HashMap<>(); // by DJL's identity of the parameter
-    private final Map<Parameter, NDArray> before = new LinkedHashMap<>(); // of those that are not learned
+    private final Set<Parameter> others = new LinkedHashSet<>(); // that are not learned
     private final Parameters vector;
 
     /** Lays a block's parameters out in memory of the manager. */
@@ -36,7 +39,7 @@ final class BlockParameters {
         for (Pair<String, Parameter> entry : block.getParameters()) {
             Parameter parameter = entry.getValue();
             if (!parameter.requiresGradient()) {
-                before.computeIfAbsent(parameter, own -> Computation.result(manager, () -> own.getArray().duplicate()));
+                others.add(parameter);
             } else if (names.putIfAbsent(parameter.getId(), entry.getKey()) == null) {
                 learned.put(entry.getKey(), parameter);
             }
@@ -96,6 +99,11 @@ final class BlockParameters {
         };
     }
 
+    /** Returns the arrays that are not learned, which the block changes as it is trained. */
+    NDList buffers() {
+        return new NDList(others.stream().map(Parameter::getArray).toList());
+    }
+
     /** Returns the vector of the learned numbers. */
     Parameters vector() {
         return vector;
@@ -122,14 +130,6 @@ final class BlockParameters {
                 NDArray own = learned.get(name).getArray();
                 value.toType(own.getDataType(), false).copyTo(own);
             });
-            return null;
-        });
-    }
-
-    /** Gives the parameters that are not learned the values they had when this was made. */
-    void restore() {
-        Computation.unrecorded(() -> {
-            before.forEach((parameter, value) -> value.copyTo(parameter.getArray()));
             return null;
         });
     }

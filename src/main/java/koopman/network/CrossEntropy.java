@@ -6,6 +6,7 @@ import ai.djl.training.loss.Loss;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.Objective;
@@ -29,11 +30,15 @@ enum CrossEntropy {
 
     /** Returns the objective for one network and batches of samples as they are stored. */
     Objective of(ResidualMlp network, Samples samples) {
-        return of((parameters, inputs) -> network.pass(parameters, true).logits(inputs), samples);
+        return of((parameters, inputs) -> network.pass(parameters, true).logits(inputs), network::runningMoments, samples);
     }
 
-    /** Returns the objective for any way to logits, (B, classes), from learned arrays by name and inputs, (B, features). */
-    Objective of(BiFunction<Map<String, NDArray>, NDArray, NDArray> way, Samples samples) {
+    /**
+     * Returns the objective for any way to logits, (B, classes), from learned arrays by name and inputs, (B, features).
+     *
+     * @param buffers the arrays beside the learned ones that the way changes
+     */
+    Objective of(BiFunction<Map<String, NDArray>, NDArray, NDArray> way, Supplier<NDList> buffers, Samples samples) {
         return new Objective() {
             @Override
             public List<String> names() {
@@ -44,6 +49,11 @@ enum CrossEntropy {
             public NDList terms(Map<String, NDArray> parameters, NDList batch) {
                 NDArray logits = way.apply(parameters, samples.seen(batch.get(0)));
                 return new NDList(Computation.times(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)), sign));
+            }
+
+            @Override
+            public NDList buffers() {
+                return buffers.get();
             }
         };
     }

@@ -10,13 +10,13 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import koopman.data.Samples;
 import koopman.training.Computation;
 import koopman.training.DivergedException;
 import koopman.training.GradientDescent;
 import koopman.training.Progress;
 import koopman.training.TrainingCurve;
+import koopman.training.TrainingInterruptedException;
 import koopman.training.TrainingPlan;
 
 /**
@@ -64,8 +64,9 @@ public final class DjlTraining {
      * @param input the shape of one sample, such as (1, 28, 28), without the axis of the samples
      * @param seed fixes the starting values, the order of the samples and dropout
      * @param progress is told of each epoch
-     * @throws DivergedException if the loss is no number any more or far above its start; the block is as it was before
-     * @throws CancellationException if the thread is interrupted; the block keeps what was learned
+     * @throws DivergedException if the loss is no number any more or far above its start; the block keeps the last sound
+     *     epoch
+     * @throws TrainingInterruptedException if the thread is interrupted; likewise
      */
     public static TrainingCurve fit(Block block, Shape input, Samples samples, TrainingPlan plan, long seed,
             Progress progress) {
@@ -108,15 +109,12 @@ public final class DjlTraining {
         var rows = new NDList(samples.stored(manager), samples.labels(manager));
         requireLogits(samples, manager);
         try {
-            TrainingCurve curve = GradientDescent.minimise(CrossEntropy.LEARNING.of(this::logits, samples),
+            TrainingCurve curve = GradientDescent.minimise(CrossEntropy.LEARNING.of(this::logits, parameters::buffers, samples),
                     parameters.vector(), rows, plan, seed, progress);
             parameters.writeBack();
             return curve;
-        } catch (DivergedException diverged) {
-            parameters.restore();
-            throw diverged;
-        } catch (CancellationException stopped) {
-            parameters.writeBack();
+        } catch (DivergedException | TrainingInterruptedException stopped) {
+            parameters.writeBack(); // of the last sound epoch
             throw stopped;
         }
     }

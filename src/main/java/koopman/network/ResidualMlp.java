@@ -3,6 +3,7 @@ package koopman.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
@@ -10,16 +11,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import koopman.data.Fingerprint;
 import koopman.data.Randomness;
 import koopman.data.Samples;
 import koopman.training.Computation;
+import koopman.training.DivergedException;
 import koopman.training.GradientDescent;
 import koopman.training.Initial;
 import koopman.training.NativeMemory;
 import koopman.training.Parameters;
 import koopman.training.Progress;
-import koopman.training.TensorFile;
+import koopman.training.Provenance;
+import koopman.training.StoppedTraining;
 import koopman.training.TrainingCurve;
+import koopman.training.TrainingInterruptedException;
 import koopman.training.TrainingPlan;
 
 /**
@@ -32,8 +38,6 @@ import koopman.training.TrainingPlan;
  */
 public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
 
-    private static final String FORMAT = "koopman network";
-    private static final String VERSION = "1";
     private static final int PART = 8_192; // samples that pass through the network together
 
     private final Architecture architecture;
@@ -41,9 +45,11 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     private final Parameters parameters;
     private final RunningMoments moments;
     private TrainingCurve curve;
+    private Provenance provenance;
 
-    private ResidualMlp(Architecture architecture, long seed) {
+    private ResidualMlp(Architecture architecture, Provenance provenance, long seed) {
         this.architecture = architecture;
+        this.provenance = provenance;
         this.parameters = Computation.unrecorded(() -> start(Randomness.NETWORK.of(seed)));
         this.moments = new RunningMoments(memory);
     }
@@ -53,10 +59,14 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
      *
      * @param blocks the number of residual blocks
      * @param seed fixes the starting values and the order of the samples
+     * @throws DivergedException if the loss stops being a number or becomes far worse than it began; the network goes with it
+     *     as it was before, if one epoch was done
+     * @throws TrainingInterruptedException if the thread is interrupted; likewise
      */
     public static ResidualMlp train(Samples samples, int width, int blocks, TrainingPlan plan, long seed,
             Progress progress) {
-        return new ResidualMlp(new Architecture(samples.features(), width, blocks, samples.classes().size()), seed)
+        var architecture = new Architecture(samples.features(), width, blocks, samples.classes().size());
+        return new ResidualMlp(architecture, provenance("residual network", architecture, plan, seed, samples), seed)
                 .fitted(CrossEntropy.LEARNING, samples, plan, seed, progress);
     }
 
@@ -65,16 +75,22 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
      * as it is.
      */
     public ResidualMlp tuned(Samples samples, TrainingPlan plan, long seed, Progress progress) {
-        return copy(seed).fitted(CrossEntropy.LEARNING, samples, plan, seed, progress);
+        return copy("tuned network", samples, plan, seed).fitted(CrossEntropy.LEARNING, samples, plan, seed, progress);
     }
 
     /** Returns a copy of this network that is driven away from the samples' classes by gradient ascent. */
     public ResidualMlp drivenAway(Samples samples, TrainingPlan plan, long seed, Progress progress) {
-        return copy(seed).fitted(CrossEntropy.UNLEARNING, samples, plan, seed, progress);
+        return copy("network driven away", samples, plan, seed).fitted(CrossEntropy.UNLEARNING, samples, plan, seed, progress);
     }
 
-    private ResidualMlp copy(long seed) {
-        var copy = new ResidualMlp(architecture, seed);
+    private static Provenance provenance(String what, Architecture architecture, TrainingPlan plan, long seed,
+            Samples samples) {
+        return Provenance.of(what, plan, seed, samples).with("architecture", architecture);
+    }
+
+    private ResidualMlp copy(String what, Samples samples, TrainingPlan plan, long seed) {
+        var copy = new ResidualMlp(architecture, provenance(what, architecture, plan, seed, samples).with("from", digest()),
+                seed);
         copy.parameters.set(parameters);
         copy.moments.set(moments);
         return copy;
@@ -86,9 +102,13 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
             curve = GradientDescent.minimise(goal.of(this, samples), parameters, rows, plan, seed, progress);
             return this;
         } catch (RuntimeException failed) {
-            close();
-            throw failed;
+            throw StoppedTraining.handedOut(failed, this, "network", this::endAfter);
         }
+    }
+
+    private void endAfter(TrainingCurve part) {
+        curve = part;
+        provenance = provenance.afterEpochs(part.epochs());
     }
 
     /** Returns a network trained as above, with a progress bar where the caller's output goes. */
@@ -97,22 +117,18 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     }
 
     private Parameters start(SplittableRandom random) {
-        NDManager manager = memory.manager();
-        var layout = Parameters.layout(manager, DataType.FLOAT32);
-        normedLinear(layout, "input", architecture.inputs(), random);
-        for (int block = 0; block < architecture.blocks(); block++) {
-            normedLinear(layout, "block" + block + ".first", architecture.width(), random);
-            normedLinear(layout, "block" + block + ".second", architecture.width(), random);
+        try (NDManager starting = memory.manager().newSubManager()) {
+            var layout = Parameters.layout(memory.manager(), DataType.FLOAT32);
+            architecture.normedLayers().forEach((name, inputs) -> normedLinear(layout, starting, name, inputs, random));
+            Initial.linear(layout, starting, "head", architecture.width(), architecture.classes(), random);
+            return layout.build();
         }
-        Initial.linear(layout, manager, "head", architecture.width(), architecture.classes(), random);
-        return layout.build();
     }
 
-    private void normedLinear(Parameters.Layout layout, String name, int inputs, SplittableRandom random) {
-        NDManager manager = memory.manager();
-        Initial.linear(layout, manager, name, inputs, architecture.width(), random);
-        layout.other(name + ".norm.scale", manager.ones(new Shape(architecture.width())));
-        layout.other(name + ".norm.shift", manager.zeros(new Shape(architecture.width())));
+    private void normedLinear(Parameters.Layout layout, NDManager starting, String name, int inputs, SplittableRandom random) {
+        Initial.linear(layout, starting, name, inputs, architecture.width(), random);
+        layout.other(name + ".norm.scale", starting.ones(new Shape(architecture.width())));
+        layout.other(name + ".norm.shift", starting.zeros(new Shape(architecture.width())));
     }
 
     /** Returns the sizes of the network. */
@@ -120,9 +136,40 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
         return architecture;
     }
 
-    /** Returns the course of the training. */
+    /** Returns the course of the training, or null for a network that was read from a file. */
     public TrainingCurve curve() {
         return curve;
+    }
+
+    /** Returns what the network was trained on and how; that of a training that ended early says after how many epochs. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** Returns a digest of the sizes, the parameters and the running moments. */
+    @Override
+    public String digest() {
+        var fingerprint = new Fingerprint().add(architecture.toString());
+        withArrays(arrays -> new TreeMap<>(arrays).forEach(
+                (name, array) -> fingerprint.add(name).add(array.toFloatArray())));
+        return fingerprint.text();
+    }
+
+    /** A way of using all arrays by name. */
+    private interface Use<E extends Exception> {
+        void on(Map<String, NDArray> arrays) throws E;
+    }
+
+    /** Lets all arrays be used by name; what that makes is freed afterwards. */
+    private <E extends Exception> void withArrays(Use<E> use) throws E {
+        memory.requireOpen();
+        moments.arrays(architecture);
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            var arrays = new LinkedHashMap<>(Computation.unrecorded(parameters::arrays));
+            arrays.putAll(moments.arrays(architecture));
+            use.on(arrays);
+        }
     }
 
     @Override
@@ -164,31 +211,29 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
 
     /** Writes the network to a safetensors file, whole or not at all. */
     public void save(Path file) throws IOException {
-        var arrays = new LinkedHashMap<>(Computation.unrecorded(parameters::arrays));
-        arrays.putAll(moments.arrays());
-        new TensorFile(Map.of("format", FORMAT, "version", VERSION, "inputs", String.valueOf(architecture.inputs()),
-                "width", String.valueOf(architecture.width()), "blocks", String.valueOf(architecture.blocks()),
-                "classes", String.valueOf(architecture.classes())), arrays).write(file);
+        this.<IOException>withArrays(arrays -> NetworkFile.write(file, architecture, provenance, arrays));
     }
 
     /**
      * Returns the network that a file holds; its training curve is not kept.
      *
-     * @throws IOException if the file cannot be read or holds no network of this version
+     * @throws IOException if the file cannot be read, is damaged, or holds no whole network of this version
      */
     public static ResidualMlp load(Path file) throws IOException {
-        try (NDManager reading = NDManager.newBaseManager()) {
-            TensorFile saved = TensorFile.read(file, FORMAT, VERSION, reading);
-            var network = new ResidualMlp(new Architecture(saved.number("inputs"), saved.number("width"),
-                    saved.number("blocks"), saved.number("classes")), 0);
-            network.parameters.set(saved::array);
-            network.moments.set(saved::array, saved.arrays().keySet());
+        return NetworkFile.read(file, (architecture, provenance, arrays) -> {
+            var network = new ResidualMlp(architecture, provenance, 0);
+            network.parameters.set(arrays::get);
+            network.moments.set(arrays::get, arrays.keySet());
             return network;
-        }
+        });
     }
 
     private ForwardPass inference() {
         return pass(parameters.arrays(), false);
+    }
+
+    NDList runningMoments() {
+        return new NDList(moments.arrays(architecture).values());
     }
 
     ForwardPass pass(Map<String, NDArray> arrays, boolean training) {

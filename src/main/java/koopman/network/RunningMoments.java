@@ -30,8 +30,12 @@ final class RunningMoments {
         set(other.arrays::get, other.arrays.keySet());
     }
 
-    /** Returns all moments by name. */
-    Map<String, NDArray> arrays() {
+    /** Returns all moments of a network by name, also those of layers that nothing has passed through yet. */
+    Map<String, NDArray> arrays(Architecture architecture) {
+        for (String layer : architecture.normedLayers().keySet()) {
+            mean(layer, architecture.width());
+            variance(layer, architecture.width());
+        }
         return arrays;
     }
 

@@ -16,6 +16,7 @@ import koopman.data.Splits;
 import koopman.network.ResidualMlp;
 import koopman.training.Checkpoint;
 import koopman.training.Progress;
+import koopman.training.Provenance;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
 
@@ -127,7 +128,8 @@ final class KeptModels implements AutoCloseable {
         }
         String task = networkTask(seeds.first()) + ", " + settings.components() + " components, " + chosen + ", " + plan
                 + ", seed " + seed;
-        return Checkpoint.in(file("autoencoder", seed, task), task);
+        return Checkpoint.in(file("autoencoder", seed, task),
+                Provenance.of("autoencoder", plan, seed, splits.train()).with("task", task));
     }
 
     private String networkTask(long seed) {

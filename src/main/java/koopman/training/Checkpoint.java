@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,39 +23,40 @@ import java.util.stream.IntStream;
 public final class Checkpoint {
 
     private static final String FORMAT = "koopman training";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final long INTERVAL_NANOS = 60_000_000_000L;
     private static final NDIndex EVERYTHING = new NDIndex(":");
 
     private final Path file;
-    private final String task;
+    private final Provenance provenance;
     private final long interval;
     private long written = System.nanoTime();
 
-    Checkpoint(Path file, String task, long interval) {
+    Checkpoint(Path file, Provenance provenance, long interval) {
         this.file = file;
-        this.task = task;
+        this.provenance = provenance;
         this.interval = interval;
     }
 
     /** Returns a checkpoint that keeps nothing. */
     public static Checkpoint none() {
-        return new Checkpoint(null, "", INTERVAL_NANOS);
+        return new Checkpoint(null, null, INTERVAL_NANOS);
     }
 
     /**
      * Returns a checkpoint in a file.
      *
-     * @param task what is trained, how and on what: a training goes on from a file of the same task only
+     * @param provenance what is trained, how and on what: a training goes on from a file of the same provenance only
      */
-    public static Checkpoint in(Path file, String task) {
-        return new Checkpoint(file, task, INTERVAL_NANOS);
+    public static Checkpoint in(Path file, Provenance provenance) {
+        return new Checkpoint(file, provenance, INTERVAL_NANOS);
     }
 
     /**
      * Sets the state to that of the file, if there is one, and adds its epochs' means.
      *
-     * @throws UncheckedIOException if the file cannot be read, or is of another task
+     * @throws UncheckedIOException if the file cannot be read, is of another provenance, or holds no such state; the state
+     *     is as it was then
      */
     void resume(NDList state, List<double[]> means) {
         if (file == null || !Files.exists(file)) {
@@ -62,22 +64,32 @@ public final class Checkpoint {
         }
         try (NDManager manager = NDManager.newBaseManager()) {
             TensorFile saved = TensorFile.read(file, FORMAT, VERSION, manager);
-            if (!task.equals(saved.text("task"))) {
-                throw new IOException(file + ": task (" + saved.text("task") + ") must be " + task
-                        + ": choose another folder, or delete the file to begin anew");
-            }
+            provenance.requireSame(Provenance.in(saved), file);
+            means.addAll(means(saved, state));
             for (int i = 0; i < state.size(); i++) {
                 state.get(i).set(EVERYTHING, saved.array("state" + i));
             }
-            NDArray curve = saved.array("means");
-            int terms = Math.toIntExact(curve.size(1));
-            double[] flat = curve.toDoubleArray();
-            for (int epoch = 0; epoch < curve.size(0); epoch++) {
-                means.add(Arrays.copyOfRange(flat, epoch * terms, (epoch + 1) * terms));
-            }
+        } catch (IllegalArgumentException refused) {
+            throw new UncheckedIOException(new IOException(file + ": " + refused.getMessage(), refused));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
+    }
+
+    /** Returns the epochs' means of a file that holds arrays like those of the state. */
+    private List<double[]> means(TensorFile saved, NDList state) throws IOException {
+        NDArray means = saved.array("means");
+        var shapes = new LinkedHashMap<String, Shape>(Map.of("means", means.getShape()));
+        IntStream.range(0, state.size()).forEach(i -> shapes.put("state" + i, state.get(i).getShape()));
+        saved.requireArrays(file, shapes);
+        if (means.getShape().dimension() != 2 || means.getDataType() != DataType.FLOAT64) {
+            throw new IOException(file + ": means (" + means.getDataType() + " " + means.getShape()
+                    + ") must be float64 (epochs, terms)");
+        }
+        int terms = Math.toIntExact(means.size(1));
+        double[] flat = means.toDoubleArray();
+        return IntStream.range(0, Math.toIntExact(means.size(0)))
+                .mapToObj(epoch -> Arrays.copyOfRange(flat, epoch * terms, (epoch + 1) * terms)).toList();
     }
 
     /** Writes the state after an epoch, if it is the last one or the last writing is long ago. */
@@ -91,7 +103,9 @@ public final class Checkpoint {
             IntStream.range(0, state.size()).forEach(i -> arrays.put("state" + i, state.get(i)));
             arrays.put("means", manager.create(means.stream().flatMapToDouble(Arrays::stream).toArray(),
                     new Shape(means.size(), means.get(0).length)));
-            new TensorFile(Map.of("format", FORMAT, "version", VERSION, "task", task), arrays).write(file);
+            var settings = new LinkedHashMap<>(Map.of("format", FORMAT, "version", VERSION));
+            settings.putAll(provenance.texts());
+            new TensorFile(settings, arrays).write(file);
         } catch (IOException failed) {
             throw new UncheckedIOException(file + ": the training could not be kept (" + failed.getMessage() + ")", failed);
         }

@@ -72,7 +72,10 @@ public final class Computation {
             return computations.stream().map(computation -> results(manager, computation)).toList();
         }
         List<ForkJoinTask<NDList>> tasks = computations.stream()
-                .map(computation -> ForkJoinPool.commonPool().submit(() -> results(manager, computation))).toList();
+                .map(computation -> ForkJoinPool.commonPool().submit(() -> {
+                    Threads.settleOnOne();
+                    return results(manager, computation);
+                })).toList();
         List<NDList> results = tasks.stream().map(ForkJoinTask::join).toList();
         results.forEach(arrays -> arrays.forEach(NDScope::register)); // with the caller's scope, not that of their thread
         return results;

@@ -43,6 +43,7 @@ public final class GradientDescent {
     private final NDArray one;
     private final NDIndex decayedPart;
     private final Optimiser.Update update;
+    private final NDList learned;
     private final NDList state;
     private final Checkpoint checkpoint;
 
@@ -62,7 +63,8 @@ public final class GradientDescent {
         var averages = new NDList(IntStream.range(0, plan.optimiser().averages())
                 .mapToObj(i -> manager.zeros(flat.getShape(), flat.getDataType())).toList());
         this.update = plan.optimiser().start(averages, flat, decayed, plan.weightDecay());
-        this.state = new NDList(flat).addAll(averages);
+        this.learned = new NDList(flat).addAll(objective.buffers());
+        this.state = new NDList(learned).addAll(averages);
         this.checkpoint = checkpoint;
     }
 
@@ -72,9 +74,10 @@ public final class GradientDescent {
      * @param data the training arrays, each with N rows; they are only read
      * @param seed fixes the order of the rows
      * @param progress is told of each epoch
-     * @throws DivergedException if a term stops being a number, or the loss becomes far worse than it began; the parameters
-     *     keep the last sound epoch
-     * @throws CancellationException if the thread is interrupted; likewise
+     * @throws DivergedException if a term stops being a number, or the loss becomes far worse than it began; the parameters,
+     *     and the objective's buffers, keep the last sound epoch
+     * @throws TrainingInterruptedException if the thread is interrupted, or the objective throws a CancellationException;
+     *     likewise
      */
     public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
             long seed, Progress progress) {
@@ -96,24 +99,39 @@ public final class GradientDescent {
         var means = new ArrayList<double[]>();
         checkpoint.resume(state, means);
         IntStream.range(0, means.size()).forEach(epoch -> permutation(rows, random)); // as the epochs done have used them
-        NDArray sound = flat.duplicate();
-        sound.attach(manager);
+        NDList sound = copies(learned);
         progress.resumed(means.size());
         try {
             for (int epoch = means.size(); epoch < plan.epochs(); epoch++) {
                 double[] mean = epoch(epoch, permutation(rows, random));
-                requireSound(mean, means, epoch);
+                requireSound(mean, means, epoch, start);
                 means.add(mean);
-                sound.set(EVERYTHING, flat);
+                set(sound, learned);
                 checkpoint.keep(state, means, epoch + 1 == plan.epochs());
                 progress.done(epoch + 1, String.format(Locale.ROOT, "loss %.4g", TrainingCurve.sum(mean)));
             }
+            return curve(means, start);
         } catch (DivergedException | CancellationException stopped) {
-            flat.set(EVERYTHING, sound);
-            progress.stopped(stopped.getMessage());
-            throw stopped;
+            set(learned, sound);
+            RuntimeException named = stopped instanceof StoppedTraining ? stopped
+                    : new TrainingInterruptedException(stopped.getMessage(), curve(means, start));
+            progress.stopped(named.getMessage());
+            throw named;
         }
+    }
+
+    private TrainingCurve curve(List<double[]> means, long start) {
         return new TrainingCurve(objective.names(), means, (System.nanoTime() - start) / 1e9);
+    }
+
+    private NDList copies(NDList arrays) {
+        var copies = new NDList(arrays.stream().map(NDArray::duplicate).toList());
+        copies.attach(manager);
+        return copies;
+    }
+
+    private static void set(NDList arrays, NDList values) {
+        IntStream.range(0, arrays.size()).forEach(i -> arrays.get(i).set(EVERYTHING, values.get(i)));
     }
 
     private double[] epoch(int epoch, long[] order) {
@@ -172,25 +190,24 @@ public final class GradientDescent {
         return order;
     }
 
-    private void requireSound(double[] mean, List<double[]> before, int epoch) {
+    private void requireSound(double[] mean, List<double[]> before, int epoch, long start) {
         for (int i = 0; i < mean.length; i++) {
             if (!Double.isFinite(mean[i])) {
-                throw new DivergedException(objective.names().get(i), epoch + 1, mean[i], "a finite number",
-                        rate(epoch, 0.5));
+                throw new DivergedException(objective.names().get(i), mean[i], "a finite number", rate(epoch, 0.5),
+                        curve(before, start));
             }
         }
         double first = before.isEmpty() ? 0 : TrainingCurve.sum(before.get(0));
         if (first > 0 && TrainingCurve.sum(mean) > BLOWN * first) {
             int worst = IntStream.range(0, mean.length).boxed().max(Comparator.comparingDouble(i -> mean[i])).orElseThrow();
-            throw new DivergedException(objective.names().get(worst), epoch + 1, mean[worst],
-                    String.format(Locale.ROOT, "near what it was (the loss began at %.3g)", first), rate(epoch, 0.5));
+            throw new DivergedException(objective.names().get(worst), mean[worst], String.format(Locale.ROOT,
+                    "near what it was (the loss began at %.3g)", first), rate(epoch, 0.5), curve(before, start));
         }
     }
 
     private static void requireUninterrupted(int epoch) {
         if (Thread.interrupted()) {
-            throw new CancellationException("training stopped on request in epoch " + (epoch + 1)
-                    + "; the model keeps the state of epoch " + epoch);
+            throw new CancellationException("training stopped on request in epoch " + (epoch + 1));
         }
     }
 }

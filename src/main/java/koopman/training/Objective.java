@@ -18,4 +18,12 @@ public interface Objective {
      * @param batch the rows of each training array that belong to the batch
      */
     NDList terms(Map<String, NDArray> parameters, NDList batch);
+
+    /**
+     * Returns the arrays beside the parameters that the terms change, such as the running moments of batch norms. They are
+     * kept and given back together with the parameters.
+     */
+    default NDList buffers() {
+        return new NDList();
+    }
 }

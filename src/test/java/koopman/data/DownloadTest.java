@@ -72,9 +72,11 @@ class DownloadTest {
     void aDownloadThatWasCutGoesOnWhereItStopped() throws Exception {
         assertThrows(IOException.class, () -> download().from(List.of(mirror("cut"))));
         assertFalse(Files.exists(target()));
+        long kept = Files.size(folder.resolve("set.gz.part")); // how much of a cut answer arrives is up to the network
+        assertTrue(kept > 0 && kept <= 100_000, "bytes kept " + kept);
         asked.clear();
         download().from(List.of(mirror("good")));
-        assertEquals(List.of("bytes=100000-"), asked);
+        assertEquals(List.of("bytes=" + kept + "-"), asked);
         assertArrayEquals(CONTENT, Files.readAllBytes(target()));
     }
 

@@ -13,12 +13,22 @@ public final class RealImages {
 
     /** Skips the calling test, and says so, where the files of MNIST are not on this machine. */
     public static void assumeMnist() {
-        if (!ImageFiles.MNIST.isHere() && Files.isDirectory(BESIDE)) {
+        assume(ImageFiles.MNIST, "mnist");
+    }
+
+    /** Skips the calling test, and says so, where the files of Fashion-MNIST are not on this machine. */
+    public static void assumeFashionMnist() {
+        assume(ImageFiles.FASHION_MNIST, "fashion-mnist");
+    }
+
+    private static void assume(ImageFiles files, String name) {
+        if (!files.isHere() && Files.isDirectory(BESIDE)) {
             System.setProperty("koopman.data", BESIDE.toString());
         }
-        if (!ImageFiles.MNIST.isHere()) {
-            System.out.println("SKIPPED: tests on MNIST, whose files are not here: java -jar target/koopman.jar data mnist");
+        if (!files.isHere()) {
+            System.out.println("SKIPPED: tests on " + files.name() + ", whose files are not here: java -jar target/koopman.jar data "
+                    + name);
         }
-        Assumptions.assumeTrue(ImageFiles.MNIST.isHere(), "the files of MNIST are not on this machine");
+        Assumptions.assumeTrue(files.isHere(), "the files of " + files.name() + " are not on this machine");
     }
 }

@@ -3,9 +3,11 @@ package koopman.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,25 @@ class SamplesTest {
         assertArrayEquals(samples.input(2), others.input(2));
         assertEquals("found (1 classes) must be one for each of the 3 samples",
                 assertThrows(IllegalArgumentException.class, () -> samples.labelled(new int[1])).getMessage());
+    }
+
+    @Test
+    void theDigestTellsRowsApartAndNothingElse() {
+        float[] inputs = {1, 2, 3, 4, 5, 6};
+        int[] labels = {0, 1, 0};
+        assertEquals(samples.digest(), Samples.of("other", Split.TRAIN, List.of("c", "d"), inputs, labels).digest());
+        assertEquals(samples.digest(), samples.rows(0, 1, 2).digest());
+        var digests = new HashSet<String>(List.of(samples.digest(), samples.rows(1, 0, 2).digest(), samples.first(2).digest(),
+                samples.labelled(new int[] {1, 1, 0}).digest(),
+                Samples.of("toy", Split.TEST, List.of("a", "b", "c"), inputs, labels).digest(),
+                Samples.of("toy", Split.TEST, List.of("a", "b"), new float[] {1, 2, 3, 4, 5, Math.nextUp(6f)}, labels).digest(),
+                pixels(0.5).digest(), pixels(0.25).digest()));
+        assertEquals(8, digests.size());
+        assertTrue(digests.stream().allMatch(digest -> digest.matches("[0-9a-f]{16}")), digests.toString());
+    }
+
+    private static Samples pixels(double mean) {
+        return Samples.ofPixels("toy", Split.TEST, List.of("a", "b"), new byte[] {1, 2, 3}, new int[] {0, 1, 0}, mean, 1);
     }
 
     @Test

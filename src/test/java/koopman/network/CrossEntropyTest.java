@@ -45,7 +45,7 @@ class CrossEntropyTest {
         Path file = folder.resolve("network.safetensors");
         network.save(file);
         try (NDManager manager = NDManager.newBaseManager()) {
-            var parameters = TensorFile.read(file, "koopman network", "1", manager).arrays();
+            var parameters = TensorFile.read(file, "koopman network", "2", manager).arrays();
             var batch = new NDList(POINTS.stored(manager), POINTS.labels(manager));
             NDArray logits = Computation.unrecorded(() -> network.pass(parameters, true).logits(POINTS.inputs(manager)));
             double sum = 0;

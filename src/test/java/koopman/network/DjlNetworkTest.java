@@ -133,7 +133,7 @@ class DjlNetworkTest {
                 Progress.silent())) {
             network.save(file);
             SequentialBlock block = initialised(SmallBlocks.residual(network.architecture()), PAIR);
-            SmallBlocks.set(block, arrays(TensorFile.read(file, "koopman network", "1", manager)));
+            SmallBlocks.set(block, arrays(TensorFile.read(file, "koopman network", "2", manager)));
             DjlNetwork same = DjlNetwork.of(block, PAIR, 0, 1, 2);
             try (LayerStates expected = network.states(points); LayerStates found = same.states(points)) {
                 for (int layer = 0; layer < 3; layer++) {

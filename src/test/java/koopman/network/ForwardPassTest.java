@@ -98,16 +98,16 @@ class ForwardPassTest {
                 variance[unit] = 0.9 * variance[unit] + 0.1 * squares(column) / (size - 1);
             }
         }
-        assertClose(mean, moments.arrays().get("input.norm.mean"));
-        assertClose(variance, moments.arrays().get("input.norm.variance"));
+        assertClose(mean, moments.arrays(ARCHITECTURE).get("input.norm.mean"));
+        assertClose(variance, moments.arrays(ARCHITECTURE).get("input.norm.variance"));
     }
 
     @Test
     void inferenceLeavesTheRunningMomentsAsTheyAre() {
         pass(normal(5, 3), true);
-        float[] before = moments.arrays().get("block1.second.norm.mean").toFloatArray();
+        float[] before = moments.arrays(ARCHITECTURE).get("block1.second.norm.mean").toFloatArray();
         pass(normal(5, 3), false);
-        assertArrayEquals(before, moments.arrays().get("block1.second.norm.mean").toFloatArray());
+        assertArrayEquals(before, moments.arrays(ARCHITECTURE).get("block1.second.norm.mean").toFloatArray());
     }
 
     private ForwardPass forward(boolean training) {

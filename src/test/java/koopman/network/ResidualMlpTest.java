@@ -65,7 +65,7 @@ class ResidualMlpTest {
         Path file = folder.resolve("network.safetensors");
         network.save(file);
         try (NDManager manager = NDManager.newBaseManager()) {
-            var numbers = ForwardPassTest.numbers(TensorFile.read(file, "koopman network", "1", manager).arrays());
+            var numbers = ForwardPassTest.numbers(TensorFile.read(file, "koopman network", "2", manager).arrays());
             var byHand = new ForwardPassTest.ByHand(numbers, numbers);
             Samples some = TEST.first(20);
             LayerStates states = network.states(some);
@@ -95,7 +95,7 @@ class ResidualMlpTest {
         try (var still = ResidualMlp.train(points, 60, 1, TrainingPlan.momentum(1, 50, 1e-9), 1, Progress.silent());
                 NDManager manager = NDManager.newBaseManager()) {
             still.save(file);
-            var numbers = ForwardPassTest.numbers(TensorFile.read(file, "koopman network", "1", manager).arrays());
+            var numbers = ForwardPassTest.numbers(TensorFile.read(file, "koopman network", "2", manager).arrays());
             assertEquals(Math.sqrt(2.0 / 2), deviation(numbers.get("input.weight")), 0.2);
             assertEquals(Math.sqrt(2.0 / 60), deviation(numbers.get("block0.first.weight")), 0.006);
             assertEquals(Math.sqrt(2.0 / 60), deviation(numbers.get("block0.second.weight")), 0.006);

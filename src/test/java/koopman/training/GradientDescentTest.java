@@ -165,7 +165,7 @@ class GradientDescentTest {
         Parameters parameters = start();
         Thread.currentThread().interrupt();
         String message = assertThrows(CancellationException.class, () -> fit(parameters, plan(9))).getMessage();
-        assertEquals("training stopped on request in epoch 1; the model keeps the state of epoch 0", message);
+        assertEquals("training stopped on request in epoch 1; the last sound epoch was 0", message);
         assertArrayEquals(values(start()), values(parameters));
     }
 
@@ -174,7 +174,7 @@ class GradientDescentTest {
         var plan = TrainingPlan.adamW(20, 2, 0.1);
         Parameters whole = start();
         fit(whole, plan);
-        Checkpoint checkpoint = new Checkpoint(folder.resolve("kept.safetensors"), "toy", 0);
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("kept.safetensors"), toy("toy"), 0);
         Parameters stopped = start();
         assertThrows(CancellationException.class, () -> GradientDescent.minimise(new StoppingAfter(7 * 2), stopped, data(),
                 plan, 1, Progress.silent(), checkpoint));
@@ -187,7 +187,7 @@ class GradientDescentTest {
 
     @Test
     void aTrainingThatIsDoneIsOnlyReadAgain(@TempDir Path folder) {
-        Checkpoint checkpoint = Checkpoint.in(folder.resolve("kept.safetensors"), "toy");
+        Checkpoint checkpoint = Checkpoint.in(folder.resolve("kept.safetensors"), toy("toy"));
         Parameters first = start();
         GradientDescent.minimise(new LeastSquares(), first, data(), plan(5), 1, Progress.silent(), checkpoint);
         Parameters second = start();
@@ -199,10 +199,14 @@ class GradientDescentTest {
     void aCheckpointOfAnotherTaskIsRefused(@TempDir Path folder) {
         Path file = folder.resolve("kept.safetensors");
         GradientDescent.minimise(new LeastSquares(), start(), data(), plan(2), 1, Progress.silent(),
-                Checkpoint.in(file, "digits"));
+                Checkpoint.in(file, toy("digits")));
         String message = assertThrows(UncheckedIOException.class, () -> GradientDescent.minimise(new LeastSquares(), start(),
-                data(), plan(2), 1, Progress.silent(), Checkpoint.in(file, "toy"))).getMessage();
-        assertTrue(message.contains("task (digits) must be toy: choose another folder"), message);
+                data(), plan(2), 1, Progress.silent(), Checkpoint.in(file, toy("toy")))).getMessage();
+        assertTrue(message.contains("what (digits) must be toy: choose another folder"), message);
+    }
+
+    private static Provenance toy(String what) {
+        return new Provenance(what, "", 1, "", Map.of());
     }
 
     @Test
