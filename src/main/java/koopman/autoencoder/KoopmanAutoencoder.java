@@ -8,11 +8,14 @@ import java.util.SplittableRandom;
 import koopman.data.Randomness;
 import koopman.training.Checkpoint;
 import koopman.training.Computation;
+import koopman.training.DivergedException;
 import koopman.training.GradientDescent;
 import koopman.training.NativeMemory;
 import koopman.training.Parameters;
 import koopman.training.Progress;
+import koopman.training.StoppedTraining;
 import koopman.training.TrainingCurve;
+import koopman.training.TrainingInterruptedException;
 import koopman.training.TrainingPlan;
 
 /**
@@ -48,6 +51,9 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
      * @param first x, (N, p)
      * @param last y, (N, p)
      * @param seed fixes the starting values and the order of the samples
+     * @throws DivergedException if a loss stops being a number or becomes far worse than it began; the autoencoder goes with
+     *     it as it was before, if one epoch was done
+     * @throws TrainingInterruptedException if the thread is interrupted; likewise
      */
     public static KoopmanAutoencoder fit(NDArray first, NDArray last, AutoencoderSettings settings, TrainingPlan plan,
             long seed, Progress progress) {
@@ -62,11 +68,10 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         try {
             autoencoder.curve = GradientDescent.minimise(new KoopmanLoss(settings), autoencoder.parameters,
                     new NDList(first, last), plan, seed, progress, checkpoint);
+            return autoencoder;
         } catch (RuntimeException failed) {
-            autoencoder.close();
-            throw failed;
+            throw StoppedTraining.handedOut(failed, autoencoder, "autoencoder", part -> autoencoder.curve = part);
         }
-        return autoencoder;
     }
 
     private static void requireFit(NDArray first, NDArray last, AutoencoderSettings settings) {

@@ -2,8 +2,10 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import koopman.training.Initial;
@@ -25,6 +27,21 @@ final class Layers {
         Initial.linear(layout, manager, "encoder.second", settings.hidden(), settings.latent(), random);
         Initial.linear(layout, manager, "decoder.first", settings.latent(), settings.hidden(), random);
         Initial.linear(layout, manager, "decoder.second", settings.hidden(), components, random);
+    }
+
+    /** Returns the shapes of all arrays by name. */
+    static Map<String, Shape> shapes(int components, AutoencoderSettings settings) {
+        var shapes = new LinkedHashMap<String, Shape>();
+        linear(shapes, "encoder.first", components, settings.hidden());
+        linear(shapes, "encoder.second", settings.hidden(), settings.latent());
+        linear(shapes, "decoder.first", settings.latent(), settings.hidden());
+        linear(shapes, "decoder.second", settings.hidden(), components);
+        return shapes;
+    }
+
+    private static void linear(Map<String, Shape> shapes, String name, int inputs, int outputs) {
+        shapes.put(name + ".weight", new Shape(outputs, inputs));
+        shapes.put(name + ".bias", new Shape(outputs));
     }
 
     static NDArray encode(Map<String, NDArray> parameters, NDArray rows) {

@@ -17,6 +17,9 @@ public sealed interface OperatorForm {
     /** Adds the form's learned arrays, with their starting values, to a layout. */
     void start(Parameters.Layout layout, NDManager manager, int latent, SplittableRandom random);
 
+    /** Returns the shapes of the form's learned arrays by name. */
+    Map<String, Shape> shapes(int latent);
+
     /** Returns (W^steps)^T from the learned arrays, (m, m). */
     NDArray power(Map<String, NDArray> arrays, int steps, int journey);
 
@@ -33,6 +36,11 @@ public sealed interface OperatorForm {
         }
 
         @Override
+        public Map<String, Shape> shapes(int latent) {
+            return Map.of("operator.generator", new Shape(latent, latent));
+        }
+
+        @Override
         public NDArray power(Map<String, NDArray> arrays, int steps, int journey) {
             NDArray generator = arrays.get("operator.generator");
             return MatrixExponential.of(steps == journey ? generator
@@ -46,6 +54,11 @@ public sealed interface OperatorForm {
         @Override
         public void start(Parameters.Layout layout, NDManager manager, int latent, SplittableRandom random) {
             layout.weight("operator.step", manager.eye(latent));
+        }
+
+        @Override
+        public Map<String, Shape> shapes(int latent) {
+            return Map.of("operator.step", new Shape(latent, latent));
         }
 
         @Override
@@ -79,6 +92,11 @@ public sealed interface OperatorForm {
             }
             NDArray left = manager.create(values, new Shape(latent, rank));
             layout.weight("operator.left", left).weight("operator.right", left.transpose());
+        }
+
+        @Override
+        public Map<String, Shape> shapes(int latent) {
+            return Map.of("operator.left", new Shape(latent, rank), "operator.right", new Shape(rank, latent));
         }
 
         @Override

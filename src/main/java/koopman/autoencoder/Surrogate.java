@@ -5,13 +5,16 @@ import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.StateScaler;
 import koopman.training.Computation;
+import koopman.training.Provenance;
 
 /**
  * The whole chain that stands in for a network's journey from its first state to its class:
@@ -32,25 +35,27 @@ public final class Surrogate implements AutoCloseable {
     private final Lifting lifting;
     private final Operator operator;
     private final List<AutoCloseable> owned;
+    private final Provenance provenance;
 
     private Surrogate(LayeredNetwork network, StateScaler first, StateScaler last, Lifting lifting, Operator operator,
-            List<AutoCloseable> owned) {
+            List<AutoCloseable> owned, Provenance provenance) {
         this.network = network;
         this.first = first;
         this.last = last;
         this.lifting = lifting;
         this.operator = operator;
         this.owned = owned;
+        this.provenance = provenance;
     }
 
     /** Returns the surrogate by an autoencoder, which it takes over: closing the surrogate closes it. */
     public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, KoopmanAutoencoder autoencoder) {
-        return new Surrogate(network, first, last, autoencoder, autoencoder.operator(), List.of(autoencoder));
+        return new Surrogate(network, first, last, autoencoder, autoencoder.operator(), List.of(autoencoder), null);
     }
 
     /** Returns the surrogate by least squares, which it takes over: closing the surrogate closes them. */
     public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, LeastSquares squares) {
-        return new Surrogate(network, first, last, squares, squares.operator(), List.of(squares));
+        return new Surrogate(network, first, last, squares, squares.operator(), List.of(squares), null);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class Surrogate implements AutoCloseable {
      * @param last the preprocessing of x_B
      */
     public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, Lifting lifting, Operator operator) {
-        return new Surrogate(network, first, last, lifting, operator, List.of());
+        return new Surrogate(network, first, last, lifting, operator, List.of(), null);
     }
 
     /** Returns whose journey it is. */
@@ -100,6 +105,11 @@ public final class Surrogate implements AutoCloseable {
         throw new IllegalStateException("lifting (" + lifting + ") must be a KoopmanAutoencoder");
     }
 
+    /** Returns what the surrogate was fitted to and how, if {@link Surrogates} made it or a file told. */
+    public Optional<Provenance> provenance() {
+        return Optional.ofNullable(provenance);
+    }
+
     /** Returns P, (m, m), the whole journey; it belongs to the surrogate. */
     public NDArray journey() {
         return operator.journey();
@@ -114,7 +124,19 @@ public final class Surrogate implements AutoCloseable {
             throw new IllegalArgumentException("journey " + otherJourney.getShape() + " must be " + journey().getShape());
         }
         var whole = new WholeJourney(otherJourney, operator.steps());
-        return new Surrogate(network, first, last, lifting, whole, List.of(whole));
+        return new Surrogate(network, first, last, lifting, whole, List.of(whole), provenance);
+    }
+
+    /** Returns this surrogate as one that tells where it comes from. */
+    Surrogate from(Provenance source) {
+        return new Surrogate(network, first, last, lifting, operator, owned, source);
+    }
+
+    /** Returns this surrogate with another journey as by {@link #with}, as one that owns what this one owned. */
+    Surrogate turnedInto(NDArray otherJourney) {
+        Surrogate edited = with(otherJourney);
+        List<AutoCloseable> both = Stream.concat(owned.stream(), edited.owned.stream()).toList();
+        return new Surrogate(network, first, last, lifting, edited.operator, both, provenance);
     }
 
     /** Returns a surrogate as above whose journey is P + share * change, with the change (m, m). */
@@ -246,7 +268,8 @@ public final class Surrogate implements AutoCloseable {
     }
 
     /**
-     * Writes the surrogate, whole or not at all, without its network; an edited journey is kept as it is.
+     * Writes the surrogate, whole or not at all, without its network; an edited journey is kept as it is. The file carries
+     * where the surrogate comes from and a checksum of itself.
      *
      * @throws IllegalStateException if it is not by an autoencoder
      */

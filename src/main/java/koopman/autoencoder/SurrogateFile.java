@@ -2,60 +2,104 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import koopman.network.LayeredNetwork;
 import koopman.representation.StateScaler;
 import koopman.training.Computation;
+import koopman.training.Provenance;
 import koopman.training.TensorFile;
 
 /**
- * A surrogate by an autoencoder in one safetensors file: the settings, both layers' preprocessing, all learned arrays and
- * the journey, which an edit may have changed. The network has a file of its own.
+ * A surrogate by an autoencoder in one safetensors file: the settings, where it comes from, both layers' preprocessing, all
+ * learned arrays and, if it was edited, the journey. The network has a file of its own.
  */
 final class SurrogateFile {
 
     private static final String FORMAT = "koopman surrogate";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final String JOURNEY = "journey";
+    private static final String NO_SOURCE = "no provenance";
 
     private SurrogateFile() {}
 
-    /** Writes the surrogate, whole or not at all. */
     static void save(Surrogate surrogate, Path file) throws IOException {
         KoopmanAutoencoder autoencoder = surrogate.autoencoder();
         try (NDManager manager = NDManager.newBaseManager()) {
             var arrays = new LinkedHashMap<>(Computation.unrecorded(autoencoder.parameters()::arrays));
+            arrays.values().forEach(array -> array.attach(manager));
             surrogate.first().save(manager, "first").forEach(array -> arrays.put(array.getName(), array));
             surrogate.last().save(manager, "last").forEach(array -> arrays.put(array.getName(), array));
-            arrays.put(JOURNEY, surrogate.journey());
-            new TensorFile(settings(autoencoder.settings()), arrays).write(file);
+            if (surrogate.operator() != autoencoder.operator()) {
+                arrays.put(JOURNEY, surrogate.journey());
+            }
+            new TensorFile(texts(surrogate, autoencoder.settings()), arrays).write(file);
         }
     }
 
-    /**
-     * Returns the surrogate that a file holds, for the network that it was fitted to.
-     *
-     * @throws IOException if the file cannot be read or holds no surrogate of this version
-     * @throws IllegalArgumentException if the network's states have another width
-     */
     static Surrogate load(Path file, LayeredNetwork network) throws IOException {
         try (NDManager reading = NDManager.newBaseManager()) {
             TensorFile saved = TensorFile.read(file, FORMAT, VERSION, reading);
-            StateScaler first = StateScaler.load(saved::array, "first");
-            StateScaler last = StateScaler.load(saved::array, "last");
-            var autoencoder = new KoopmanAutoencoder(settings(saved), first.components(), 0,
-                    saved.array(JOURNEY).getDataType());
-            autoencoder.parameters().set(saved::array);
-            NDArray journey = saved.array(JOURNEY);
-            return Surrogate.of(network, first, last, autoencoder).with(journey.duplicate());
+            AutoencoderSettings settings = settings(saved);
+            saved.requireArrays(file, shapes(saved, settings));
+            Provenance source = saved.settings().containsKey(NO_SOURCE) ? null : Provenance.in(saved);
+            requireNetwork(file, network, source, saved.number("last features"));
+            return surrogate(saved, settings, network).from(source);
+        } catch (IllegalArgumentException refused) {
+            throw new IOException(file + ": " + refused.getMessage(), refused);
         }
     }
 
-    private static Map<String, String> settings(AutoencoderSettings settings) {
+    private static Surrogate surrogate(TensorFile saved, AutoencoderSettings settings, LayeredNetwork network) {
+        var autoencoder = new KoopmanAutoencoder(settings, saved.number("components"), 0,
+                saved.array("encoder.first.weight").getDataType());
+        autoencoder.parameters().set(saved::array);
+        Surrogate whole = Surrogate.of(network, StateScaler.load(saved::array, "first"), StateScaler.load(saved::array, "last"),
+                autoencoder);
+        return saved.arrays().containsKey(JOURNEY)
+                ? whole.turnedInto(Computation.unattached(saved.array(JOURNEY)::duplicate)) : whole;
+    }
+
+    /** Accepts the network of the file: by its digest where both have one, and by what its head reads. */
+    private static void requireNetwork(Path file, LayeredNetwork network, Provenance source, int width) throws IOException {
+        String wanted = source == null ? "" : source.settings().getOrDefault(Surrogates.NETWORK, "");
+        String found = network.digest();
+        if (!wanted.isEmpty() && !found.isEmpty() && !wanted.equals(found)) {
+            throw new IOException(file + ": network (" + found + ") must be " + wanted + ", the one that the surrogate was fitted to");
+        }
+        try (NDManager asking = NDManager.newBaseManager()) {
+            network.head(asking.zeros(new Shape(1, width)));
+        } catch (IllegalArgumentException refused) {
+            throw new IOException(file + ": network (" + refused.getMessage() + ") must have last states of width " + width, refused);
+        }
+    }
+
+    private static Map<String, Shape> shapes(TensorFile saved, AutoencoderSettings settings) {
+        int components = saved.number("components");
+        if (components < 1 || components > settings.latent()) {
+            throw new IllegalArgumentException("components (" + components + ") must be from 1 to " + settings.latent());
+        }
+        var shapes = new LinkedHashMap<>(Layers.shapes(components, settings));
+        shapes.putAll(settings.operator().shapes(settings.latent()));
+        for (String layer : List.of("first", "last")) {
+            long features = saved.number(layer + " features");
+            shapes.put(layer + ".mean", new Shape(1, features));
+            shapes.put(layer + ".forward", new Shape(features, components));
+            shapes.put(layer + ".backward", new Shape(components, features));
+        }
+        if (saved.arrays().containsKey(JOURNEY)) {
+            shapes.put(JOURNEY, new Shape(settings.latent(), settings.latent()));
+        }
+        return shapes;
+    }
+
+    private static Map<String, String> texts(Surrogate surrogate, AutoencoderSettings settings) {
         var texts = new LinkedHashMap<String, String>();
         texts.put("format", FORMAT);
         texts.put("version", VERSION);
@@ -67,14 +111,28 @@ final class SurrogateFile {
         texts.put("weights", String.join(" ", String.valueOf(settings.weights().reconstruction()),
                 String.valueOf(settings.weights().linear()), String.valueOf(settings.weights().state()),
                 String.valueOf(settings.weights().isometry())));
+        texts.put("components", String.valueOf(surrogate.last().components()));
+        texts.put("first features", String.valueOf(surrogate.first().features()));
+        texts.put("last features", String.valueOf(surrogate.last().features()));
+        texts.putAll(surrogate.provenance().map(Provenance::texts).orElse(Map.of(NO_SOURCE, "")));
         return texts;
     }
 
     private static AutoencoderSettings settings(TensorFile saved) {
-        String[] weights = saved.text("weights").split(" ");
-        return new AutoencoderSettings(saved.number("hidden"), saved.number("latent"), saved.number("steps"),
-                operator(saved), new LossWeights(Double.parseDouble(weights[0]), Double.parseDouble(weights[1]),
-                        Double.parseDouble(weights[2]), Double.parseDouble(weights[3])));
+        return new AutoencoderSettings(saved.number("hidden"), saved.number("latent"), saved.number("steps"), operator(saved),
+                weights(saved.text("weights")));
+    }
+
+    private static LossWeights weights(String text) {
+        try {
+            double[] weights = Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+            if (weights.length == 4) {
+                return new LossWeights(weights[0], weights[1], weights[2], weights[3]);
+            }
+        } catch (NumberFormatException told) {
+            // told below, like a wrong count
+        }
+        throw new IllegalArgumentException("weights (" + text + ") must be four numbers");
     }
 
     private static OperatorForm operator(TensorFile saved) {

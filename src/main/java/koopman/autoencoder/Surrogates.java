@@ -11,8 +11,12 @@ import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
 import koopman.representation.StateScaler;
 import koopman.training.Checkpoint;
+import koopman.training.DivergedException;
 import koopman.training.Progress;
+import koopman.training.Provenance;
 import koopman.training.Seeds;
+import koopman.training.StoppedTraining;
+import koopman.training.TrainingInterruptedException;
 import koopman.training.TrainingPlan;
 
 /**
@@ -23,6 +27,9 @@ public final class Surrogates implements AutoCloseable {
 
     private static final int MOST_COMPONENTS = 200; // of a state; more cost time and seldom help
     private static final int ROWS_A_COMPONENT = 5; // that a principal component needs to be more than chance
+
+    /** The name by which a surrogate's provenance has the digest of its network. */
+    static final String NETWORK = "network";
 
     private final LayeredNetwork network;
     private final LayerStates train;
@@ -111,7 +118,13 @@ public final class Surrogates implements AutoCloseable {
         return autoencoder(settings, plan, seed, Progress.of("fitting the autoencoder", plan.epochs()));
     }
 
-    /** Returns the surrogate by an autoencoder that is fitted to the journey of the training samples. */
+    /**
+     * Returns the surrogate by an autoencoder that is fitted to the journey of the training samples.
+     *
+     * @throws DivergedException if a loss stops being a number or becomes far worse than it began; the surrogate goes with it
+     *     as it was before, if one epoch was done
+     * @throws TrainingInterruptedException if the thread is interrupted; likewise
+     */
     public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress) {
         return autoencoder(settings, plan, seed, progress, Checkpoint.none());
     }
@@ -119,8 +132,31 @@ public final class Surrogates implements AutoCloseable {
     /** Returns a surrogate as above, whose fit is kept in a checkpoint and goes on from what that holds. */
     public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress,
             Checkpoint checkpoint) {
-        return made(onEnds((x, y) -> Surrogate.of(network, first, last,
-                KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress, checkpoint))));
+        Provenance source = provenance(settings, plan, seed);
+        return made(onEnds((x, y) -> {
+            try {
+                return by(KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress, checkpoint), source);
+            } catch (DivergedException | TrainingInterruptedException stopped) {
+                throw handedOut(stopped, source);
+            }
+        }));
+    }
+
+    private Surrogate by(KoopmanAutoencoder autoencoder, Provenance source) {
+        return Surrogate.of(network, first, last, autoencoder).from(source);
+    }
+
+    /** The surrogate by the autoencoder as it was goes with what stopped its fit. */
+    private <E extends RuntimeException & StoppedTraining> RuntimeException handedOut(E stopped, Provenance source) {
+        int done = stopped.curve().epochs();
+        return done == 0 ? stopped : StoppedTraining.handedOut(stopped,
+                by(stopped.model(KoopmanAutoencoder.class), source.afterEpochs(done)), "surrogate", part -> { });
+    }
+
+    /** Returns where a surrogate of these settings comes from: its plan, seed, network and training rows. */
+    public Provenance provenance(AutoencoderSettings settings, TrainingPlan plan, long seed) {
+        return Provenance.of("Koopman autoencoder", plan, seed, train.samples()).with("autoencoder", settings)
+                .with("components", components()).with(NETWORK, network.digest());
     }
 
     /** Returns surrogates that differ only in their seed; small ones are fitted side by side, one a processor. */

@@ -141,6 +141,12 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
         return curve;
     }
 
+    /** Returns the provenance that a network trained as by {@link #train} will have. */
+    public static Provenance provenanceOf(Samples samples, int width, int blocks, TrainingPlan plan, long seed) {
+        return provenance("residual network",
+                new Architecture(samples.features(), width, blocks, samples.classes().size()), plan, seed, samples);
+    }
+
     /** Returns what the network was trained on and how; that of a training that ended early says after how many epochs. */
     public Provenance provenance() {
         return provenance;

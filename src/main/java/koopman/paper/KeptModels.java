@@ -23,12 +23,12 @@ import koopman.training.TrainingPlan;
 /**
  * The networks and autoencoders of an experiment, each trained when it is first asked for. Those of a folder are kept
  * there: trained networks whole, autoencoders after their epochs, so that a later run goes on where an earlier one stopped.
- * A file's name ends with a digest of everything that the model was made from; other settings make other files.
+ * A file carries everything that the model was made from, the training rows among it, and its name ends with a digest of that:
+ * other settings or samples make other files.
  */
 final class KeptModels implements AutoCloseable {
 
     private final Splits splits;
-    private final String samples;
     private final Settings settings;
     private final Seeds seeds;
     private final Path folder;
@@ -37,12 +37,10 @@ final class KeptModels implements AutoCloseable {
     private Surrogates ground;
 
     /**
-     * @param samples which samples the splits are of, told apart from any others
      * @param folder where the models are kept, or null for nowhere
      */
-    KeptModels(Splits splits, String samples, Settings settings, Seeds seeds, Path folder) {
+    KeptModels(Splits splits, Settings settings, Seeds seeds, Path folder) {
         this.splits = splits;
-        this.samples = samples;
         this.settings = settings;
         this.seeds = seeds;
         this.folder = folder;
@@ -80,16 +78,16 @@ final class KeptModels implements AutoCloseable {
     }
 
     private ResidualMlp network(long seed, Progress progress) {
-        String task = networkTask(seed);
         Supplier<ResidualMlp> training = () -> ResidualMlp.train(splits.train(), settings.width(), settings.blocks(),
                 settings.network(), seed, progress);
         if (folder == null) {
             return training.get();
         }
-        Path file = file("network", seed, task);
+        Provenance wanted = ResidualMlp.provenanceOf(splits.train(), settings.width(), settings.blocks(), settings.network(), seed);
+        Path file = file("network", wanted);
         try {
             if (Files.exists(file)) {
-                ResidualMlp kept = ResidualMlp.load(file);
+                ResidualMlp kept = kept(file, wanted);
                 progress.resumed(settings.network().epochs());
                 return kept;
             }
@@ -98,6 +96,17 @@ final class KeptModels implements AutoCloseable {
             return trained;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    private static ResidualMlp kept(Path file, Provenance wanted) throws IOException {
+        ResidualMlp kept = ResidualMlp.load(file);
+        try {
+            wanted.requireSame(kept.provenance(), file);
+            return kept;
+        } catch (IOException other) {
+            kept.close();
+            throw other;
         }
     }
 
@@ -126,18 +135,11 @@ final class KeptModels implements AutoCloseable {
         if (folder == null) {
             return Checkpoint.none();
         }
-        String task = networkTask(seeds.first()) + ", " + settings.components() + " components, " + chosen + ", " + plan
-                + ", seed " + seed;
-        return Checkpoint.in(file("autoencoder", seed, task),
-                Provenance.of("autoencoder", plan, seed, splits.train()).with("task", task));
+        Provenance wanted = ground().provenance(chosen, plan, seed);
+        return Checkpoint.in(file("autoencoder", wanted), wanted);
     }
 
-    private String networkTask(long seed) {
-        return samples + ", width " + settings.width() + ", blocks " + settings.blocks() + ", " + settings.network()
-                + ", seed " + seed;
-    }
-
-    private Path file(String kind, long seed, String task) {
-        return folder.resolve(String.format("%s-seed%d-%08x.safetensors", kind, seed, task.hashCode()));
+    private Path file(String kind, Provenance provenance) {
+        return folder.resolve(kind + "-seed" + provenance.seed() + "-" + provenance.digest() + ".safetensors");
     }
 }

@@ -55,11 +55,7 @@ public final class Reproduction {
         this.splits = benchmark.splits(seeds.first(), settings.sampling());
         this.published = benchmark.published();
         this.folder = folder;
-        this.models = models(splits, settings, seeds);
-    }
-
-    private KeptModels models(Splits from, Settings how, Seeds own) {
-        return new KeptModels(from, from + (benchmark.isDrawn() ? " of seed " + own.first() : ""), how, own, folder);
+        this.models = new KeptModels(splits, settings, seeds, folder);
     }
 
     /**
@@ -202,7 +198,7 @@ public final class Reproduction {
         }
         List<Spread> columns = Spread.columns(seeds.each(settings.sideBySide(), seed -> {
             Splits drawn = benchmark.splits(seed, settings.sampling());
-            try (KeptModels all = models(drawn, settings, new Seeds(seed, 1))) {
+            try (KeptModels all = new KeptModels(drawn, settings, new Seeds(seed, 1), folder)) {
                 Surrogate theirs = all.autoencoders(settings.autoencoder(), settings.fit()).get(0);
                 Surrogate own = all.autoencoders(settings.ownAutoencoder(), settings.ownFit()).get(0);
                 return new double[] {all.ground().network().accuracy(drawn.test()), theirs.accuracy(drawn.test()),
@@ -219,7 +215,7 @@ public final class Reproduction {
         Extent extent = settings.extent();
         boolean same = extent.isometryBlocks() == settings.blocks();
         Settings how = settings.withBlocks(extent.isometryBlocks());
-        KeptModels own = same ? models : models(splits, how, seeds);
+        KeptModels own = same ? models : new KeptModels(splits, how, seeds, folder);
         Samples on = extent.isometryOn() == Split.TRAIN ? splits.train() : splits.test();
         double[] weights = extent.isometryWeights().stream().mapToDouble(Double::doubleValue).toArray();
         if (same) {

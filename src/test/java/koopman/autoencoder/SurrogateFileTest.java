@@ -3,6 +3,7 @@ package koopman.autoencoder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,7 +19,10 @@ import koopman.data.YinYang;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.StateScaler;
+import koopman.training.DivergedException;
+import koopman.training.Optimiser;
 import koopman.training.Progress;
+import koopman.training.Schedule;
 import koopman.training.TensorFile;
 import koopman.training.TrainingPlan;
 import org.junit.jupiter.api.AfterAll;
@@ -102,12 +106,12 @@ class SurrogateFileTest {
         Path file = folder.resolve("surrogate.safetensors");
         surrogate.save(file);
         try (NDManager manager = NDManager.newBaseManager()) {
-            TensorFile whole = TensorFile.read(file, "koopman surrogate", "1", manager);
+            TensorFile whole = TensorFile.read(file, "koopman surrogate", "2", manager);
             var texts = new HashMap<>(whole.settings());
             texts.put("operator", "eigen");
             new TensorFile(texts, whole.arrays()).write(file);
         }
-        assertEquals("operator (eigen) must be exponential, free or lowrank", assertThrows(IllegalArgumentException.class,
+        assertEquals(file + ": operator (eigen) must be exponential, free or lowrank", assertThrows(IOException.class,
                 () -> Surrogate.load(file, network)).getMessage());
     }
 
@@ -125,8 +129,8 @@ class SurrogateFileTest {
         Path file = folder.resolve("s");
         surrogate.save(file);
         try (ResidualMlp other = network(7)) {
-            assertEquals("network width (7) must be 10, the width that " + file + " was fitted to",
-                    assertThrows(IllegalArgumentException.class, () -> Surrogate.load(file, other)).getMessage());
+            assertEquals(file + ": network (state (1, 10) must be (N, 7), the network's width) must have last states of width 10",
+                    assertThrows(IOException.class, () -> Surrogate.load(file, other)).getMessage());
         }
         assertEquals(file + ": format (koopman surrogate) must be koopman network",
                 assertThrows(IOException.class, () -> ResidualMlp.load(file)).getMessage());
@@ -138,6 +142,60 @@ class SurrogateFileTest {
         Path empty = Files.createFile(folder.resolve("empty"));
         assertEquals(empty + " (0 bytes) must be a whole safetensors file",
                 assertThrows(IOException.class, () -> Surrogate.load(empty, network)).getMessage());
+    }
+
+    private static Surrogates surrogates() {
+        return Surrogates.of(network, TRAIN, 10);
+    }
+
+    private static final AutoencoderSettings SMALL = new AutoencoderSettings(8, 12, 4, new OperatorForm.Exponential(),
+            LossWeights.isometry(1));
+    private static final TrainingPlan BRIEF = TrainingPlan.adamW(2, 512, 0.01);
+
+    @Test
+    void aFileTellsWhereItsSurrogateComesFromAndIsOfThatNetworkAlone() throws IOException {
+        Path file = folder.resolve("s");
+        try (Surrogates ground = surrogates(); ResidualMlp twin = ResidualMlp.train(TRAIN, 10, 2, TrainingPlan.momentum(2, 512,
+                1e-2), 2, Progress.silent())) {
+            Surrogate made = ground.autoencoder(SMALL, BRIEF, 7, Progress.silent());
+            made.save(file);
+            try (Surrogate loaded = Surrogate.load(file, network)) {
+                assertEquals(ground.provenance(SMALL, BRIEF, 7), loaded.provenance().orElseThrow());
+                assertEquals(TRAIN.digest(), loaded.provenance().orElseThrow().rows());
+                try (LayerStates states = network.states(TEST)) {
+                    assertArrayEquals(made.accuracies(states, 0, 2, 4), loaded.accuracies(states, 0, 2, 4));
+                }
+            }
+            assertEquals(file + ": network (" + twin.digest() + ") must be " + network.digest()
+                    + ", the one that the surrogate was fitted to", assertThrows(IOException.class,
+                            () -> Surrogate.load(file, twin)).getMessage());
+        }
+    }
+
+    @Test
+    void anEditedSurrogateComesBackEditedAndClosesAllThatItOwns() throws IOException {
+        Path file = folder.resolve("s");
+        surrogate.with(surrogate.journey().mul(0.5)).save(file);
+        Surrogate loaded = Surrogate.load(file, network);
+        assertArrayEquals(new int[] {0, 4}, loaded.operator().stops(4));
+        loaded.close();
+        assertThrows(IllegalStateException.class, () -> loaded.autoencoder().operator().journey());
+        assertThrows(IllegalStateException.class, loaded::journey);
+    }
+
+    @Test
+    void aFitThatIsStoppedHandsOutTheSurrogateAsItWas() {
+        try (Surrogates ground = surrogates()) {
+            var bursting = new TrainingPlan(10, 512, 1e37, Schedule.BY_EPOCH, 0, Double.POSITIVE_INFINITY,
+                    new Optimiser.Momentum(0)); // the rate is 0 in the first epoch
+            var stopped = assertThrows(DivergedException.class, () -> ground.autoencoder(SMALL, bursting, 0, Progress.silent()));
+            assertTrue(stopped.getMessage().endsWith("the surrogate keeps the state of epoch 1: see model()"), stopped.getMessage());
+            try (Surrogate kept = stopped.model(Surrogate.class)) {
+                assertEquals(1, kept.autoencoder().curve().epochs());
+                assertTrue(kept.losses(TEST).linear() > 0);
+                assertEquals("1", kept.provenance().orElseThrow().settings().get("epochs done"));
+            }
+        }
     }
 
     private static ResidualMlp network(int width) {

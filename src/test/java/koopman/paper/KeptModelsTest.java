@@ -2,11 +2,14 @@ package koopman.paper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,9 +58,26 @@ class KeptModelsTest {
         assertNotEquals(shorter, accuracy(models(3), 2));
     }
 
+    /** The points of two seeds have the same name and number, and used to be taken for each other. */
+    @Test
+    void otherPointsMakeOtherFilesAndAForeignFileIsRefused() throws IOException {
+        double own = models(3).ground().network().accuracy(POINTS.test());
+        Set<String> before = files();
+        var others = new KeptModels(YinYang.splits(1), settings(3), SEEDS, folder);
+        assertNotEquals(own, others.ground().network().accuracy(POINTS.test()));
+        assertEquals(2 * before.size(), files().size());
+        Path[] both = Files.list(folder).sorted().toArray(Path[]::new);
+        byte[] first = Files.readAllBytes(both[0]);
+        Files.copy(both[1], both[0], StandardCopyOption.REPLACE_EXISTING);
+        Files.write(both[1], first); // now each stands in the other's place
+        String message = assertThrows(UncheckedIOException.class, () -> models(3).ground()).getMessage();
+        assertTrue(message.matches(".*: rows \\([0-9a-f]{16}\\) must be " + POINTS.train().digest()
+                + ": choose another folder, or delete the file to begin anew"), message);
+    }
+
     @Test
     void withoutAFolderNothingIsKept() throws IOException {
-        var models = new KeptModels(POINTS, "points of seed 0", settings(2), SEEDS, null);
+        var models = new KeptModels(POINTS, settings(2), SEEDS, null);
         List<Double> shares = models.ofNetworks(network -> network.accuracy(POINTS.test()));
         assertEquals(2, shares.size());
         assertNotEquals(shares.get(0), shares.get(1));
@@ -65,7 +85,7 @@ class KeptModelsTest {
     }
 
     private KeptModels models(int epochs) {
-        return new KeptModels(POINTS, "points of seed 0", settings(epochs), SEEDS, folder);
+        return new KeptModels(POINTS, settings(epochs), SEEDS, folder);
     }
 
     private static double accuracy(KeptModels models, int epochs) {
