@@ -22,7 +22,9 @@ public enum Randomness {
     /** Random features. */
     FEATURES,
     /** Pairs of rows whose distances are compared. */
-    PAIRS;
+    PAIRS,
+    /** Directions from which the principal components of wide rows are searched. */
+    DIRECTIONS;
 
     /** Returns the stream of a seed, from its start. */
     public SplittableRandom of(long seed) {
