@@ -14,7 +14,6 @@ import koopman.data.Samples;
 import koopman.data.Split;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** What the package's methods leave on the manager of their argument: their result, and nothing else. */
 class LeftArraysTest {
@@ -70,24 +69,6 @@ class LeftArraysTest {
         leaves(0, () -> LinearProbe.fit(states, samples));
         leaves(0, () -> probe.classify(states));
         leaves(0, () -> probe.accuracy(states, samples));
-    }
-
-    @Test
-    void randomFeaturesOfNoUseAreRefused() {
-        refused("features (0) must be at least 1", () -> RandomFeatures.of(manager, manager.ones(new Shape(3, 2)), 0, 1));
-        refused("states have no variance: every sample has the same state",
-                () -> RandomFeatures.of(manager, manager.ones(new Shape(3, 2)), 4, 1));
-        refused("states (3) must be (N, d), with one row and one column at least",
-                () -> RandomFeatures.of(manager, manager.ones(new Shape(3)), 4, 1));
-        NDArray broken = manager.create(new float[] {1, Float.NaN}, new Shape(2, 1));
-        refused("states (NaN in row 1, column 0) must be finite numbers", () -> RandomFeatures.of(manager, broken, 4, 1));
-        var features = RandomFeatures.of(manager, manager.create(new float[] {1, 2}, new Shape(2, 1)), 4, 1);
-        refused("states (NaN in row 1, column 0) must be finite numbers", () -> features.apply(broken));
-        refused("states (2, 2) must be (N, 1)", () -> features.apply(manager.ones(new Shape(2, 2))));
-    }
-
-    private static void refused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     private void leaves(int results, Runnable call) {
