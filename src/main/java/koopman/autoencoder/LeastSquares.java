@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.RandomFeatures;
+import koopman.representation.RidgeRegression;
 import koopman.training.Computation;
 import koopman.training.NativeMemory;
 
@@ -58,14 +59,13 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         var system = Computation.results(memory.manager(), () -> {
             NDArray from = encode(first).toType(DataType.FLOAT64, true);
             NDArray to = encode(last).toType(DataType.FLOAT64, true);
-            NDArray square = from.transpose().matMul(from);
-            NDArray penalty = square.getManager().eye((int) square.size(0)).toType(DataType.FLOAT64, false)
-                    .mul(square.diagonal().mean()).mul(ridge);
-            return new NDList(square.add(penalty), from.transpose().matMul(to));
+            return new NDList(from.transpose().matMul(from), from.transpose().matMul(to));
         });
         try (system) {
-            return LinearAlgebra.toNative(memory.manager(), LinearAlgebra.solve(LinearAlgebra.toJava(system.get(0)),
-                    LinearAlgebra.toJava(system.get(1))), DataType.FLOAT32);
+            double[][] gram = LinearAlgebra.toJava(system.get(0));
+            double[][] solved = RidgeRegression.solve(gram, LinearAlgebra.toJava(system.get(1)),
+                    ridge * RidgeRegression.meanSquare(gram));
+            return LinearAlgebra.toNative(memory.manager(), solved, DataType.FLOAT32);
         }
     }
 

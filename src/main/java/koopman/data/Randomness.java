@@ -24,7 +24,9 @@ public enum Randomness {
     /** Which of a reader's own samples go to which set. */
     SPLITS,
     /** Pairs of rows whose distances are compared. */
-    PAIRS;
+    PAIRS,
+    /** Directions from which the principal components of wide rows are searched. */
+    DIRECTIONS;
 
     /** Returns the stream of a seed, from its start. */
     public SplittableRandom of(long seed) {

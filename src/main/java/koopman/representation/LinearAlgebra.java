@@ -6,8 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ojalgo.matrix.decomposition.Cholesky;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
+import org.ojalgo.matrix.decomposition.QR;
 import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -16,8 +18,17 @@ import org.ojalgo.structure.Access2D;
 /**
  * The factorisations that NDArray lacks, in double precision by ojAlgo; products stay with DJL. Matrices are
  * handed over as {@code double[rows][columns]}.
+ *
+ * <p>A factorisation refuses a matrix that is empty or ragged or has an entry which is no finite number, with an
+ * {@link IllegalArgumentException} that names the entry: ojAlgo's iterations would never end on some of them.
  */
 public final class LinearAlgebra {
+
+    /** Powers of two whose squares, and the squares' sums, are far from both ends of what a double can hold. */
+    private static final int SAFE_EXPONENT = 300;
+
+    /** Powers of two by which an entry may be below the greatest; what is smaller is far below all rounding. */
+    private static final int SEEN_EXPONENTS = 200;
 
     private LinearAlgebra() {}
 
@@ -31,6 +42,7 @@ public final class LinearAlgebra {
 
     /** Returns the eigen decomposition of a symmetric matrix. */
     public static Symmetric symmetric(double[][] matrix) {
+        Entries.requireSquare("matrix", matrix);
         var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
         var eigen = Eigenvalue.R064.make(store, true);
         eigen.decompose(store);
@@ -38,14 +50,33 @@ public final class LinearAlgebra {
         eigen.getEigenvalues(values, Optional.empty());
         Integer[] order = descending(values);
         double[][] vectors = eigen.getV().toRawCopy2D();
-        var sorted = new double[matrix.length][matrix.length];
-        for (int column = 0; column < order.length; column++) {
-            double sign = signOfLargest(vectors, order[column]);
-            for (int row = 0; row < order.length; row++) {
-                sorted[row][column] = sign * vectors[row][order[column]];
+        double[][] sorted = Arrays.stream(vectors).map(row -> pick(row, order)).toArray(double[][]::new);
+        return new Symmetric(pick(values, order), signed(sorted));
+    }
+
+    /** Returns the columns, each turned so that its entry of largest magnitude is positive. */
+    static double[][] signed(double[][] columns) {
+        var signs = new double[columns[0].length];
+        Arrays.setAll(signs, column -> signOfLargest(columns, column));
+        var signed = new double[columns.length][signs.length];
+        for (int row = 0; row < signed.length; row++) {
+            for (int column = 0; column < signs.length; column++) {
+                signed[row][column] = signs[column] * columns[row][column];
             }
         }
-        return new Symmetric(pick(values, order), sorted);
+        return signed;
+    }
+
+    /**
+     * Returns orthonormal columns Q of M = Q R, (n, m) with m at most n, by Householder's reflections: the first k of them span
+     * what the first k of M span; where that is less than k directions, others complete them.
+     */
+    static double[][] orthonormal(double[][] matrix) {
+        Entries.requireMatrix("matrix", matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
+        var qr = QR.R064.make(false); // whose Q has no more columns than M
+        qr.decompose(store);
+        return qr.getQ().toRawCopy2D();
     }
 
     /**
@@ -54,19 +85,32 @@ public final class LinearAlgebra {
      * @throws IllegalArgumentException if A is singular or not positive definite
      */
     public static double[][] solve(double[][] a, double[][] b) {
+        Entries.requireSystem("matrix", a, "right side", b);
+        return solution(a, b, 0).orElseThrow(() -> new IllegalArgumentException("matrix (" + Entries.shape(a)
+                + ") must be positive definite to be solved: raise the ridge"));
+    }
+
+    /** Returns X as above, or nothing where a pivot of A is not above such a share of the greatest entry of its diagonal. */
+    static Optional<double[][]> solution(double[][] a, double[][] b, double share) {
         var matrix = R064Store.FACTORY.copy(Access2D.wrap(a));
         var cholesky = Cholesky.R064.make(matrix);
         cholesky.decompose(matrix);
-        if (!cholesky.isSolvable()) {
-            throw new IllegalArgumentException("matrix (" + a.length + " x " + a.length
-                    + ") must be positive definite to be solved: raise the ridge");
+        if (!cholesky.isSolvable() || !hasPivots(cholesky.getL(), a, share)) {
+            return Optional.empty();
         }
-        return cholesky.getSolution(R064Store.FACTORY.copy(Access2D.wrap(b))).toRawCopy2D();
+        return Optional.of(cholesky.getSolution(R064Store.FACTORY.copy(Access2D.wrap(b))).toRawCopy2D());
+    }
+
+    private static boolean hasPivots(MatrixStore<Double> lower, double[][] a, double share) {
+        double greatest = IntStream.range(0, a.length).mapToDouble(i -> a[i][i]).max().orElseThrow();
+        return IntStream.range(0, a.length).mapToDouble(i -> lower.doubleValue(i, i))
+                .allMatch(root -> root * root > share * greatest);
     }
 
     /** Returns the orthogonal factor U V^T of a square matrix M = U S V^T: the rotation or reflection nearest to M. */
     public static double[][] nearestRotation(double[][] matrix) {
-        var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
+        Entries.requireSquare("matrix", matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(safe(matrix, exponent(matrix))));
         var svd = SingularValue.R064.make(store);
         svd.decompose(store);
         MatrixStore<Double> rotation = svd.getU().multiply(svd.getV().transpose());
@@ -85,6 +129,45 @@ public final class LinearAlgebra {
 
     /** Returns the eigen decomposition of a square matrix. */
     public static General general(double[][] matrix) {
+        Entries.requireSquare("matrix", matrix);
+        int exponent = exponent(matrix);
+        if (exponent < Double.MIN_EXPONENT) { // all is zero, to rounding
+            return ofZero(matrix.length);
+        }
+        int shift = shift(exponent);
+        General safe = ofSafe(safe(matrix, exponent));
+        Arrays.setAll(safe.real, i -> Math.scalb(safe.real[i], shift));
+        Arrays.setAll(safe.imaginary, i -> Math.scalb(safe.imaginary[i], shift));
+        return safe;
+    }
+
+    /** Returns the exponent of the entry of greatest magnitude, as a power of two. */
+    private static int exponent(double[][] matrix) {
+        double greatest = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
+        return Math.getExponent(greatest);
+    }
+
+    private static int shift(int exponent) {
+        return Math.abs(exponent) > SAFE_EXPONENT ? exponent : 0;
+    }
+
+    /** Returns a matrix whose greatest entry has such an exponent, divided by a power of two where ojAlgo would stumble. */
+    private static double[][] safe(double[][] matrix, int exponent) {
+        int shift = shift(exponent);
+        double least = Math.scalb(1.0, exponent - shift - SEEN_EXPONENTS);
+        return Arrays.stream(matrix).map(row -> Arrays.stream(row).map(value -> Math.scalb(value, -shift))
+                .map(value -> Math.abs(value) < least ? 0 : value).toArray()).toArray(double[][]::new);
+    }
+
+    private static General ofZero(int size) {
+        var axes = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            axes[i][i] = 1;
+        }
+        return new General(new double[size], new double[size], axes, new double[size][size]);
+    }
+
+    private static General ofSafe(double[][] matrix) {
         var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
         var eigen = Eigenvalue.R064.make(store, false);
         eigen.decompose(store);
@@ -128,6 +211,10 @@ public final class LinearAlgebra {
 
     /** Returns the product of two matrices. */
     public static double[][] product(double[][] a, double[][] b) {
+        if (a.length > 0 && a[0].length != b.length) {
+            throw new IllegalArgumentException("matrix (" + Entries.shape(b) + ") must have " + a[0].length
+                    + " rows to stand on the right of " + Entries.shape(a));
+        }
         return R064Store.FACTORY.copy(Access2D.wrap(a)).multiply(R064Store.FACTORY.copy(Access2D.wrap(b))).toRawCopy2D();
     }
 

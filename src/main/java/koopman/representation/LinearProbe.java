@@ -28,22 +28,22 @@ public final class LinearProbe {
     /** Returns the probe that fits the states, (N, d), to the samples' classes best. */
     public static LinearProbe fit(NDArray states, Samples samples) {
         requireRows(states, samples);
+        Entries.requireFinite("states", states);
         var system = Computation.results(states.getManager(), () -> {
             NDArray x = withConstant(states);
             NDArray y = samples.labels(states.getManager()).oneHot(samples.classes().size()).toType(DataType.FLOAT64, false);
-            NDArray square = x.transpose().matMul(x);
-            NDArray ridge = square.getManager().eye((int) x.size(1)).toType(DataType.FLOAT64, false)
-                    .mul(square.diagonal().mean()).mul(RIDGE);
-            return new NDList(square.add(ridge), x.transpose().matMul(y));
+            return new NDList(x.transpose().matMul(x), x.transpose().matMul(y));
         });
         try (system) {
-            return new LinearProbe(LinearAlgebra.solve(LinearAlgebra.toJava(system.get(0)),
-                    LinearAlgebra.toJava(system.get(1))));
+            double[][] gram = LinearAlgebra.toJava(system.get(0));
+            return new LinearProbe(RidgeRegression.solve(gram, LinearAlgebra.toJava(system.get(1)),
+                    RIDGE * RidgeRegression.meanSquare(gram)));
         }
     }
 
     /** Returns the class that the probe gives each row of the states, (N, d). */
     public int[] classify(NDArray states) {
+        Entries.requireColumns("states", states, weights.length - 1);
         try (NDArray scores = Computation.result(states.getManager(), () -> withConstant(states)
                 .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)))) {
             return Computation.greatest(scores);
@@ -62,6 +62,7 @@ public final class LinearProbe {
     }
 
     private static void requireRows(NDArray states, Samples samples) {
+        Entries.requireShape("states", states);
         if (states.size(0) != samples.size()) {
             throw new IllegalArgumentException("states " + states.getShape() + " must have a row for each of the "
                     + samples.size() + " samples");

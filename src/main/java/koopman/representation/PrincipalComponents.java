@@ -11,7 +11,8 @@ import koopman.training.Computation;
  * The directions in which rows of a matrix vary most, fitted once and then applied to anything of that width.
  *
  * <p>With μ the mean row and X − μ = U S V^T, the components are the first p columns of V; of each, the entry of
- * largest magnitude is positive. x → (x − μ) V_p maps (N, d) to (N, p).
+ * largest magnitude is positive. x → (x − μ) V_p maps (N, d) to (N, p). Of up to 800 features all components are found, by
+ * the covariance; of more only what is wanted, in the way that is cheapest for the shape.
  */
 public final class PrincipalComponents {
 
@@ -30,9 +31,10 @@ public final class PrincipalComponents {
     /**
      * Returns the first {@code count} components of the rows, (N, d).
      *
-     * @throws IllegalArgumentException if count is not from 1 to d, or N is below 2
+     * @throws IllegalArgumentException if count is not from 1 to d, N is below 2, or an entry is no finite number
      */
     public static PrincipalComponents fit(NDArray rows, int count) {
+        Entries.requireShape("rows", rows);
         if (count < 1 || count > rows.size(1)) {
             throw new IllegalArgumentException("count (" + count + ") must be from 1 to " + rows.size(1)
                     + ", the number of features");
@@ -40,17 +42,17 @@ public final class PrincipalComponents {
         if (rows.size(0) < 2) {
             throw new IllegalArgumentException("rows (" + rows.size(0) + ") must be at least 2");
         }
-        var sums = Computation.results(rows.getManager(), () -> {
+        Entries.requireFinite("rows", rows);
+        NDList parts = Computation.results(rows.getManager(), () -> {
             NDArray wide = rows.toType(DataType.FLOAT64, true);
             NDArray mean = wide.mean(new int[] {0}, true); // (1, d)
-            NDArray centred = wide.sub(mean);
-            return new NDList(mean, centred.transpose().matMul(centred).div(rows.size(0) - 1));
+            boolean shared = rows.getDataType() == DataType.FLOAT64; // PyTorch does not copy to the same type
+            return new NDList(mean, shared ? wide.sub(mean) : wide.subi(mean));
         });
-        try (sums) {
-            var eigen = LinearAlgebra.symmetric(LinearAlgebra.toJava(sums.get(1)));
-            double[][] kept = Arrays.stream(eigen.vectors()).map(row -> Arrays.copyOf(row, count)).toArray(double[][]::new);
-            return new PrincipalComponents(sums.get(0).toDoubleArray(), kept, Arrays.copyOf(eigen.values(), count),
-                    Arrays.stream(eigen.values()).sum());
+        try (parts) {
+            var leading = LeadingDirections.of(parts.get(1), count);
+            return new PrincipalComponents(parts.get(0).toDoubleArray(), leading.vectors(), leading.variances(),
+                    leading.total());
         }
     }
 
@@ -74,16 +76,17 @@ public final class PrincipalComponents {
         return variances.clone();
     }
 
-    /** Returns the share of the fitted rows' whole variance that the components keep, from 0 to 1. */
+    /** Returns the share of the fitted rows' whole variance that the components keep, from 0 to 1; all of none is 1. */
     public double explained() {
-        return Arrays.stream(variances).sum() / total;
+        return total > 0 ? Arrays.stream(variances).sum() / total : 1;
     }
 
-    /** Returns the share of other rows' variance, (N, d), that these components keep, from 0 to 1. */
+    /** Returns the share of other rows' variance, (N, d), that these components keep, from 0 to 1; all of none is 1. */
     public double explained(NDArray rows) {
-        try (NDArray seen = project(rows);
-                NDArray kept = Computation.result(rows.getManager(), () -> variance(seen).div(variance(rows)))) {
-            return kept.toType(DataType.FLOAT64, false).getDouble();
+        try (NDArray seen = project(rows); NDArray kept = Computation.result(rows.getManager(),
+                () -> variance(seen).div(variance(rows)).toType(DataType.FLOAT64, false))) {
+            double share = kept.getDouble();
+            return Double.isNaN(share) ? 1 : share; // 0 / 0
         }
     }
 
@@ -93,13 +96,19 @@ public final class PrincipalComponents {
 
     /** Returns the rows as seen along the components, (N, d) → (N, p), attached to the rows' manager. */
     public NDArray project(NDArray rows) {
+        requireFeatures(rows);
+        return Computation.result(rows.getManager(), () -> rows
+                .sub(rows.getManager().create(mean).toType(rows.getDataType(), false))
+                .matMul(LinearAlgebra.toNative(rows.getManager(), components, rows.getDataType())));
+    }
+
+    private void requireFeatures(NDArray rows) {
+        Entries.requireShape("rows", rows);
         if (rows.size(1) != mean.length) {
             throw new IllegalArgumentException("rows " + rows.getShape() + " must have " + mean.length
                     + " features, as those the components were fitted on");
         }
-        return Computation.result(rows.getManager(), () -> rows
-                .sub(rows.getManager().create(mean).toType(rows.getDataType(), false))
-                .matMul(LinearAlgebra.toNative(rows.getManager(), components, rows.getDataType())));
+        Entries.requireFinite("rows", rows);
     }
 
     @Override

@@ -10,8 +10,9 @@ import koopman.data.Randomness;
 import koopman.training.Computation;
 
 /**
- * Fixed random features relu(x w + b), (N, p) → (N, features), that bend inside the cloud of states that they are made for: w is
- * normal with the deviation 1 / s, where s² is the mean square distance of these states from their mean, and b is standard normal.
+ * Fixed random features relu(x w + b), (N, p) → (N, features), that bend inside the cloud of states that they are made for: w
+ * is normal with the deviation 1 / s, where s² is the mean square distance of these states from their mean, and b is standard
+ * normal.
  *
  * @param weights w, (p, features)
  * @param biases b, (features)
@@ -23,10 +24,16 @@ public record RandomFeatures(NDArray weights, NDArray biases) {
      *
      * @param count how many, at least 1
      * @param seed fixes them
+     * @throws IllegalArgumentException if an entry is no finite number, or all states are the same
      */
     public static RandomFeatures of(NDManager manager, NDArray states, int count, long seed) {
         if (count < 1) {
             throw new IllegalArgumentException("features (" + count + ") must be at least 1");
+        }
+        Entries.requireShape("states", states);
+        Entries.requireFinite("states", states);
+        if (!Entries.vary(states)) {
+            throw new IllegalArgumentException("states have no variance: every sample has the same state");
         }
         int components = Math.toIntExact(states.size(1));
         SplittableRandom random = Randomness.FEATURES.of(seed);
@@ -37,8 +44,9 @@ public record RandomFeatures(NDArray weights, NDArray biases) {
 
     private static double deviation(NDArray rows) {
         try (NDArray variance = Computation.result(rows.getManager(),
-                () -> rows.sub(rows.mean(new int[] {0}, true)).square().sum(new int[] {1}).mean())) {
-            return Math.sqrt(variance.toType(DataType.FLOAT64, false).getDouble());
+                () -> rows.sub(rows.mean(new int[] {0}, true)).square().sum(new int[] {1}).mean()
+                        .toType(DataType.FLOAT64, false))) {
+            return Math.sqrt(variance.getDouble());
         }
     }
 
@@ -52,6 +60,7 @@ public record RandomFeatures(NDArray weights, NDArray biases) {
 
     /** Returns the features of states, (N, features), attached to their manager. */
     public NDArray apply(NDArray states) {
+        Entries.requireColumns("states", states, Math.toIntExact(weights.size(0)));
         return Computation.result(states.getManager(), () -> Activation.relu(states.matMul(weights).add(biases)));
     }
 }

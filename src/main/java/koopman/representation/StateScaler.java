@@ -39,18 +39,18 @@ public final class StateScaler {
     }
 
     /**
-     * Returns a scaler for each layer, fitted on the training states, each (N, d).
+     * Returns a scaler for each layer, fitted on the training states, each (N, d); d may differ from layer to layer.
      *
-     * @param components p, from 1 to d
+     * @param components p, from 1 to the least d, and below N
      * @param alpha how much of the spectrum is left as it is, from 0 to 1; published is 1
+     * @throws IllegalArgumentException if that does not hold, or a layer's states are all the same or not finite numbers; the
+     *     message names the layer by its place in the list
      */
     public static List<StateScaler> fit(List<NDArray> layers, int components, double alpha) {
-        if (layers.isEmpty()) {
-            throw new IllegalArgumentException("layers (none) must be one at least");
-        }
         if (!(alpha >= 0 && alpha <= 1)) {
             throw new IllegalArgumentException("alpha (" + alpha + ") must be from 0 to 1");
         }
+        Entries.requireLayers(layers, components);
         NDArray lastStates = layers.get(layers.size() - 1);
         StateScaler last = fit(lastStates, components, alpha);
         var scalers = new ArrayList<StateScaler>();
@@ -64,10 +64,6 @@ public final class StateScaler {
     }
 
     private static StateScaler fit(NDArray states, int components, double alpha) {
-        if (states.size(0) <= components) {
-            throw new IllegalArgumentException("states (" + states.size(0) + " samples) must be more than the components ("
-                    + components + ")");
-        }
         var principal = PrincipalComponents.fit(states, components);
         double[] singular = Arrays.stream(principal.variances())
                 .map(variance -> Math.sqrt(Math.max(0, variance) * (states.size(0) - 1))).toArray();
@@ -122,13 +118,13 @@ public final class StateScaler {
 
     /** Returns the preprocessed states, (N, d) → (N, p), attached to their manager. */
     public NDArray apply(NDArray states) {
-        requireColumns("states", states, features());
+        Entries.requireColumns("states", states, features());
         return Computation.result(states.getManager(), () -> states.sub(row(states)).matMul(matrix(states, forward)));
     }
 
     /** Returns the states that preprocessed ones come from, (N, p) → (N, d), attached to their manager. */
     public NDArray undo(NDArray preprocessed) {
-        requireColumns("preprocessed states", preprocessed, components());
+        Entries.requireColumns("preprocessed states", preprocessed, components());
         return Computation.result(preprocessed.getManager(),
                 () -> preprocessed.matMul(matrix(preprocessed, backward)).add(row(preprocessed)));
     }
@@ -139,12 +135,6 @@ public final class StateScaler {
 
     private static NDArray matrix(NDArray like, double[][] values) {
         return LinearAlgebra.toNative(like.getManager(), values, like.getDataType());
-    }
-
-    private static void requireColumns(String name, NDArray array, int columns) {
-        if (array.getShape().dimension() != 2 || array.size(1) != columns) {
-            throw new IllegalArgumentException(name + " " + array.getShape() + " must be (N, " + columns + ")");
-        }
     }
 
     /** Returns the scaler's numbers for a file: "mean" (1, d), "forward" (d, p) and "backward" (p, d). */

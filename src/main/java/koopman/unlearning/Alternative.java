@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -228,9 +227,8 @@ public final class Alternative implements AutoCloseable {
         double[][] logits = LinearAlgebra.product(x, head);
         int[] unwanted = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) == label).toArray();
         int[] kept = IntStream.range(0, x.length).filter(row -> greatest(logits[row], -1) != label).toArray();
-        var means = new HashMap<Integer, double[]>();
-        double[][] targets = Arrays.stream(unwanted).mapToObj(row -> means.computeIfAbsent(greatest(logits[row], label),
-                runnerUp -> mean(logits, kept, runnerUp))).toArray(double[][]::new);
+        double[][] targets = Target.RunnerUp.means(unwanted, kept, row -> greatest(logits[row], label),
+                row -> greatest(logits[row], -1), rows -> mean(logits, rows));
         double[][] h = Arrays.stream(unwanted).mapToObj(row -> x[row]).toArray(double[][]::new);
         double[][] now = Arrays.stream(unwanted).mapToObj(row -> logits[row]).toArray(double[][]::new);
         var form = ClosedForm.of(LinearAlgebra.product(LinearAlgebra.transposed(x), x), h, LinearAlgebra.sum(targets, -1, now));
@@ -273,11 +271,9 @@ public final class Alternative implements AutoCloseable {
                 .max((a, b) -> Double.compare(values[a], values[b])).orElseThrow();
     }
 
-    private static double[] mean(double[][] logits, int[] rows, int label) {
-        double[][] own = Arrays.stream(rows).filter(row -> greatest(logits[row], -1) == label)
-                .mapToObj(row -> logits[row]).toArray(double[][]::new);
+    private static double[] mean(double[][] logits, int[] rows) {
         return IntStream.range(0, logits[0].length)
-                .mapToDouble(i -> Arrays.stream(own).mapToDouble(row -> row[i]).average().orElse(0)).toArray();
+                .mapToDouble(i -> Arrays.stream(rows).mapToDouble(row -> logits[row][i]).average().orElseThrow()).toArray();
     }
 
     /** Frees what the forgetting made; closing once more does nothing. */

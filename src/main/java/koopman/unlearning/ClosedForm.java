@@ -1,6 +1,7 @@
 package koopman.unlearning;
 
 import koopman.representation.LinearAlgebra;
+import koopman.representation.RidgeRegression;
 
 /**
  * The change D of a linear map P that minimises |C D|² + w |H (P + D) − T|² + r |D|²: what C holds stays, what H holds is
@@ -30,11 +31,7 @@ record ClosedForm(double[][] stay, double[][] move, double[][] pull) {
 
     /** Returns D, (m, n). */
     double[][] change(double weight, double ridge) {
-        double[][] system = LinearAlgebra.sum(stay, weight, move);
-        for (int i = 0; i < system.length; i++) {
-            system[i][i] += ridge;
-        }
-        double[][] change = LinearAlgebra.solve(system, pull);
+        double[][] change = RidgeRegression.solve(LinearAlgebra.sum(stay, weight, move), pull, ridge);
         for (double[] row : change) {
             for (int j = 0; j < row.length; j++) {
                 row[j] *= weight;
@@ -45,10 +42,6 @@ record ClosedForm(double[][] stay, double[][] move, double[][] pull) {
 
     /** Returns the mean diagonal of C^T C, which a ridge may be relative to. */
     double meanSquare() {
-        double trace = 0;
-        for (int i = 0; i < stay.length; i++) {
-            trace += stay[i][i];
-        }
-        return trace / stay.length;
+        return RidgeRegression.meanSquare(stay);
     }
 }

@@ -2,7 +2,7 @@ package koopman.unlearning;
 
 import java.util.Arrays;
 import java.util.Set;
-import koopman.representation.LinearAlgebra;
+import koopman.representation.RidgeRegression;
 
 /**
  * An edit solved again and again, each time with more weight on the training rows that it got wrong: those that stay and
@@ -55,10 +55,6 @@ final class Reweighting {
                 weights[row] *= FACTOR;
             }
         }
-        double[][] system = forecasts.square(weights);
-        for (int i = 0; i < system.length; i++) {
-            system[i][i] += ridge;
-        }
-        return LinearAlgebra.solve(system, forecasts.product(rows.moved, weights, rows.residual));
+        return RidgeRegression.solve(forecasts.square(weights), forecasts.product(rows.moved, weights, rows.residual), ridge);
     }
 }

@@ -3,6 +3,8 @@ package koopman.unlearning;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 
 /** Where an edit sends the samples that it moves: a place among the forecasts for each of them. */
 public interface Target {
@@ -57,17 +59,30 @@ public interface Target {
 
         @Override
         public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
-            var means = new HashMap<Integer, double[]>();
-            return Arrays.stream(moved).mapToObj(row -> means.computeIfAbsent(forecasts.classOf(row, classes),
-                    label -> meanOfClass(forecasts, kept, label))).toArray(double[][]::new);
+            return means(moved, kept, row -> forecasts.classOf(row, classes), row -> forecasts.classOf(row, Set.of()),
+                    forecasts::mean);
         }
 
-        private static double[] meanOfClass(Forecasts forecasts, int[] kept, int label) {
-            int[] rows = Arrays.stream(kept).filter(row -> forecasts.classOf(row, Set.of()) == label).toArray();
+        /**
+         * Returns a line for each of the rows to be moved: the mean over the kept rows of its runner-up's class.
+         *
+         * @param runnerUp the class that a row would be given without the forgotten ones
+         * @param found the class that a row is given
+         * @param mean of some rows
+         */
+        static double[][] means(int[] moved, int[] kept, IntUnaryOperator runnerUp, IntUnaryOperator found,
+                Function<int[], double[]> mean) {
+            var means = new HashMap<Integer, double[]>();
+            return Arrays.stream(moved).mapToObj(row -> means.computeIfAbsent(runnerUp.applyAsInt(row),
+                    label -> mean.apply(ofClass(kept, found, label)))).toArray(double[][]::new);
+        }
+
+        private static int[] ofClass(int[] kept, IntUnaryOperator found, int label) {
+            int[] rows = Arrays.stream(kept).filter(row -> found.applyAsInt(row) == label).toArray();
             if (rows.length == 0) {
                 throw new IllegalArgumentException("class (" + label + "), a runner-up, must be forecast for some sample");
             }
-            return forecasts.mean(rows);
+            return rows;
         }
     }
 }

@@ -99,6 +99,27 @@ class LeastSquaresTest {
         }
     }
 
+    /**
+     * With the states (a, b, a, 0) and a constant, the plain fit on (a, b, 1) gives weights for a that both of its columns share:
+     * of all that fit as well, these are shortest.
+     */
+    @Test
+    void deadAndDoubledComponentsNeedNoRidge() {
+        NDArray twice = x.get(":,:2").concat(x.get(":,:1"), 1).concat(manager.zeros(new Shape(200, 1)), 1);
+        NDArray once = x.get(":,:2");
+        try (var plain = LeastSquares.dmd(once, once.square()); var dmd = LeastSquares.dmd(twice, twice.square())) {
+            double[][] single = LinearAlgebra.toJava(plain.journey());
+            double[][] found = LinearAlgebra.toJava(dmd.journey());
+            for (int i = 0; i < 2; i++) { // to a² and b²
+                assertEquals(single[0][i] / 2, found[0][i], 1e-5);
+                assertEquals(single[0][i] / 2, found[2][i], 1e-5);
+                assertEquals(single[1][i], found[1][i], 1e-5);
+                assertEquals(0, found[3][i], 1e-6);
+                assertEquals(single[2][i], found[4][i], 1e-4);
+            }
+        }
+    }
+
     @Test
     void theSeedFixesTheFeatures() {
         try (var one = LeastSquares.edmd(x, y, 5, 0.1, 1); var same = LeastSquares.edmd(x, y, 5, 0.1, 1);

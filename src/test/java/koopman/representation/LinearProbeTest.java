@@ -13,6 +13,7 @@ import koopman.data.Samples;
 import koopman.data.Split;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** On a line, two classes' least-squares scores are straight lines, which cross at a place found by hand. */
 class LinearProbeTest {
@@ -68,6 +69,16 @@ class LinearProbeTest {
         assertEquals("linear probe from 1 features to 2 classes", probe.toString());
         assertEquals("states (3, 1) must have a row for each of the 2 samples", assertThrows(
                 IllegalArgumentException.class, () -> probe.accuracy(line(0, 1, 2), samples(2, 0, 1))).getMessage());
+        refused("states (2, 3) must be (N, 1)", () -> probe.classify(manager.ones(new Shape(2, 3))));
+        refused("states (0, 1) must be (N, d), with one row and one column at least",
+                () -> probe.classify(manager.create(new Shape(0, 1))));
+        refused("states (NaN in row 1, column 0) must be finite numbers", () -> probe.classify(line(0, Float.NaN)));
+        refused("states (Infinity in row 0, column 0) must be finite numbers",
+                () -> LinearProbe.fit(line(Float.POSITIVE_INFINITY, 1), samples(2, 0, 1)));
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     private NDArray line(float... places) {

@@ -101,6 +101,30 @@ class PrincipalComponentsTest {
         var components = PrincipalComponents.fit(manager.create(new float[] {1, 2, 3, 5}, new Shape(2, 2)), 1);
         refused("rows (3, 4) must have 2 features, as those the components were fitted on",
                 () -> components.project(manager.ones(new Shape(3, 4))));
+        refused("rows (3) must be (N, d), with one row and one column at least",
+                () -> PrincipalComponents.fit(manager.ones(new Shape(3)), 1));
+        refused("rows (0, 2) must be (N, d), with one row and one column at least",
+                () -> components.project(manager.create(new Shape(0, 2))));
+        NDArray broken = manager.create(new float[] {1, 2, 3, Float.NaN}, new Shape(2, 2));
+        refused("rows (NaN in row 1, column 1) must be finite numbers", () -> PrincipalComponents.fit(broken, 1));
+        refused("rows (NaN in row 1, column 1) must be finite numbers", () -> components.project(broken));
+        refused("rows (NaN in row 1, column 1) must be finite numbers", () -> components.explained(broken));
+    }
+
+    @Test
+    void ofNoVarianceAllIsKept() {
+        NDArray rows = manager.ones(new Shape(3, 2));
+        assertEquals(1, PrincipalComponents.fit(rows, 1).explained());
+        assertEquals(1, PrincipalComponents.fit(rows, 1).explained(rows));
+    }
+
+    @Test
+    void theRowsStayAsTheyWere() {
+        for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+            NDArray rows = manager.create(new float[] {1, 2, 3, 5}, new Shape(2, 2)).toType(type, true);
+            PrincipalComponents.fit(rows, 1);
+            assertArrayEquals(new double[][] {{1, 2}, {3, 5}}, LinearAlgebra.toJava(rows));
+        }
     }
 
     @Test

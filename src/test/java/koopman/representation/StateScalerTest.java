@@ -3,11 +3,14 @@ package koopman.representation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +150,77 @@ class StateScalerTest {
     }
 
     @Test
+    void layersMayDifferInWidth() {
+        NDArray wide = uniform(300, 9);
+        List<StateScaler> scalers = StateScaler.fit(List.of(wide, layer, uniform(300, 7)), 5, 1);
+        assertEquals(List.of(9, 5, 7), scalers.stream().map(StateScaler::features).toList());
+        assertEquals(100, scalers.get(0).apply(wide).norm().getDouble(), 1e-9);
+        assertArrayEquals(layer.toDoubleArray(), scalers.get(1).undo(scalers.get(1).apply(layer)).toDoubleArray(), 1e-12);
+        refused("components (6) must be at most 5, the width of layer 1",
+                () -> StateScaler.fit(List.of(wide, layer, uniform(300, 7)), 6, 1));
+    }
+
+    @Test
+    void deadUnitsAreUndoneToWhatTheyWere() {
+        // Two of five units vary; the others have always been 0, 7 and the first one again.
+        NDArray live = uniform(300, 2);
+        NDArray dead = live.concat(manager.zeros(new Shape(300, 1), live.getDataType()), 1)
+                .concat(manager.ones(new Shape(300, 1), live.getDataType()).mul(7), 1).concat(live.get(":,:1"), 1);
+        List<StateScaler> scalers = StateScaler.fit(List.of(dead, layer), 5, 1);
+        NDArray scaled = scalers.get(0).apply(dead);
+        assertEquals(100, scaled.norm().getDouble(), 1e-9);
+        assertArrayEquals(dead.toDoubleArray(), scalers.get(0).undo(scaled).toDoubleArray(), 1e-12);
+        StateScaler onto = StateScaler.fit(List.of(layer, dead), 5, 1).get(0); // the overlap has rank 2
+        assertArrayEquals(layer.toDoubleArray(), onto.undo(onto.apply(layer)).toDoubleArray(), 1e-12);
+        assertEquals(distance(layer, 3, 8) / distance(layer, 20, 100),
+                distance(onto.apply(layer), 3, 8) / distance(onto.apply(layer), 20, 100), 1e-12);
+    }
+
+    @Test
+    void layersWithoutVarianceAreRefusedByName() {
+        NDArray same = manager.ones(new Shape(300, 5), DataType.FLOAT64).mul(0.3);
+        flat("layer 0 has no variance: every sample has the same state", same, layer);
+        flat("layer 1 has no variance: every sample has the same state", layer, same);
+        flat("layer 1 has no variance: every sample has the same state", layer, manager.zeros(new Shape(300, 5)));
+        // A constant token's states, which single precision adds up in several orders, differ in their last places.
+        NDArray rounded = uniform(1, 64).mul(30).add(uniform(300, 64).mul(2e-6)).toType(DataType.FLOAT32, false);
+        flat("layer 0 has no variance: every sample has the same state", rounded, layer);
+        NDArray small = uniform(1, 64).mul(30).add(uniform(300, 64).mul(2e-3)).toType(DataType.FLOAT32, false);
+        assertEquals(2, StateScaler.fit(List.of(small, layer), 3, 1).size());
+    }
+
+    private static void flat(String message, NDArray... layers) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> refused(message, () -> StateScaler.fit(List.of(layers), 3, 1)));
+    }
+
+    @Test
+    void layersOfOtherThanFiniteNumbersAreRefusedByName() {
+        double[] values = layer.toDoubleArray();
+        values[5 * 7 + 3] = Double.NaN;
+        NDArray broken = manager.create(values, layer.getShape());
+        refused("layer 2 (NaN in row 7, column 3) must be finite numbers",
+                () -> StateScaler.fit(List.of(layer, layer, broken), 3, 1));
+        values[5 * 7 + 3] = Double.NEGATIVE_INFINITY;
+        NDArray endless = manager.create(values, layer.getShape());
+        refused("layer 0 (-Infinity in row 7, column 3) must be finite numbers",
+                () -> StateScaler.fit(List.of(endless, layer), 3, 1));
+        StateScaler scaler = StateScaler.fit(List.of(layer), 5, 1).get(0);
+        refused("states (NaN in row 7, column 3) must be finite numbers", () -> scaler.apply(broken));
+        refused("preprocessed states (NaN in row 7, column 3) must be finite numbers", () -> scaler.undo(broken));
+        NDArray large = layer.toType(DataType.FLOAT32, true).mul(1e36).add(2e37); // whose sum single precision cannot hold
+        assertTrue(Float.isInfinite(large.sum().getFloat()));
+        assertEquals(1, StateScaler.fit(List.of(large), 3, 1).size());
+    }
+
+    @Test
     void badRequestsAreRefused() {
+        refused("components (0) must be at least 1", () -> StateScaler.fit(List.of(layer), 0, 1));
+        refused("states (1 samples) must be more than the components (1)", () -> StateScaler.fit(List.of(uniform(1, 4)), 1, 1));
+        refused("layer 1 (200 samples) must have 300, as layer 0", () -> StateScaler.fit(List.of(layer, uniform(200, 5)), 2, 1));
+        refused("layer 0 (300) must be (N, d), with one row and one column at least",
+                () -> StateScaler.fit(List.of(layer.get(":,0")), 2, 1));
+        refused("layer 1 (0, 5) must be (N, d), with one row and one column at least",
+                () -> StateScaler.fit(List.of(layer, manager.create(new Shape(0, 5))), 2, 1));
         refused("alpha (1.5) must be from 0 to 1", () -> StateScaler.fit(List.of(layer), 2, 1.5));
         refused("states (2 samples) must be more than the components (3)",
                 () -> StateScaler.fit(List.of(uniform(2, 4)), 3, 1));
