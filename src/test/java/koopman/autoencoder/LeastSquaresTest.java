@@ -108,8 +108,8 @@ class LeastSquaresTest {
         NDArray twice = x.get(":,:2").concat(x.get(":,:1"), 1).concat(manager.zeros(new Shape(200, 1)), 1);
         NDArray once = x.get(":,:2");
         try (var plain = LeastSquares.dmd(once, once.square()); var dmd = LeastSquares.dmd(twice, twice.square())) {
-            double[][] single = LinearAlgebra.toJava(plain.journey());
-            double[][] found = LinearAlgebra.toJava(dmd.journey());
+            double[][] single = LinearAlgebra.toJava(plain.operator().journey());
+            double[][] found = LinearAlgebra.toJava(dmd.operator().journey());
             for (int i = 0; i < 2; i++) { // to a² and b²
                 assertEquals(single[0][i] / 2, found[0][i], 1e-5);
                 assertEquals(single[0][i] / 2, found[2][i], 1e-5);
