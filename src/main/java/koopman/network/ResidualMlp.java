@@ -240,6 +240,11 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
         return new ForwardPass(architecture, arrays, moments, training);
     }
 
+    /** Returns how many native arrays the network holds. */
+    int arraysHeld() {
+        return memory.manager().getManagedArrays().size();
+    }
+
     /** Frees the network's native memory; closing once more does nothing. */
     @Override
     public void close() {
