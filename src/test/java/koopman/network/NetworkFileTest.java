@@ -89,7 +89,8 @@ class NetworkFileTest {
 
     @Test
     void sizesThatTheArraysCannotBeOfAreRefused() throws IOException {
-        refused("blocks (2147483647) must be fewer than the file's arrays (32)", settings -> settings.put("blocks", "2147483647"));
+        refused("blocks (2147483647) must be fewer than the file's arrays (32)",
+                settings -> settings.put("blocks", "2147483647"));
         refused("blocks (0) must be at least 1", settings -> settings.put("blocks", "0"));
         refused("blocks (two) must be a whole number", settings -> settings.put("blocks", "two"));
         refused("array block2.first.weight (none) must be (5, 5)", settings -> settings.put("blocks", "3"));
