@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import koopman.data.Fingerprint;
 import koopman.training.Provenance;
 import koopman.training.TensorFile;
 
@@ -29,6 +31,12 @@ final class NetworkFile {
         settings.put("classes", String.valueOf(architecture.classes()));
         settings.putAll(provenance.texts());
         new TensorFile(settings, arrays).write(file);
+    }
+
+    static String digest(Architecture architecture, Map<String, NDArray> arrays) {
+        var fingerprint = new Fingerprint().add(architecture.toString());
+        new TreeMap<>(arrays).forEach((name, array) -> fingerprint.add(name).add(array.toFloatArray()));
+        return fingerprint.text();
     }
 
     /** Makes a network of what a file holds. */

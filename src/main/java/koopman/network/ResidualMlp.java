@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import koopman.data.Fingerprint;
 import koopman.data.Randomness;
 import koopman.data.Samples;
 import koopman.training.Computation;
@@ -155,27 +153,18 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     /** Returns a digest of the sizes, the parameters and the running moments. */
     @Override
     public String digest() {
-        var fingerprint = new Fingerprint().add(architecture.toString());
-        withArrays(arrays -> new TreeMap<>(arrays).forEach(
-                (name, array) -> fingerprint.add(name).add(array.toFloatArray())));
-        return fingerprint.text();
-    }
-
-    /** A way of using all arrays by name. */
-    private interface Use<E extends Exception> {
-        void on(Map<String, NDArray> arrays) throws E;
-    }
-
-    /** Lets all arrays be used by name; what that makes is freed afterwards. */
-    private <E extends Exception> void withArrays(Use<E> use) throws E {
-        memory.requireOpen();
-        moments.arrays(architecture);
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var arrays = new LinkedHashMap<>(Computation.unrecorded(parameters::arrays));
-            arrays.putAll(moments.arrays(architecture));
-            use.on(arrays);
+            return NetworkFile.digest(architecture, arrays());
         }
+    }
+
+    /** Returns all arrays by name. */
+    private Map<String, NDArray> arrays() {
+        memory.requireOpen();
+        var arrays = new LinkedHashMap<>(Computation.unrecorded(parameters::arrays));
+        arrays.putAll(moments.arrays(architecture));
+        return arrays;
     }
 
     @Override
@@ -217,7 +206,10 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
 
     /** Writes the network to a safetensors file, whole or not at all. */
     public void save(Path file) throws IOException {
-        this.<IOException>withArrays(arrays -> NetworkFile.write(file, architecture, provenance, arrays));
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NetworkFile.write(file, architecture, provenance, arrays());
+        }
     }
 
     /**
@@ -244,6 +236,11 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
 
     ForwardPass pass(Map<String, NDArray> arrays, boolean training) {
         return new ForwardPass(architecture, arrays, moments, training);
+    }
+
+    /** Returns how many native arrays the network holds. */
+    int arraysHeld() {
+        return memory.manager().getManagedArrays().size();
     }
 
     /** Frees the network's native memory; closing once more does nothing. */

@@ -197,11 +197,25 @@ public final class GradientDescent {
                         curve(before, start));
             }
         }
+        double greatest = greatestLearned();
+        if (!Double.isFinite(greatest)) { // the last step's harm shows in no loss of this epoch
+            throw new DivergedException("the greatest parameter", greatest, "a finite number", rate(epoch, 0.5),
+                    curve(before, start));
+        }
         double first = before.isEmpty() ? 0 : TrainingCurve.sum(before.get(0));
         if (first > 0 && TrainingCurve.sum(mean) > BLOWN * first) {
             int worst = IntStream.range(0, mean.length).boxed().max(Comparator.comparingDouble(i -> mean[i])).orElseThrow();
             throw new DivergedException(objective.names().get(worst), mean[worst], String.format(Locale.ROOT,
                     "near what it was (the loss began at %.3g)", first), rate(epoch, 0.5), curve(before, start));
+        }
+    }
+
+    /** Returns the greatest absolute value of all that is learned, or NaN if one is. */
+    private double greatestLearned() {
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            return learned.stream().mapToDouble(array -> array.abs().max().toType(DataType.FLOAT64, false).getDouble())
+                    .reduce(0, Math::max);
         }
     }
 

@@ -51,6 +51,7 @@ public record TrainingCurve(List<String> terms, List<double[]> means, double sec
 
     @Override
     public String toString() {
-        return means.isEmpty() ? "0 epochs" : String.format(Locale.ROOT, "%d epochs, loss %.4g to %.4g", epochs(), sum(means.get(0)), last());
+        return means.isEmpty() ? "0 epochs"
+                : String.format(Locale.ROOT, "%d epochs, loss %.4g to %.4g", epochs(), sum(means.get(0)), last());
     }
 }

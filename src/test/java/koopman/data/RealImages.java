@@ -26,8 +26,8 @@ public final class RealImages {
             System.setProperty("koopman.data", BESIDE.toString());
         }
         if (!files.isHere()) {
-            System.out.println("SKIPPED: tests on " + files.name() + ", whose files are not here: java -jar target/koopman.jar data "
-                    + name);
+            System.out.println("SKIPPED: tests on " + files.name() + ", whose files are not here: "
+                    + "java -jar target/koopman.jar data " + name);
         }
         Assumptions.assumeTrue(files.isHere(), "the files of " + files.name() + " are not on this machine");
     }

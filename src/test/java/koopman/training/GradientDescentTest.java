@@ -153,6 +153,16 @@ class GradientDescentTest {
     }
 
     @Test
+    void aParameterThatIsNoNumberStopsThoughTheLossWasSound() {
+        Parameters parameters = start();
+        var bursting = new TrainingPlan(9, 3, 1.7e308, Schedule.BY_EPOCH, 0, Double.POSITIVE_INFINITY, new Optimiser.Momentum(0));
+        var diverged = assertThrows(DivergedException.class, () -> fit(parameters, bursting)); // the first epoch's rate is 0
+        assertTrue(diverged.getMessage().startsWith("the greatest parameter (Infinity) in epoch 2 must be a finite number"), diverged.getMessage());
+        assertEquals(1, diverged.curve().epochs());
+        assertArrayEquals(values(start()), values(parameters));
+    }
+
+    @Test
     void aLossThatBlowsUpStopsLongBeforeItIsNoNumber() {
         Parameters parameters = start();
         String message = assertThrows(DivergedException.class, () -> fit(parameters, plan(60).withPeakRate(0.8))).getMessage();
