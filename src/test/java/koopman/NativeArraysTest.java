@@ -1,6 +1,6 @@
 package koopman;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import java.lang.management.ManagementFactory;
@@ -152,7 +152,12 @@ class NativeArraysTest {
         call.run(); // classes are loaded, constants made
         long before = reached();
         call.run();
-        assertEquals(before, reached());
+        long after = reached();
+        for (int wait = 0; wait < 20 && after > before; wait++) { // a thread that is ending holds what it had last
+            Thread.sleep(50);
+            after = reached();
+        }
+        assertTrue(after <= before, before + " arrays before, " + after + " after");
     }
 
     /** Returns how many native arrays are reached, after a full collection. */

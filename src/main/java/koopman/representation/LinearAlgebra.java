@@ -2,6 +2,7 @@ package koopman.representation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -238,8 +239,9 @@ public final class LinearAlgebra {
     /** Returns an (n, m) array's values in double precision. */
     public static double[][] toJava(NDArray array) {
         double[] flat;
-        try (NDArray wide = array.toType(DataType.FLOAT64, true)) {
-            flat = wide.toDoubleArray();
+        try (var scope = new NDScope()) { // DJL keeps the copy that it makes of an array whose rows do not lie side by side
+            scope.suppressNotUsedWarning();
+            flat = array.toType(DataType.FLOAT64, true).toDoubleArray();
         }
         int columns = Math.toIntExact(array.size(1));
         var rows = new double[Math.toIntExact(array.size(0))][];
