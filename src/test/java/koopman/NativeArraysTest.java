@@ -95,7 +95,7 @@ class NativeArraysTest {
         calls.put("surrogate.accuracies", () -> surrogate.accuracies(states, 0, 3, 6));
         calls.put("surrogate.readings", () -> surrogate.readings(states.first(), 0, 6));
         calls.put("surrogate.agreement", () -> surrogate.agreement(TEST));
-        calls.put("surrogate.unexplained", () -> surrogate.unexplained(states));
+        calls.put("surrogate.unexplained", () -> surrogate.fvu(states));
         calls.put("surrogate.losses", () -> surrogate.losses(TEST));
         calls.put("surrogate.report", () -> surrogate.report(TEST).table());
         calls.put("surrogate.spectrum", () -> surrogate.spectrum());

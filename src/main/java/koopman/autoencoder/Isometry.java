@@ -36,7 +36,7 @@ final class Isometry {
                 i -> () -> valueAndGradient(encodings.get(i).stopGradient(), rows.get(i))).toList();
         List<NDList> closed = rows.get(0).size(0) > PART // else handing a computation over costs more than it saves
                 ? Computation.sideBySide(rows.get(0).getManager(), computations)
-                : Computation.unrecorded(() -> computations.stream().map(Supplier::get).toList());
+                : Computation.withoutGradient(() -> computations.stream().map(Supplier::get).toList());
         return IntStream.range(0, rows.size()).mapToObj(i -> {
             NDArray along = encodings.get(i).mul(closed.get(i).get(1)).sum();
             return along.sub(along.stopGradient()).add(closed.get(i).get(0));

@@ -35,7 +35,7 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     KoopmanAutoencoder(AutoencoderSettings settings, int components, long seed, DataType type) {
         this.settings = settings;
-        this.parameters = Computation.unrecorded(() -> {
+        this.parameters = Computation.withoutGradient(() -> {
             SplittableRandom random = Randomness.AUTOENCODER.of(seed);
             NDManager manager = memory.manager();
             var layout = Parameters.layout(manager, type);

@@ -34,8 +34,8 @@ public record LossReport(double reconstruction, double linear, double state, dou
             NDArray to = lifting.encode(last);
             NDArray advanced = from.matMul(journey);
             return new NDList(
-                    unexplained(lifting.decode(from), first).add(unexplained(lifting.decode(to), last)).div(2),
-                    unexplained(advanced, to), unexplained(lifting.decode(advanced), last),
+                    fvu(lifting.decode(from), first).add(fvu(lifting.decode(to), last)).div(2),
+                    fvu(advanced, to), fvu(lifting.decode(advanced), last),
                     strain(from, first).add(strain(to, last)).div(2));
         });
         try (values) {
@@ -51,7 +51,7 @@ public record LossReport(double reconstruction, double linear, double state, dou
     }
 
     /** Returns the mean square error over the mean variance of the target's columns. */
-    static NDArray unexplained(NDArray found, NDArray target) {
+    static NDArray fvu(NDArray found, NDArray target) {
         NDArray variance = target.sub(target.mean(new int[] {0}, true)).square().mean();
         return found.sub(target).square().mean().div(variance);
     }
@@ -59,10 +59,10 @@ public record LossReport(double reconstruction, double linear, double state, dou
     private static NDArray strain(NDArray encodings, NDArray rows) {
         var some = new NDIndex().addSliceDim(0, Math.min(MOST_PAIRED, rows.size(0)));
         NDArray wanted = Distances.between(rows.get(some));
-        return unexplainedAll(Distances.between(encodings.get(some)), wanted);
+        return fvuAll(Distances.between(encodings.get(some)), wanted);
     }
 
-    private static NDArray unexplainedAll(NDArray found, NDArray target) {
+    private static NDArray fvuAll(NDArray found, NDArray target) {
         return found.sub(target).square().mean().div(target.sub(target.mean()).square().mean());
     }
 

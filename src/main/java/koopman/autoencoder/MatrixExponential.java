@@ -39,11 +39,11 @@ public final class MatrixExponential {
             throw new IllegalArgumentException("matrix " + a.getShape() + " must be square");
         }
         NDArray identity = a.getManager().eye((int) a.size(0)).toType(a.getDataType(), false);
-        double shift = Computation.unrecorded(() -> number(a.stopGradient().diagonal().mean()));
+        double shift = Computation.withoutGradient(() -> number(a.stopGradient().diagonal().mean()));
         NDArray b = shift == 0 ? a : a.sub(identity.mul(shift));
         NDArray square = b.matMul(b);
         NDArray[] powers = {identity, b, square, square.matMul(b)};
-        int squarings = Computation.unrecorded(() -> squarings(powers));
+        int squarings = Computation.withoutGradient(() -> squarings(powers));
         NDArray power = polynomial(powers, Math.pow(2, -squarings));
         for (int i = 0; i < squarings; i++) {
             power = power.matMul(power);
@@ -90,6 +90,6 @@ public final class MatrixExponential {
             }
         }
         // A copy of the type that is computed in, so that it lies in PyTorch's own memory.
-        return Computation.unrecorded(() -> LinearAlgebra.toNative(like.getManager(), scaled, like.getDataType()).duplicate());
+        return Computation.withoutGradient(() -> LinearAlgebra.toNative(like.getManager(), scaled, like.getDataType()).duplicate());
     }
 }

@@ -36,6 +36,7 @@ public final class Surrogate implements AutoCloseable {
     private final Operator operator;
     private final List<AutoCloseable> owned;
     private final Provenance provenance;
+    private volatile boolean closed;
 
     private Surrogate(LayeredNetwork network, StateScaler first, StateScaler last, Lifting lifting, Operator operator,
             List<AutoCloseable> owned, Provenance provenance) {
@@ -85,11 +86,13 @@ public final class Surrogate implements AutoCloseable {
 
     /** Returns the way to observables and back. */
     public Lifting lifting() {
+        requireOpen();
         return lifting;
     }
 
     /** Returns what carries the observables. */
     public Operator operator() {
+        requireOpen();
         return operator;
     }
 
@@ -99,7 +102,7 @@ public final class Surrogate implements AutoCloseable {
      * @throws IllegalStateException if they are of something else, such as least squares
      */
     public KoopmanAutoencoder autoencoder() {
-        if (lifting instanceof KoopmanAutoencoder autoencoder) {
+        if (lifting() instanceof KoopmanAutoencoder autoencoder) {
             return autoencoder;
         }
         throw new IllegalStateException("lifting (" + lifting + ") must be a KoopmanAutoencoder");
@@ -112,7 +115,13 @@ public final class Surrogate implements AutoCloseable {
 
     /** Returns P, (m, m), the whole journey; it belongs to the surrogate. */
     public NDArray journey() {
-        return operator.journey();
+        return operator().journey();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the surrogate (closed) must be open to be used: its memory is freed");
+        }
     }
 
     /**
@@ -148,7 +157,7 @@ public final class Surrogate implements AutoCloseable {
 
     /** Returns Z0, the observables at the start of the journey, (N, d_0) → (N, m). */
     public NDArray observables(NDArray firstStates) {
-        return Computation.result(firstStates.getManager(), () -> lifting.encode(first.apply(firstStates)));
+        return Computation.result(firstStates.getManager(), () -> lifting().encode(first.apply(firstStates)));
     }
 
     /** Returns x_B as the surrogate forecasts it from x_0, (N, d_0) → (N, d_B). */
@@ -159,7 +168,7 @@ public final class Surrogate implements AutoCloseable {
     /** Returns the forecast of each of the given steps, from 0 to the operator's steps, in the last layer's space. */
     public List<NDArray> path(NDArray firstStates, int... steps) {
         return IntStream.of(steps).mapToObj(step -> {
-            try (NDArray part = operator.journey(step)) {
+            try (NDArray part = operator().journey(step)) {
                 return decode(firstStates, part);
             }
         }).toList();
@@ -230,9 +239,9 @@ public final class Surrogate implements AutoCloseable {
      * Returns the fraction of the last states' variance that the forecast does not explain (FVU): 0 is perfect, 1 is what
      * their mean would do.
      */
-    public double unexplained(LayerStates states) {
+    public double fvu(LayerStates states) {
         try (NDArray share = Computation.result(states.first().getManager(), () ->
-                LossReport.unexplained(forecast(states.first()), states.last()).toType(DataType.FLOAT64, true))) {
+                LossReport.fvu(forecast(states.first()), states.last()).toType(DataType.FLOAT64, true))) {
             return share.getDouble();
         }
     }
@@ -246,7 +255,7 @@ public final class Surrogate implements AutoCloseable {
 
     private LossReport losses(LayerStates states) {
         try (NDArray x = first.apply(states.first()); NDArray y = last.apply(states.last())) {
-            return LossReport.of(lifting, operator, x, y);
+            return LossReport.of(lifting(), operator, x, y);
         }
     }
 
@@ -256,13 +265,13 @@ public final class Surrogate implements AutoCloseable {
             int[] own = classify(states);
             int[] networks = network.classify(states);
             return new SurrogateReport(samples, samples.accuracy(own), samples.accuracy(networks), agreement(own, networks),
-                    unexplained(states), losses(states));
+                    fvu(states), losses(states));
         }
     }
 
     /** Returns the eigenvalues and modes of one step, or of the whole journey where it cannot be divided. */
     public Spectrum spectrum() {
-        try (NDArray step = operator.journey(operator.isDivisible() ? 1 : operator.steps())) {
+        try (NDArray step = operator().journey(operator.isDivisible() ? 1 : operator.steps())) {
             return Spectrum.of(step);
         }
     }
@@ -293,6 +302,7 @@ public final class Surrogate implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         owned.forEach(each -> {
             try {
                 each.close();

@@ -32,7 +32,7 @@ final class SurrogateFile {
     static void save(Surrogate surrogate, Path file) throws IOException {
         KoopmanAutoencoder autoencoder = surrogate.autoencoder();
         try (NDManager manager = NDManager.newBaseManager()) {
-            var arrays = new LinkedHashMap<>(Computation.unrecorded(autoencoder.parameters()::arrays));
+            var arrays = new LinkedHashMap<>(Computation.withoutGradient(autoencoder.parameters()::arrays));
             arrays.values().forEach(array -> array.attach(manager));
             surrogate.first().save(manager, "first").forEach(array -> arrays.put(array.getName(), array));
             surrogate.last().save(manager, "last").forEach(array -> arrays.put(array.getName(), array));

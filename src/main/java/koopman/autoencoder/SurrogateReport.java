@@ -14,10 +14,10 @@ import tech.tablesaw.api.Table;
  * @param accuracy share of them whose class the surrogate gives rightly, from 0 to 1
  * @param network share of them whose class the network gives rightly
  * @param agreement share of them to which both give the same class
- * @param unexplained fraction of the variance of the network's last states that the forecast does not explain
+ * @param fvu fraction of variance unexplained, the network's last states by the forecast
  * @param losses the losses as fractions of variance unexplained, in preprocessed states
  */
-public record SurrogateReport(Samples samples, double accuracy, double network, double agreement, double unexplained,
+public record SurrogateReport(Samples samples, double accuracy, double network, double agreement, double fvu,
         LossReport losses) {
 
     /** Returns the figures as a table, a line each. */
@@ -26,7 +26,7 @@ public record SurrogateReport(Samples samples, double accuracy, double network, 
         figures.put("surrogate right, %", percent(accuracy));
         figures.put("network right, %", percent(network));
         figures.put("both give the same class, %", percent(agreement));
-        figures.put("variance of the last states unexplained (FVU)", number(unexplained));
+        figures.put("variance of the last states unexplained (FVU)", number(fvu));
         figures.put("FVU of the reconstruction", number(losses.reconstruction()));
         figures.put("FVU of the journey of observables", number(losses.linear()));
         figures.put("FVU of the journey, decoded", number(losses.state()));

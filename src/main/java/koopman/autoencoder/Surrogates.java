@@ -1,6 +1,7 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
 import koopman.representation.StateScaler;
 import koopman.training.Checkpoint;
+import koopman.training.Computation;
 import koopman.training.DivergedException;
 import koopman.training.Progress;
 import koopman.training.Provenance;
@@ -58,12 +60,25 @@ public final class Surrogates implements AutoCloseable {
     public static Surrogates of(LayeredNetwork network, Samples train, int components) {
         LayerStates states = network.states(train);
         try {
+            requireHead(network, states);
             int kept = components != 0 ? components : suited(states);
             List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), kept, 1);
             return new Surrogates(network, states, scalers.get(0), scalers.get(1));
         } catch (RuntimeException refused) {
             states.close();
             throw refused;
+        }
+    }
+
+    /** A head that does not fit is refused before anything is fitted. */
+    private static void requireHead(LayeredNetwork network, LayerStates states) {
+        int classes = states.samples().classes().size();
+        try (NDArray logits = Computation.unattached(() -> network.head(states.last()))) {
+            Shape shape = logits.getShape();
+            if (shape.dimension() != 2 || shape.get(0) != states.samples().size() || shape.get(1) != classes) {
+                throw new IllegalArgumentException("head (logits " + shape + ") must give (" + states.samples().size() + ", "
+                        + classes + "): a number for each class of " + states.samples());
+            }
         }
     }
 

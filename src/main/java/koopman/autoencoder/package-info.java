@@ -1,6 +1,16 @@
 /**
- * The surrogate: an encoder to observables, one linear operator that carries them from the network's first state to
+ * The surrogate, and {@link koopman.autoencoder.Surrogates}, which makes it: an encoder to observables, one linear operator that carries them from the network's first state to
  * its last, and a decoder; with the operator's forms, the four losses, the fit, the spectrum, and the least-squares
  * baselines that stand in the same place. Rows are samples: one step of the operator is z → z W^T.
+ *
+ * <pre>{@code
+ * try (var surrogates = Surrogates.of(network, data.train())) {
+ *     Surrogate surrogate = surrogates.autoencoder(0);   // settings and plan that suit the sizes, seed 0
+ *     System.out.println(surrogate.report(data.test()));
+ *     System.out.println(surrogates.dmd().report(data.test()));   // the dullest way
+ *     surrogate.save(file);
+ * }
+ * Surrogate again = Surrogate.load(file, network);
+ * }</pre>
  */
 package koopman.autoencoder;

@@ -1,5 +1,10 @@
 /**
  * One house style of charts. A {@link koopman.figure.Figure} is a finished picture with a text that tells it
  * to those who cannot see it; {@link koopman.figure.Figures} makes them from the library's own values.
+ *
+ * <pre>{@code
+ * Figure film = Figures.film(surrogate, data.test());
+ * film.save(file);
+ * }</pre>
  */
 package koopman.figure;

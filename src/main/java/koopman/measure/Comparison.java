@@ -30,9 +30,9 @@ public record Comparison(Samples samples, List<Row> rows) {
      * @param observables m, the size of its operator
      * @param accuracy share of samples whose class it gives rightly, from 0 to 1
      * @param agreement share of samples to which it gives the class that its network gives
-     * @param unexplained fraction of the last states' variance that its forecast does not explain
+     * @param fvu fraction of variance unexplained, of the last states by its forecast
      */
-    public record Row(String name, int observables, Spread accuracy, Spread agreement, Spread unexplained) {}
+    public record Row(String name, int observables, Spread accuracy, Spread agreement, Spread fvu) {}
 
     /** Returns a comparison of nothing yet. */
     public static Comparison on(Samples samples) {
@@ -50,7 +50,7 @@ public record Comparison(Samples samples, List<Row> rows) {
 
     private double[] measured(Surrogate surrogate) {
         SurrogateReport report = surrogate.report(samples);
-        return new double[] {report.accuracy(), report.agreement(), report.unexplained()};
+        return new double[] {report.accuracy(), report.agreement(), report.fvu()};
     }
 
     /** Returns the comparison in per cent: means and, in brackets, standard deviations over the seeds. */
@@ -60,7 +60,7 @@ public record Comparison(Samples samples, List<Row> rows) {
                 IntColumn.create("observables", rows.stream().mapToInt(Row::observables).toArray()),
                 column("accuracy, %", row -> percent(row.accuracy())),
                 column("as the network, %", row -> percent(row.agreement())),
-                column("variance unexplained, %", row -> percent(row.unexplained())));
+                column("variance unexplained, %", row -> percent(row.fvu())));
         return table;
     }
 

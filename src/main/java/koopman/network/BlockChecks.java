@@ -15,6 +15,9 @@ import koopman.data.Samples;
 /** What must hold of a block of DJL and of the samples that it is given, and what a block says of itself. */
 final class BlockChecks {
 
+    /** DJL's name for a function that its user has not named. */
+    static final String NAMELESS = "anonymous";
+
     private static final String ENGINE = "PyTorch";
 
     private BlockChecks() {}

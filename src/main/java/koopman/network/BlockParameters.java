@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -29,6 +30,8 @@ import koopman.training.Parameters;
  */
 final class BlockParameters {
 
+    private static final NDIndex EVERYTHING = new NDIndex(":");
+
     private final Map<String, Parameter> learned = new LinkedHashMap<>(); // by name, each once though blocks may share it
     private final Map<String, String> names = new HashMap<>(); // by DJL's identity of the parameter
     private final Set<Parameter> others = new LinkedHashSet<>(); // that are not learned
@@ -48,7 +51,7 @@ final class BlockParameters {
             throw new IllegalArgumentException("block (0 parameters with a gradient) must have some to be trained:"
                     + " freezeParameters(false) thaws them");
         }
-        this.vector = Computation.unrecorded(() -> layout(manager, BlockChecks.type(block)).build());
+        this.vector = Computation.withoutGradient(() -> layout(manager, BlockChecks.type(block)).build());
     }
 
     private Parameters.Layout layout(NDManager manager, DataType type) {
@@ -75,7 +78,7 @@ final class BlockParameters {
         SplittableRandom random = Randomness.NETWORK.of(seed);
         empty.stream().filter(BlockParameters::isUsualWeight).forEach(weight -> weight.setInitializer(kaiming(random)));
         var memory = new NativeMemory("the block"); // reached through the parameters, and freed when they no longer are
-        Computation.unrecorded(() -> {
+        Computation.withoutGradient(() -> {
             block.initialize(memory.manager(), BlockChecks.type(block), new Shape(1).addAll(input));
             return null;
         });
@@ -125,10 +128,10 @@ final class BlockParameters {
 
     /** Copies what was learned to the block's own arrays. */
     void writeBack() {
-        Computation.unrecorded(() -> {
+        Computation.withoutGradient(() -> {
             vector.arrays().forEach((name, value) -> {
                 NDArray own = learned.get(name).getArray();
-                value.toType(own.getDataType(), false).copyTo(own);
+                own.set(EVERYTHING, value.toType(own.getDataType(), false));
             });
             return null;
         });

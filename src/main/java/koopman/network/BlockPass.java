@@ -95,6 +95,7 @@ record BlockPass(List<Block> children, Shape input, DataType type, List<Integer>
 
     /** Returns what a child is called in messages. */
     String called(int index) {
-        return "child " + index + " (" + BlockChecks.name(children.get(index)) + ")";
+        String name = BlockChecks.name(children.get(index));
+        return "child " + index + (name.equals(BlockChecks.NAMELESS) ? "" : " (" + name + ")");
     }
 }

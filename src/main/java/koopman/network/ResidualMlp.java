@@ -48,7 +48,7 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     private ResidualMlp(Architecture architecture, Provenance provenance, long seed) {
         this.architecture = architecture;
         this.provenance = provenance;
-        this.parameters = Computation.unrecorded(() -> start(Randomness.NETWORK.of(seed)));
+        this.parameters = Computation.withoutGradient(() -> start(Randomness.NETWORK.of(seed)));
         this.moments = new RunningMoments(memory);
     }
 
@@ -162,7 +162,7 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     /** Returns all arrays by name. */
     private Map<String, NDArray> arrays() {
         memory.requireOpen();
-        var arrays = new LinkedHashMap<>(Computation.unrecorded(parameters::arrays));
+        var arrays = new LinkedHashMap<>(Computation.withoutGradient(parameters::arrays));
         arrays.putAll(moments.arrays(architecture));
         return arrays;
     }

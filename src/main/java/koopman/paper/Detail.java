@@ -16,7 +16,7 @@ public enum Detail {
     /** The learning rate changes by epoch, the first of which does nothing; ours changes by step. */
     RATE(settings -> settings.with(Schedule.BY_EPOCH)),
     /** The isometry study is of a network of 8 blocks, on training samples; ours is of all else's network, on test samples. */
-    ISOMETRY(settings -> settings.with(settings.extent().isometry(8, Split.TRAIN)));
+    ISOMETRY(settings -> settings.with(settings.studies().isometry(8, Split.TRAIN)));
 
     private final UnaryOperator<Settings> change;
 

@@ -117,7 +117,7 @@ public final class Reproduction {
     }
 
     private Samples counted() {
-        return splits.test().first(Math.min(settings.extent().bettiPoints(), splits.test().size()));
+        return splits.test().first(Math.min(settings.studies().bettiPoints(), splits.test().size()));
     }
 
     private void networks() {
@@ -144,7 +144,7 @@ public final class Reproduction {
         try (Surrogate dmd = ground.dmd()) {
             addOnce(Experiment.BASELINES.toString(), "DMD accuracy, %", dmd.accuracy(splits.test()));
         }
-        for (int features : settings.extent().randomFeatures()) {
+        for (int features : settings.studies().randomFeatures()) {
             String name = "EDMD with " + features + " random features";
             List<Spread> columns = Spread.columns(seeds.each(settings.sideBySide(), seed -> {
                 try (Surrogate edmd = ground.edmd(features, RIDGE, seed)) {
@@ -212,16 +212,16 @@ public final class Reproduction {
     }
 
     private void isometry() {
-        Extent extent = settings.extent();
-        boolean same = extent.isometryBlocks() == settings.blocks();
-        Settings how = settings.withBlocks(extent.isometryBlocks());
+        StudySettings studies = settings.studies();
+        boolean same = studies.isometryBlocks() == settings.blocks();
+        Settings how = settings.withBlocks(studies.isometryBlocks());
         KeptModels own = same ? models : new KeptModels(splits, how, seeds, folder);
-        Samples on = extent.isometryOn() == Split.TRAIN ? splits.train() : splits.test();
-        double[] weights = extent.isometryWeights().stream().mapToDouble(Double::doubleValue).toArray();
+        Samples on = studies.isometryOn() == Split.TRAIN ? splits.train() : splits.test();
+        double[] weights = studies.isometryWeights().stream().mapToDouble(Double::doubleValue).toArray();
         if (same) {
             ground();
         }
-        IsometryStudy study = IsometryStudy.run(on, extent.isometryPoints(), weight -> own.autoencoders(
+        IsometryStudy study = IsometryStudy.run(on, studies.isometryPoints(), weight -> own.autoencoders(
                 settings.autoencoder().with(LossWeights.isometry(weight)), settings.fit()), weights);
         for (IsometryStudy.Row row : study.rows()) {
             String name = "weight " + row.weight() + ": ";

@@ -21,11 +21,11 @@ import koopman.training.TrainingPlan;
  * @param ownAutoencoder the autoencoder of our own choice, found on validation points
  * @param ownFit how that one is fitted
  * @param seeds over how many seeds a figure is measured
- * @param extent how far the studies around the autoencoders go
+ * @param studies how far the studies around the autoencoders go
  */
 public record Settings(Sampling sampling, int width, int blocks, TrainingPlan network, int components,
         AutoencoderSettings autoencoder, TrainingPlan fit, AutoencoderSettings ownAutoencoder, TrainingPlan ownFit, int seeds,
-        Extent extent) {
+        StudySettings studies) {
 
     /** The published weights λ₄ of the isometry study (Aswani and Jabari 2025, section 4), greatest first. */
     public static final List<Double> ISOMETRY_WEIGHTS = List.of(1.0, 0.1, 0.01, 0.001, 0.0);
@@ -40,10 +40,10 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         return switch (size) {
             case QUICK -> new Settings(new Sampling(10_000, false), 10, 5, TrainingPlan.momentum(200, 512, 1e-2), 10, published,
                     TrainingPlan.adamW(150, 1024, 1e-1), own, TrainingPlan.adamW(150, 256, 4e-2), 3,
-                    new Extent(List.of(30, 100, 300), ISOMETRY_WEIGHTS, 5, Split.TEST, 500, 2_000));
+                    new StudySettings(List.of(30, 100, 300), ISOMETRY_WEIGHTS, 5, Split.TEST, 500, 2_000));
             case PAPER -> new Settings(new Sampling(100_000, false), 10, 5, TrainingPlan.momentum(2_000, 512, 1e-2), 10,
                     published, TrainingPlan.adamW(1_000, 1024, 1e-1), own, TrainingPlan.adamW(400, 256, 2e-2), 5,
-                    new Extent(List.of(30, 100, 300, 600), ISOMETRY_WEIGHTS, 5, Split.TEST, 2_000, 10_000));
+                    new StudySettings(List.of(30, 100, 300, 600), ISOMETRY_WEIGHTS, 5, Split.TEST, 2_000, 10_000));
         };
     }
 
@@ -58,27 +58,27 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         TrainingPlan brief = TrainingPlan.adamW(15, 256, 1e-2);
         return switch (size) {
             case QUICK -> new Settings(sampling, 784, 4, TrainingPlan.momentum(6, 128, 1e-1), 200, own, brief, own, brief, 1,
-                    new Extent(List.of(500, 1_000, 2_000), List.of(0.1, 0.001, 0.0), 4, Split.TEST, 1_000, 2_000));
+                    new StudySettings(List.of(500, 1_000, 2_000), List.of(0.1, 0.001, 0.0), 4, Split.TEST, 1_000, 2_000));
             case PAPER -> new Settings(sampling, 784, 4, TrainingPlan.momentum(30, 128, 1e-1), 784,
                     published, TrainingPlan.adamW(100, 512, 5e-3).with(Schedule.BY_EPOCH), published,
                     TrainingPlan.adamW(40, 512, 4e-3), 5,
-                    new Extent(List.of(500, 1_000, 2_000), List.of(0.1, 0.01, 0.001, 0.0), 4, Split.TEST, 2_000, 10_000));
+                    new StudySettings(List.of(500, 1_000, 2_000), List.of(0.1, 0.01, 0.001, 0.0), 4, Split.TEST, 2_000, 10_000));
         };
     }
 
     /** Returns these settings with other samples. */
     Settings with(Sampling other) {
-        return new Settings(other, width, blocks, network, components, autoencoder, fit, ownAutoencoder, ownFit, seeds, extent);
+        return new Settings(other, width, blocks, network, components, autoencoder, fit, ownAutoencoder, ownFit, seeds, studies);
     }
 
     /** Returns these settings with another schedule of the rate in all trainings. */
     Settings with(Schedule schedule) {
         return new Settings(sampling, width, blocks, network.with(schedule), components, autoencoder, fit.with(schedule),
-                ownAutoencoder, ownFit.with(schedule), seeds, extent);
+                ownAutoencoder, ownFit.with(schedule), seeds, studies);
     }
 
-    /** Returns these settings with another extent. */
-    Settings with(Extent other) {
+    /** Returns these settings with other studies. */
+    Settings with(StudySettings other) {
         return new Settings(sampling, width, blocks, network, components, autoencoder, fit, ownAutoencoder, ownFit, seeds,
                 other);
     }
@@ -86,7 +86,7 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
     /** Returns these settings for a network of so many blocks. */
     Settings withBlocks(int count) {
         return new Settings(sampling, width, count, network, components, autoencoder, fit, ownAutoencoder, ownFit, seeds,
-                extent);
+                studies);
     }
 
     /** Returns whether the models of several seeds are best trained side by side, each on one processor. */

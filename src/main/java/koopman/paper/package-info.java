@@ -1,5 +1,11 @@
 /**
- * Whole experiments as values: their settings at two sizes, their runs over seeds, means with deviations, and
- * tables that hold them against the published figures.
+ * What only reproduces the paper: its settings at two sizes, its figures, runs over seeds with models that are kept, and tables
+ * that hold the one against the other.
+ *
+ * <pre>{@code
+ * Settings settings = Benchmark.YIN_YANG.settings(Size.QUICK);
+ * Findings findings = Reproduction.of(Benchmark.YIN_YANG, settings, new Seeds(0, 1),
+ *         EnumSet.of(Experiment.NETWORK), null);
+ * }</pre>
  */
 package koopman.paper;

@@ -30,12 +30,12 @@ public final class Computation {
     private Computation() {}
 
     /** Returns what the computation gives with the recording of gradients switched on. */
-    public static <T> T recorded(Supplier<T> computation) {
+    public static <T> T withGradient(Supplier<T> computation) {
         return withRecording(true, computation);
     }
 
     /** Returns what the computation gives with the recording switched off, which saves memory and time. */
-    public static <T> T unrecorded(Supplier<T> computation) {
+    public static <T> T withoutGradient(Supplier<T> computation) {
         return withRecording(false, computation);
     }
 
@@ -44,7 +44,7 @@ public final class Computation {
         NDList results;
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            results = unrecorded(computation);
+            results = withoutGradient(computation);
             NDScope.unregister(results);
             results.attach(manager);
         }
@@ -89,7 +89,7 @@ public final class Computation {
      * scaled by whatever lies there. Here the number lies in PyTorch's own memory.
      */
     public static NDArray times(NDArray array, double number) {
-        return array.mul(unrecorded(() -> constant(array, number)));
+        return array.mul(withoutGradient(() -> constant(array, number)));
     }
 
     /** PyTorch's full takes single precision: a double is the sum of two of them, to 48 bits. */

@@ -88,7 +88,7 @@ public final class GradientDescent {
     public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
             long seed, Progress progress, Checkpoint checkpoint) {
         try (NDManager manager = data.head().getManager().newSubManager()) {
-            return Computation.unrecorded(() -> Threads.suitedTo(parameters.count(), () ->
+            return Computation.withoutGradient(() -> Threads.suitedTo(parameters.count(), () ->
                     new GradientDescent(objective, parameters, data, plan, checkpoint, manager).run(seed, progress)));
         }
     }
@@ -154,8 +154,8 @@ public final class GradientDescent {
     private void step(NDList batch, NDArray sums, double rate, long number) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray terms = Computation.recorded(() -> NDArrays.stack(objective.terms(parameters.arrays(), batch)));
-            NDArray loss = Computation.recorded(terms::sum);
+            NDArray terms = Computation.withGradient(() -> NDArrays.stack(objective.terms(parameters.arrays(), batch)));
+            NDArray loss = Computation.withGradient(terms::sum);
             NDArray gradient = Computation.gradient(loss, flat, one);
             clip(gradient);
             update.step(gradient, gradient.get(decayedPart), rate, number);

@@ -53,8 +53,8 @@ class LossReportTest {
     void aMeanLeavesAllOfTheVarianceUnexplainedAndTheTargetItselfNone() {
         NDArray target = rows(30, 3, 5, 7).mul(manager.create(new double[] {1, 10, 0.1}));
         NDArray mean = target.mean(new int[] {0}, true).broadcast(target.getShape());
-        assertEquals(1, LossReport.unexplained(mean, target).getDouble(), 1e-12);
-        assertEquals(0, LossReport.unexplained(target, target).getDouble());
+        assertEquals(1, LossReport.fvu(mean, target).getDouble(), 1e-12);
+        assertEquals(0, LossReport.fvu(target, target).getDouble());
     }
 
     @Test

@@ -70,8 +70,8 @@ class SurrogateTest {
     @Test
     void leastSquaresExplainsMoreThanTheMeanAndMoreFeaturesExplainMore() {
         try (var edmd = LeastSquares.edmd(x(), y(), 50, 1e-6, 0)) {
-            double plain = by(dmd).unexplained(states);
-            double lifted = by(edmd).unexplained(states);
+            double plain = by(dmd).fvu(states);
+            double lifted = by(edmd).fvu(states);
             assertTrue(0 < lifted && lifted < plain && plain < 1, lifted + " and " + plain);
             // The mean of squares in the network's space, written out.
             double[] errors = new double[2];
@@ -184,7 +184,7 @@ class SurrogateTest {
         assertEquals(surrogate.accuracy(SAMPLES), report.accuracy());
         assertEquals(network.accuracy(SAMPLES), report.network());
         assertEquals(surrogate.agreement(SAMPLES), report.agreement());
-        assertEquals(surrogate.unexplained(states), report.unexplained(), 1e-9);
+        assertEquals(surrogate.fvu(states), report.fvu(), 1e-9);
         assertEquals(LossReport.of(unfitted, unfitted.operator(), x(), y()), report.losses());
         assertEquals(8, report.table().rowCount());
         assertTrue(report.toString().startsWith("surrogate right " + String.format(Locale.ROOT, "%.2f %%",
@@ -197,7 +197,7 @@ class SurrogateTest {
         Surrogate edited = origin.changedBy(new double[7][7], 1);
         edited.close();
         edited.close();
-        assertEquals("the operator (closed) must be open to be used: its memory is freed",
+        assertEquals("the surrogate (closed) must be open to be used: its memory is freed",
                 assertThrows(IllegalStateException.class, () -> edited.accuracy(SAMPLES)).getMessage());
         assertTrue(origin.accuracy(SAMPLES) > 0.2);
         Surrogate orphan = origin.changedBy(new double[7][7], 1);

@@ -30,7 +30,7 @@ class ComparisonTest {
             assertEquals(plain.agreement(samples), dmd.agreement().mean());
             Comparison.Row edmd = comparison.rows().get(1);
             assertEquals(27, edmd.observables());
-            assertTrue(edmd.unexplained().mean() < dmd.unexplained().mean() && edmd.unexplained().deviation() > 0);
+            assertTrue(edmd.fvu().mean() < dmd.fvu().mean() && edmd.fvu().deviation() > 0);
             assertEquals("EDMD", comparison.table().getString(1, "surrogate"));
         }
     }

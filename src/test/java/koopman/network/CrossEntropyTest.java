@@ -47,7 +47,7 @@ class CrossEntropyTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             var parameters = TensorFile.read(file, "koopman network", "2", manager).arrays();
             var batch = new NDList(POINTS.stored(manager), POINTS.labels(manager));
-            NDArray logits = Computation.unrecorded(() -> network.pass(parameters, true).logits(POINTS.inputs(manager)));
+            NDArray logits = Computation.withoutGradient(() -> network.pass(parameters, true).logits(POINTS.inputs(manager)));
             double sum = 0;
             for (int row = 0; row < POINTS.size(); row++) {
                 double all = 0;

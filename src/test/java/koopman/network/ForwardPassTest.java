@@ -115,7 +115,7 @@ class ForwardPassTest {
     }
 
     private NDList pass(NDArray inputs, boolean training) {
-        return Computation.unrecorded(() -> forward(training).states(inputs));
+        return Computation.withoutGradient(() -> forward(training).states(inputs));
     }
 
     private void normed(String name, int inputs) {

@@ -65,7 +65,7 @@ final class SmallBlocks {
     }
 
     static <B extends Block> B initialised(B block, NDManager manager, DataType type, Shape shape) {
-        Computation.unrecorded(() -> {
+        Computation.withoutGradient(() -> {
             block.initialize(manager, type, new Shape(1).addAll(shape));
             return null;
         });
@@ -74,7 +74,7 @@ final class SmallBlocks {
 
     /** Puts arrays into a block's parameters, in their order. */
     static void set(Block block, List<NDArray> arrays) {
-        Computation.unrecorded(() -> {
+        Computation.withoutGradient(() -> {
             for (int i = 0; i < arrays.size(); i++) {
                 NDArray own = block.getParameters().valueAt(i).getArray();
                 arrays.get(i).toType(own.getDataType(), false).copyTo(own);

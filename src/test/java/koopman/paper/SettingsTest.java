@@ -42,8 +42,8 @@ class SettingsTest {
         assertEquals(network(2_000, 512, 1e-2, Schedule.BY_STEP), settings.network());
         assertEquals(shape(30, 20, 100, 1), settings.autoencoder());
         assertEquals(autoencoder(1_000, 1_024, 1e-1, Schedule.BY_STEP), settings.fit());
-        assertEquals(List.of(1.0, 0.1, 0.01, 0.001, 0.0), settings.extent().isometryWeights());
-        assertEquals(2_000, settings.extent().isometryPoints());
+        assertEquals(List.of(1.0, 0.1, 0.01, 0.001, 0.0), settings.studies().isometryWeights());
+        assertEquals(2_000, settings.studies().isometryPoints());
     }
 
     @Test
@@ -56,7 +56,7 @@ class SettingsTest {
         assertEquals(network(30, 128, 1e-1, Schedule.BY_STEP), settings.network());
         assertEquals(shape(1_000, 800, 10, 1e-3), settings.autoencoder());
         assertEquals(autoencoder(100, 512, 5e-3, Schedule.BY_EPOCH), settings.fit());
-        assertEquals(10_000, settings.extent().bettiPoints());
+        assertEquals(10_000, settings.studies().bettiPoints());
     }
 
     @Test
@@ -66,14 +66,14 @@ class SettingsTest {
         assertEquals(network(2_000, 512, 1e-2, Schedule.BY_EPOCH), byEpoch.network());
         assertEquals(autoencoder(1_000, 1_024, 1e-1, Schedule.BY_EPOCH), byEpoch.fit());
         assertEquals(Schedule.BY_EPOCH, byEpoch.ownFit().schedule());
-        assertEquals(ours.extent(), byEpoch.extent());
+        assertEquals(ours.studies(), byEpoch.studies());
         Settings isometry = Detail.ISOMETRY.of(ours);
-        assertEquals(8, isometry.extent().isometryBlocks());
-        assertEquals(Split.TRAIN, isometry.extent().isometryOn());
+        assertEquals(8, isometry.studies().isometryBlocks());
+        assertEquals(Split.TRAIN, isometry.studies().isometryOn());
         assertEquals(5, isometry.blocks());
         assertEquals(ours.fit(), isometry.fit());
-        assertEquals(5, ours.extent().isometryBlocks());
-        assertEquals(Split.TEST, ours.extent().isometryOn());
+        assertEquals(5, ours.studies().isometryBlocks());
+        assertEquals(Split.TEST, ours.studies().isometryOn());
         Settings digits = Settings.mnist(Size.PAPER);
         assertFalse(digits.sampling().trainOnAll());
         assertTrue(Detail.IMAGES.of(digits).sampling().trainOnAll());

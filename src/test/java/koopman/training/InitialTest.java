@@ -61,7 +61,7 @@ class InitialTest {
     }
 
     private Parameters layer(int inputs, int outputs, long seed) {
-        return Computation.unrecorded(() -> {
+        return Computation.withoutGradient(() -> {
             var layout = Parameters.layout(manager, DataType.FLOAT64);
             Initial.linear(layout, manager, "layer", inputs, outputs, new SplittableRandom(seed));
             return layout.build();

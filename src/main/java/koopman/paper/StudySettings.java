@@ -13,16 +13,16 @@ import koopman.data.Split;
  * @param isometryPoints of how many samples the isometry study computes the topology
  * @param bettiPoints of how many test samples the components of layers and steps are counted
  */
-public record Extent(List<Integer> randomFeatures, List<Double> isometryWeights, int isometryBlocks,
+public record StudySettings(List<Integer> randomFeatures, List<Double> isometryWeights, int isometryBlocks,
         Split isometryOn, int isometryPoints, int bettiPoints) {
 
-    public Extent {
+    public StudySettings {
         randomFeatures = List.copyOf(randomFeatures);
         isometryWeights = List.copyOf(isometryWeights);
     }
 
-    /** Returns this extent with the isometry study of another network, on other samples. */
-    Extent isometry(int blocks, Split samples) {
-        return new Extent(randomFeatures, isometryWeights, blocks, samples, isometryPoints, bettiPoints);
+    /** Returns these settings with the isometry study of another network, on other samples. */
+    StudySettings isometry(int blocks, Split samples) {
+        return new StudySettings(randomFeatures, isometryWeights, blocks, samples, isometryPoints, bettiPoints);
     }
 }

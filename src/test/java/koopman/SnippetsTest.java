@@ -1,0 +1,231 @@
+package koopman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Model;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
+import koopman.data.Splits;
+import koopman.data.YinYang;
+import koopman.figure.Figure;
+import koopman.figure.Figures;
+import koopman.measure.Comparison;
+import koopman.measure.LayerProbes;
+import koopman.network.DjlNetwork;
+import koopman.network.DjlTraining;
+import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
+import koopman.paper.Benchmark;
+import koopman.paper.Experiment;
+import koopman.paper.Findings;
+import koopman.paper.Reproduction;
+import koopman.paper.Settings;
+import koopman.paper.Size;
+import koopman.representation.LinearProbe;
+import koopman.representation.PrincipalComponents;
+import koopman.representation.StateScaler;
+import koopman.topology.Barcode;
+import koopman.topology.PersistentHomology;
+import koopman.training.Progress;
+import koopman.training.Schedule;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+import koopman.unlearning.ForgettingReport;
+import koopman.unlearning.OperatorEdit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the code that stands in the descriptions of the packages, and holds these and README's against what is compiled. */
+class SnippetsTest {
+
+    private static final Splits ALL = YinYang.splits(0, 300);
+    private static Splits data;
+    private static ResidualMlp network;
+    private static Surrogates surrogates;
+    private static Surrogate surrogate;
+
+    @BeforeAll
+    static void make() {
+        data = new Splits(ALL.train().first(400), ALL.validation().first(200), ALL.test());
+        network = ResidualMlp.train(data.train(), 10, 2, TrainingPlan.momentum(60, 64, 1e-2), 0, Progress.silent());
+        surrogates = Surrogates.of(network, data.train());
+        surrogate = surrogates.autoencoder(surrogates.settings(), surrogates.plan().withEpochs(40), 0, Progress.silent());
+    }
+
+    @AfterAll
+    static void free() {
+        surrogates.close();
+        network.close();
+    }
+
+    @Test
+    void dataAreSplit() {
+        float[][] features = {{0, 1}, {1, 0}, {2, 1}, {0, 2}, {1, 1}, {2, 0}, {0, 0}, {2, 2}, {1, 2}, {3, 3}};
+        int[] labels = {0, 1, 1, 0, 0, 1, 0, 1, 0, 1};
+        // snippet data
+        Splits mine = Splits.of("my data", List.of("no", "yes"), features, labels, 0.6, 0.2, 0);
+        Splits points = YinYang.splits(0);   // or ImageFiles.MNIST.splits()
+        // end
+        assertEquals(2, mine.test().size());
+        assertEquals(5_000, points.train().size());
+    }
+
+    @Test
+    void aModelOfDjlIsANetwork() {
+        Model model = Model.newInstance("mine");
+        // snippet network
+        var block = new SequentialBlock().add(Linear.builder().setUnits(16).build()).add(Activation::relu)
+                .add(Linear.builder().setUnits(16).build()).add(Activation::relu).add(Linear.builder().setUnits(3).build());
+        model.setBlock(block);
+        DjlTraining.fit(block, new Shape(2), data.train(), TrainingPlan.momentum(50, 64, 1e-1), 0);
+        var network = DjlNetwork.of(model, new Shape(2), 1, 3);   // states after children 1 and 3, head from there
+        double accuracy = network.accuracy(data.test());
+        // end
+        assertTrue(accuracy > 0.5, String.valueOf(accuracy));
+        model.close();
+    }
+
+    @Test
+    void aSurrogateIsMadeAskedAndKept(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("surrogate.safetensors");
+        // snippet autoencoder
+        try (var surrogates = Surrogates.of(network, data.train())) {
+            Surrogate surrogate = surrogates.autoencoder(0);   // settings and plan that suit the sizes, seed 0
+            System.out.println(surrogate.report(data.test()));
+            System.out.println(surrogates.dmd().report(data.test()));   // the dullest way
+            surrogate.save(file);
+        }
+        Surrogate again = Surrogate.load(file, network);
+        // end
+        assertTrue(again.agreement(data.test()) > 0.5);
+        again.close();
+    }
+
+    @Test
+    void aClassIsForgotten() {
+        // snippet unlearning
+        OperatorEdit edit = OperatorEdit.forget(surrogate, data, 2);   // chosen on validation samples
+        ForgettingReport report = edit.report(data.test());
+        Surrogate edited = edit.edited();   // the original stays
+        // end
+        assertTrue(report.target() <= report.before(2));
+        assertEquals(surrogate.operator().size(), edited.operator().size());
+    }
+
+    @Test
+    void surrogatesAreCompared() {
+        // snippet measure
+        Comparison comparison = Comparison.on(data.test())
+                .with("one matrix", List.of(surrogates.dmd()))
+                .with("300 random features", new Seeds(0, 3).each(seed -> surrogates.edmd(300, 1e-6, seed)));
+        double[] byLayer = LayerProbes.accuracies(network, data);
+        // end
+        assertEquals(2, comparison.rows().size());
+        assertEquals(3, byLayer.length);
+    }
+
+    @Test
+    void layersAreBroughtToCommonGround() {
+        // snippet representation
+        try (LayerStates states = network.states(data.train())) {
+            StateScaler scaler = StateScaler.fit(states.layers(), 5, 1).get(0);   // of x_0, 5 components
+            double kept = PrincipalComponents.fit(states.last(), 2).explained();
+            double straight = LinearProbe.fit(states.last(), data.train()).accuracy(states.last(), data.train());
+        }
+        // end
+    }
+
+    @Test
+    void aPlanTrains() {
+        // snippet training
+        TrainingPlan plan = TrainingPlan.momentum(20, 128, 1e-2).with(Schedule.BY_EPOCH).withClipNorm(1);
+        ResidualMlp network = ResidualMlp.train(data.train(), 10, 2, plan, 0);
+        double[] loss = network.curve().loss();
+        // end
+        assertEquals(20, loss.length);
+        network.close();
+    }
+
+    @Test
+    void aCloudHasABarcode() {
+        double[][] points = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
+        // snippet topology
+        Barcode barcode = PersistentHomology.upTo(1).ofPoints(points);
+        int loops = barcode.betti(1, 1.2);
+        // end
+        assertEquals(1, loops);
+    }
+
+    @Test
+    void aSurrogateIsAFilm(@TempDir Path folder) {
+        Path file = folder.resolve("film.png");
+        // snippet figure
+        Figure film = Figures.film(surrogate, data.test());
+        film.save(file);
+        // end
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void anExperimentIsRunAgain() {
+        // snippet paper
+        Settings settings = Benchmark.YIN_YANG.settings(Size.QUICK);
+        Findings findings = Reproduction.of(Benchmark.YIN_YANG, settings, new Seeds(0, 1),
+                EnumSet.of(Experiment.NETWORK), null);
+        // end
+        assertEquals(3, findings.list().size());
+    }
+
+    @Test
+    void thePackagesDescriptionsHoldThisCode() throws IOException {
+        Map<String, String> compiled = compiled();
+        assertEquals(10, compiled.size());
+        for (var snippet : compiled.entrySet()) {
+            String page = Files.readString(Path.of("src/main/java/koopman", snippet.getKey(), "package-info.java"));
+            Matcher shown = Pattern.compile("<pre>\\{@code\n(.*?) \\* }</pre>", Pattern.DOTALL).matcher(page);
+            assertTrue(shown.find(), snippet.getKey() + " shows no code");
+            assertEquals(snippet.getValue(), shown.group(1).lines().map(line -> line.replaceFirst("^ \\* ?", ""))
+                    .collect(Collectors.joining("\n")), snippet.getKey());
+        }
+    }
+
+    /** Returns the code between the marks of this file by the package that shows it, without its indentation. */
+    private static Map<String, String> compiled() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/koopman/SnippetsTest.java"));
+        Matcher marked = Pattern.compile(" {8}// snippet (\\w+)\n(.*?) {8}// end\n", Pattern.DOTALL).matcher(source);
+        var found = new LinkedHashMap<String, String>();
+        while (marked.find()) {
+            found.put(marked.group(1), marked.group(2).lines().map(line -> line.substring(Math.min(8, line.length())))
+                    .collect(Collectors.joining("\n")));
+        }
+        return found;
+    }
+
+    /** The lines of README are those of the project in src/test/consumer, which the tests of the whole compile and run. */
+    @Test
+    void readmesLinesAreThoseOfTheOtherProject() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String shown = readme.substring(readme.indexOf("```java\n") + 8, readme.indexOf("```", readme.indexOf("```java\n") + 8));
+        String other = Files.readString(Path.of("src/test/consumer/src/main/java/Mine.java"));
+        String flat = Arrays.stream(other.split("\n")).map(String::strip).collect(Collectors.joining("\n"));
+        assertTrue(flat.contains(Arrays.stream(shown.split("\n")).map(String::strip).collect(Collectors.joining("\n"))), shown);
+    }
+}
