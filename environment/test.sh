@@ -10,7 +10,7 @@ FAILED=0
 usage() {
   cat << END
 environment/test.sh
-  runs 'mvn verify', the kernel's conformance suite and every chapter through Jupyter, renders the book, and fails on
+  runs 'mvn install', a Maven project that uses the library, the kernel's conformance suite and every chapter through Jupyter, renders the book, and fails on
   any failing test, error output, warning or dead link. With Chromium there, the pages are opened in it as well.
 END
 }
@@ -32,6 +32,7 @@ main() {
 
   stage "checkers" check_checkers
   stage "Maven" verify
+  stage "another Maven project" another_project
   stage "kernel installed" install_kernel
   [ ! -f environment/kernel_conformance.py ] || stage "kernel conformance" conformance
   stage "chapters executed" execute quick target/notebooks fresh
@@ -53,7 +54,16 @@ stage() {
   SUMMARY+=("$(printf '   %-32s %-6s %5d s' "$title" "$verdict" $((SECONDS - start)))")
 }
 
-verify() { MAVEN_LOG=target/verify.log maven verify; }
+verify() { MAVEN_LOG=target/verify.log maven install; }
+
+# The project of README's lines, which has the library from Maven's local repository as anyone's would.
+another_project() {
+  rm -rf target/consumer
+  cp -r src/test/consumer target/consumer
+  (cd target/consumer && mkdir target && maven -q compile exec:java) | tee target/consumer/output
+  grep -q '^surrogate right ' target/consumer/output && [ -f target/consumer/target/surrogate.safetensors ] \
+    || fail "the project in src/test/consumer (see above) must explain its network"
+}
 
 check_checkers() {
   (cd environment && PYTHONDONTWRITEBYTECODE=1 "$CLIENT_PYTHON" -m unittest -q test_checks test_slides)
