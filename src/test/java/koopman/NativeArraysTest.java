@@ -3,7 +3,15 @@ package koopman;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +36,8 @@ import koopman.measure.IsometryStudy;
 import koopman.measure.LayerProbes;
 import koopman.measure.LayerTopology;
 import koopman.measure.PathFidelity;
+import koopman.network.DjlNetwork;
+import koopman.network.DjlTraining;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.LinearProbe;
@@ -55,6 +65,10 @@ class NativeArraysTest {
             LossWeights.isometry(1));
     private static final TrainingPlan PLAN = TrainingPlan.adamW(2, 100, 1e-2);
 
+    private static final SequentialBlock BLOCK = new SequentialBlock().add(Linear.builder().setUnits(6).build())
+            .add(Activation::relu).add(Linear.builder().setUnits(6).build()).add(Activation::relu)
+            .add(Linear.builder().setUnits(3).build());
+
     private static ResidualMlp network;
     private static Surrogates surrogates;
     private static Surrogate surrogate;
@@ -68,6 +82,7 @@ class NativeArraysTest {
         surrogate = surrogates.autoencoder(SETTINGS, PLAN, 0, Progress.silent());
         dmd = surrogates.dmd();
         states = network.states(TEST);
+        DjlTraining.fit(BLOCK, new Shape(2), POINTS.train(), PLAN, 0, Progress.silent());
         surrogate.journey(); // is made when it is first asked for
     }
 
@@ -85,6 +100,20 @@ class NativeArraysTest {
         calls.put("network.accuracy", () -> network.accuracy(TEST));
         calls.put("network.head", () -> network.head(states.last()).close());
         calls.put("network.tuned", () -> network.tuned(TEST, PLAN, 0, Progress.silent()).close());
+        calls.put("network.digest", () -> network.digest());
+        calls.put("network.save and load", () -> kept(file -> {
+            network.save(file);
+            ResidualMlp.load(file).close();
+        }));
+        calls.put("surrogate.save and load", () -> kept(file -> {
+            surrogate.changedBy(new double[10][10], 1).save(file);
+            Surrogate.load(file, network).close();
+        }));
+        calls.put("DjlTraining.fit", () -> DjlTraining.fit(BLOCK, new Shape(2), TEST, PLAN, 0, Progress.silent()));
+        calls.put("DjlNetwork.states", () -> DjlNetwork.of(BLOCK, new Shape(2), 1, 3).states(TEST).close());
+        calls.put("DjlNetwork.classify", () -> DjlNetwork.of(BLOCK, new Shape(2), 1, 3).classify(TEST));
+        calls.put("DjlNetwork.digest", () -> DjlNetwork.of(BLOCK, new Shape(2), 1, 3).digest());
+        calls.put("Surrogates.of DjlNetwork", NativeArraysTest::explainBlock);
         calls.put("Surrogates.of", () -> Surrogates.of(network, POINTS.train(), 5).close());
         calls.put("surrogates.autoencoder", () -> surrogates.autoencoder(SETTINGS, PLAN, 1, Progress.silent()).close());
         calls.put("surrogates.autoencoders", () -> surrogates.autoencoders(SETTINGS, PLAN, new Seeds(0, 2))
@@ -124,6 +153,27 @@ class NativeArraysTest {
         calls.put("Figures.film of layers", () -> Figures.film(states, PrincipalComponents.fit(states.last(), 2)));
         calls.put("Turntable", () -> Turntable.of(TEST, states.last(), PrincipalComponents.fit(states.last(), 3)));
         return calls;
+    }
+
+    private static void explainBlock() {
+        try (var own = Surrogates.of(DjlNetwork.of(BLOCK, new Shape(2), 1, 3), POINTS.train())) {
+            own.dmd().report(TEST);
+        }
+    }
+
+    /** Something to do with a file. */
+    private interface Use {
+        void on(Path file) throws IOException;
+    }
+
+    private static void kept(Use use) {
+        try {
+            Path file = Files.createTempFile("kept", ".safetensors");
+            use.on(file);
+            Files.delete(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static void thereAndBack() {

@@ -2,6 +2,7 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ final class SurrogateFile {
 
     static void save(Surrogate surrogate, Path file) throws IOException {
         KoopmanAutoencoder autoencoder = surrogate.autoencoder();
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = NDManager.newBaseManager(); var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
             var arrays = new LinkedHashMap<>(Computation.withoutGradient(autoencoder.parameters()::arrays));
-            arrays.values().forEach(array -> array.attach(manager));
             surrogate.first().save(manager, "first").forEach(array -> arrays.put(array.getName(), array));
             surrogate.last().save(manager, "last").forEach(array -> arrays.put(array.getName(), array));
             if (surrogate.operator() != autoencoder.operator()) {

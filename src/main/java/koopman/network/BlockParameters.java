@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -128,12 +129,15 @@ final class BlockParameters {
 
     /** Copies what was learned to the block's own arrays. */
     void writeBack() {
-        Computation.withoutGradient(() -> {
-            vector.arrays().forEach((name, value) -> {
-                NDArray own = learned.get(name).getArray();
-                own.set(EVERYTHING, value.toType(own.getDataType(), false));
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Computation.withoutGradient(() -> {
+                vector.arrays().forEach((name, value) -> {
+                    NDArray own = learned.get(name).getArray();
+                    own.set(EVERYTHING, value.toType(own.getDataType(), false));
+                });
+                return null;
             });
-            return null;
-        });
+        }
     }
 }

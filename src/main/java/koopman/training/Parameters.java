@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -129,12 +130,15 @@ public final class Parameters {
             all.putAll(others);
             var shapes = new LinkedHashMap<String, Shape>();
             all.forEach((name, start) -> shapes.put(name, start.getShape()));
-            var flat = new NDList(all.values().stream().map(start -> start.toType(type, true).flatten()).toList());
-            NDArray vector = NDArrays.concat(flat);
-            vector.attach(manager);
-            NativeMemory.watched(vector);
+            NDArray vector = joined(all.values());
             vector.setRequiresGradient(true);
             return new Parameters(shapes, weights.values().stream().mapToLong(NDArray::size).sum(), vector);
+        }
+
+        /** Returns the starting values as one vector; the copies that they go through are freed. */
+        private NDArray joined(Collection<NDArray> starts) {
+            return Computation.result(manager, () -> NDArrays.concat(new NDList(
+                    starts.stream().map(start -> start.toType(type, true).flatten()).toList())));
         }
     }
 }
