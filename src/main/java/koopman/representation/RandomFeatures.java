@@ -38,8 +38,11 @@ public record RandomFeatures(NDArray weights, NDArray biases) {
         int components = Math.toIntExact(states.size(1));
         SplittableRandom random = Randomness.FEATURES.of(seed);
         double width = 1 / deviation(states);
-        NDArray weights = manager.create(normal(components * count, width, random), new Shape(components, count));
-        return new RandomFeatures(weights, manager.create(normal(count, 1, random)));
+        float[] weights = normal(components * count, width, random);
+        float[] biases = normal(count, 1, random);
+        return new RandomFeatures(
+                Computation.result(manager, () -> manager.create(weights, new Shape(components, count))),
+                Computation.result(manager, () -> manager.create(biases)));
     }
 
     private static double deviation(NDArray rows) {

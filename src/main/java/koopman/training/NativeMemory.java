@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>What nobody closes is freed too. An array that {@link Computation} handed out, or that was {@link #keep kept} here, and
  * that no reference reaches any more, directly or through its manager, loses its memory some seconds after the garbage
- * collector has found that out; and since the collector does not see native memory, it is asked to look whenever half a gigabyte
- * has been handed out.
+ * collector has found that out; and since the collector does not see native memory, it is asked to look whenever a quarter
+ * of a gigabyte has been handed out.
  */
 public final class NativeMemory implements AutoCloseable {
 
-    private static final long HANDED_OUT_UNTIL_COLLECTION = 512L << 20;
+    private static final long HANDED_OUT_UNTIL_COLLECTION = 256L << 20;
     private static final Cleaner CLEANER = Cleaner.create();
     private static final AtomicLong HANDED_OUT = new AtomicLong();
     private static final Field HANDLE = handle();
