@@ -41,8 +41,8 @@ class LayerTopologyTest {
     void refusesAnotherNumberOfLayers() {
         try (var manager = NDManager.newBaseManager()) {
             var samples = YinYang.draw(Split.TEST, 5, 0);
-            var states = new LayerStates(samples, List.of(samples.inputs(manager)));
-            assertEquals("scalers (0) must be one for each of the 1 states", assertThrows(IllegalArgumentException.class,
+            var states = new LayerStates(samples, List.of(samples.inputs(manager), samples.inputs(manager)));
+            assertEquals("scalers (0) must be one for each of the 2 states", assertThrows(IllegalArgumentException.class,
                     () -> LayerTopology.barcodes(states, List.of())).getMessage());
         }
     }
