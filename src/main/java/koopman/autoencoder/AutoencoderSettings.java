@@ -15,6 +15,8 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
 
     /** States of at most so many components get the settings that were chosen on Yin-Yang, others those of digits. */
     private static final int NARROW = 32;
+    /** States of up to so many components were fitted better up to the double rate: 64 of a perceptron and a small convolution. */
+    private static final int HALF_WIDE = 100;
     /** Autoencoders of fewer parameters are fitted on one processor each. */
     private static final int SMALL = 100_000;
     private static final int BATCH = 256;
@@ -41,7 +43,7 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
 
     /**
      * Returns settings that suit states of so many components. They were chosen on validation samples, for 10 components of
-     * Yin-Yang and for 200 of digits; others are guessed from these.
+     * Yin-Yang and for 200 of digits; others are guessed from these. So is the plan below, but for its rate at 64.
      */
     static AutoencoderSettings suitedTo(int components) {
         return components <= NARROW
@@ -56,7 +58,7 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
         int batch = Math.max(1, Math.min(BATCH, samples / 4));
         int stepsAnEpoch = (samples + batch - 1) / batch;
         int epochs = Math.max(1, Math.min(MOST_EPOCHS, (narrow ? NARROW_STEPS : WIDE_STEPS) / stepsAnEpoch));
-        return TrainingPlan.adamW(epochs, batch, narrow ? 4e-2 : 1e-2);
+        return TrainingPlan.adamW(epochs, batch, narrow ? 4e-2 : components <= HALF_WIDE ? 2e-2 : 1e-2);
     }
 
     /** Returns whether an autoencoder of states of so many components is best fitted on one processor. */
