@@ -15,7 +15,7 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
 
     /** States of at most so many components get the settings that were chosen on Yin-Yang, others those of digits. */
     private static final int NARROW = 32;
-    /** States of up to so many components were fitted better up to the double rate: 64 of a perceptron and a small convolution. */
+    /** States of fewer components are fitted better up to the double rate: 64, of a perceptron and of a small convolution. */
     private static final int HALF_WIDE = 100;
     /** Autoencoders of fewer parameters are fitted on one processor each. */
     private static final int SMALL = 100_000;
@@ -49,7 +49,8 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
         return components <= NARROW
                 ? new AutoencoderSettings(100, Math.max(40, 2 * components), 100, new OperatorForm.Exponential(),
                         LossWeights.isometry(1))
-                : new AutoencoderSettings(512, 3 * components / 2, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
+                : new AutoencoderSettings(512, 3 * components / 2, 10, new OperatorForm.Exponential(),
+                        LossWeights.isometry(1e-3));
     }
 
     /** Returns a plan that suits as many components and samples as above. */

@@ -72,12 +72,14 @@ final class SurrogateFile {
         String wanted = source == null ? "" : source.settings().getOrDefault(Surrogates.NETWORK, "");
         String found = network.digest();
         if (!wanted.isEmpty() && !found.isEmpty() && !wanted.equals(found)) {
-            throw new IOException(file + ": network (" + found + ") must be " + wanted + ", the one that the surrogate was fitted to");
+            throw new IOException(file + ": network (" + found + ") must be " + wanted
+                    + ", the one that the surrogate was fitted to");
         }
         try (NDManager asking = NDManager.newBaseManager()) {
             network.head(asking.zeros(new Shape(1, width)));
         } catch (IllegalArgumentException refused) {
-            throw new IOException(file + ": network (" + refused.getMessage() + ") must have last states of width " + width, refused);
+            throw new IOException(file + ": network (" + refused.getMessage() + ") must have last states of width "
+                    + width, refused);
         }
     }
 

@@ -45,7 +45,7 @@ public record SurrogateReport(Samples samples, double accuracy, double network, 
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "surrogate right %.2f %%, network %.2f %%, agreement %.2f %%; %s; on %s", 100 * accuracy,
-                100 * network, 100 * agreement, losses, samples);
+        return String.format(Locale.ROOT, "surrogate right %.2f %%, network %.2f %%, agreement %.2f %%; %s; on %s",
+                100 * accuracy, 100 * network, 100 * agreement, losses, samples);
     }
 }

@@ -1,6 +1,7 @@
 package koopman.data;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * What random numbers are drawn for. Each purpose has a stream of its own for every seed, so that with the same seed, or with
@@ -27,6 +28,18 @@ public enum Randomness {
     PAIRS,
     /** Directions from which the principal components of wide rows are searched. */
     DIRECTIONS;
+
+    /** Returns the numbers from 0 in an order that is drawn from a stream (Fisher and Yates). */
+    public static int[] permutation(int count, SplittableRandom random) {
+        int[] order = IntStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
 
     /** Returns the stream of a seed, from its start. */
     public SplittableRandom of(long seed) {

@@ -1,7 +1,6 @@
 package koopman.data;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +35,7 @@ public record Splits(Samples train, Samples validation, Samples test) {
     public static Splits of(String name, List<String> classes, float[][] features, int[] labels, double train,
             double validation, long seed) {
         int[] ends = ends(requireRows(features, labels), train, validation);
-        int[] order = shuffled(features.length, Randomness.SPLITS.of(seed));
+        int[] order = Randomness.permutation(features.length, Randomness.SPLITS.of(seed));
         return new Splits(part(name, Split.TRAIN, classes, features, labels, order, 0, ends[0]),
                 part(name, Split.VALIDATION, classes, features, labels, order, ends[0], ends[1]),
                 part(name, Split.TEST, classes, features, labels, order, ends[1], order.length));
@@ -69,17 +68,6 @@ public record Splits(Samples train, Samples validation, Samples test) {
                     + validation + " and the rest");
         }
         return new int[] {first, second};
-    }
-
-    private static int[] shuffled(int count, SplittableRandom random) {
-        int[] order = IntStream.range(0, count).toArray();
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
     }
 
     private static Samples part(String name, Split split, List<String> classes, float[][] features, int[] labels, int[] order,

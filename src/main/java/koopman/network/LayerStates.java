@@ -30,7 +30,8 @@ public final class LayerStates implements AutoCloseable {
      */
     public LayerStates(Samples samples, List<NDArray> layers) {
         if (layers.size() < 2) {
-            throw new IllegalArgumentException("layers (" + layers.size() + ") must be at least 2: a journey has a start and an end");
+            throw new IllegalArgumentException("layers (" + layers.size()
+                    + ") must be at least 2: a journey has a start and an end");
         }
         for (int index = 0; index < layers.size(); index++) {
             requireRows(samples, index, layers.get(index));

@@ -34,7 +34,8 @@ final class Parts {
             for (int i = 0; i < parts.get(0).size(); i++) {
                 int index = i;
                 var pieces = new NDList(parts.stream().map(part -> part.get(index)).toList());
-                wholes.add(Computation.result(whole, () -> pieces.size() == 1 ? pieces.head().duplicate() : NDArrays.concat(pieces)));
+                wholes.add(Computation.result(whole,
+                        () -> pieces.size() == 1 ? pieces.head().duplicate() : NDArrays.concat(pieces)));
                 pieces.close();
             }
             return wholes;

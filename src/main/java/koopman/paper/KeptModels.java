@@ -83,7 +83,8 @@ final class KeptModels implements AutoCloseable {
         if (folder == null) {
             return training.get();
         }
-        Provenance wanted = ResidualMlp.provenanceOf(splits.train(), settings.width(), settings.blocks(), settings.network(), seed);
+        Provenance wanted = ResidualMlp.provenanceOf(splits.train(), settings.width(), settings.blocks(),
+                settings.network(), seed);
         Path file = file("network", wanted);
         try {
             if (Files.exists(file)) {

@@ -180,14 +180,7 @@ public final class GradientDescent {
     }
 
     private static long[] permutation(int count, SplittableRandom random) {
-        long[] order = LongStream.range(0, count).toArray();
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            long swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
+        return IntStream.of(Randomness.permutation(count, random)).asLongStream().toArray();
     }
 
     private void requireSound(double[] mean, List<double[]> before, int epoch, long start) {
