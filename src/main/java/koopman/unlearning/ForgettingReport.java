@@ -43,8 +43,10 @@ public record ForgettingReport(String method, Samples samples, Set<Integer> forg
 
     /** Returns the report of an edit as above, on samples whose states are at hand. */
     public static ForgettingReport of(OperatorEdit edit, LayerStates states) {
-        return new ForgettingReport(edit.toString(), states.samples(), edit.classes(), edit.original().classify(states),
-                edit.classify(states));
+        Samples samples = states.samples();
+        String names = edit.classes().stream().map(samples.classes()::get).collect(Collectors.joining(", "));
+        return new ForgettingReport("edit of the operator that forgets " + names, samples, edit.classes(),
+                edit.original().classify(states), edit.classify(states));
     }
 
     /** Returns the share of a class's samples that is given the class before, from 0 to 1. */
