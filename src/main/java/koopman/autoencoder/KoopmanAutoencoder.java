@@ -35,14 +35,16 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     KoopmanAutoencoder(AutoencoderSettings settings, int components, long seed, DataType type) {
         this.settings = settings;
-        this.parameters = Computation.withoutGradient(() -> {
-            SplittableRandom random = Randomness.AUTOENCODER.of(seed);
-            NDManager manager = memory.manager();
-            var layout = Parameters.layout(manager, type);
-            Layers.start(layout, manager, components, settings, random);
-            settings.operator().start(layout, manager, settings.latent(), random);
+        this.parameters = Computation.withoutGradient(() -> start(components, type, Randomness.AUTOENCODER.of(seed)));
+    }
+
+    private Parameters start(int components, DataType type, SplittableRandom random) {
+        try (NDManager starting = memory.manager().newSubManager()) {
+            var layout = Parameters.layout(memory.manager(), type);
+            Layers.start(layout, starting, components, settings, random);
+            settings.operator().start(layout, starting, settings.latent(), random);
             return layout.build();
-        });
+        }
     }
 
     /**
