@@ -5,13 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.NativeResource;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.Cleaner;
 import java.lang.reflect.Field;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The native memory of one owner, such as a network: what is attached to its manager is freed when the owner is closed.
@@ -30,6 +34,10 @@ public final class NativeMemory implements AutoCloseable {
 
     /** Native code may still work on an array whose Java object is gone: it has that long to end. */
     private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
+
+    /** So long after a collection, what it found is freed; more often than that nothing is given back. */
+    private static final Executor AFTERWARDS = CompletableFuture.delayedExecutor(15, TimeUnit.SECONDS);
+    private static final AtomicBoolean GIVING_BACK = new AtomicBoolean();
 
     private final String owner;
     private final NDManager manager = loose();
@@ -87,10 +95,28 @@ public final class NativeMemory implements AutoCloseable {
             long bytes = array.size() * array.getDataType().getNumOfBytes();
             if (HANDED_OUT.addAndGet(bytes) > HANDED_OUT_UNTIL_COLLECTION) {
                 HANDED_OUT.set(0);
-                System.gc();
+                collect();
             }
         }
         return array;
+    }
+
+    private static void collect() {
+        System.gc();
+        if (GIVING_BACK.compareAndSet(false, true)) {
+            AFTERWARDS.execute(NativeMemory::giveBack);
+        }
+    }
+
+    /** Lets the C library give freed memory back to the system, which it else keeps for later; not every Java can. */
+    private static void giveBack() {
+        GIVING_BACK.set(false);
+        try {
+            ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "systemTrimNativeHeap", new Object[0], new String[0]);
+        } catch (JMException | RuntimeException unable) {
+            // then it is kept, and used again
+        }
     }
 
     /** The handle is shared with the array: whoever takes it out, frees it. */
