@@ -17,8 +17,6 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
     private static final int NARROW = 32;
     /** States of fewer components are fitted better up to the double rate: 64, of a perceptron and of a small convolution. */
     private static final int HALF_WIDE = 100;
-    /** Autoencoders of fewer parameters are fitted on one processor each. */
-    private static final int SMALL = 100_000;
     private static final int BATCH = 256;
     /** The steps of our fits: 6,000 of Yin-Yang's, 3,200 of digits'. */
     private static final int NARROW_STEPS = 6_000;
@@ -62,9 +60,9 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
         return TrainingPlan.adamW(epochs, batch, narrow ? 4e-2 : components <= HALF_WIDE ? 2e-2 : 1e-2);
     }
 
-    /** Returns whether an autoencoder of states of so many components is best fitted on one processor. */
-    boolean isSmall(int components) {
-        return 2L * hidden * (components + latent) + (long) latent * latent < SMALL;
+    /** Returns how many weights an autoencoder of states of so many components learns. */
+    long learnedWeights(int components) {
+        return 2L * hidden * (components + latent) + (long) latent * latent;
     }
 
     private static void requireAtLeastOne(String name, int value) {

@@ -34,12 +34,12 @@ public final class Surrogate implements AutoCloseable {
     private final StateScaler last;
     private final Lifting lifting;
     private final Operator operator;
-    private final List<AutoCloseable> owned;
+    private final List<Runnable> owned; // what frees what the surrogate owns
     private final Provenance provenance;
     private volatile boolean closed;
 
     private Surrogate(LayeredNetwork network, StateScaler first, StateScaler last, Lifting lifting, Operator operator,
-            List<AutoCloseable> owned, Provenance provenance) {
+            List<Runnable> owned, Provenance provenance) {
         this.network = network;
         this.first = first;
         this.last = last;
@@ -51,12 +51,12 @@ public final class Surrogate implements AutoCloseable {
 
     /** Returns the surrogate by an autoencoder, which it takes over: closing the surrogate closes it. */
     public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, KoopmanAutoencoder autoencoder) {
-        return new Surrogate(network, first, last, autoencoder, autoencoder.operator(), List.of(autoencoder), null);
+        return new Surrogate(network, first, last, autoencoder, autoencoder.operator(), List.of(autoencoder::close), null);
     }
 
     /** Returns the surrogate by least squares, which it takes over: closing the surrogate closes them. */
     public static Surrogate of(LayeredNetwork network, StateScaler first, StateScaler last, LeastSquares squares) {
-        return new Surrogate(network, first, last, squares, squares.operator(), List.of(squares), null);
+        return new Surrogate(network, first, last, squares, squares.operator(), List.of(squares::close), null);
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Surrogate implements AutoCloseable {
             throw new IllegalArgumentException("journey " + otherJourney.getShape() + " must be " + journey().getShape());
         }
         var whole = new WholeJourney(otherJourney, operator.steps());
-        return new Surrogate(network, first, last, lifting, whole, List.of(whole), provenance);
+        return new Surrogate(network, first, last, lifting, whole, List.of(whole::close), provenance);
     }
 
     /** Returns this surrogate as one that tells where it comes from. */
@@ -144,7 +144,7 @@ public final class Surrogate implements AutoCloseable {
     /** Returns this surrogate with another journey as by {@link #with}, as one that owns what this one owned. */
     Surrogate turnedInto(NDArray otherJourney) {
         Surrogate edited = with(otherJourney);
-        List<AutoCloseable> both = Stream.concat(owned.stream(), edited.owned.stream()).toList();
+        List<Runnable> both = Stream.concat(owned.stream(), edited.owned.stream()).toList();
         return new Surrogate(network, first, last, lifting, edited.operator, both, provenance);
     }
 
@@ -303,13 +303,7 @@ public final class Surrogate implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        owned.forEach(each -> {
-            try {
-                each.close();
-            } catch (Exception impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        });
+        owned.forEach(Runnable::run);
     }
 
     @Override

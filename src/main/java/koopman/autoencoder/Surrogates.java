@@ -37,6 +37,7 @@ public final class Surrogates implements AutoCloseable {
     private final LayerStates train;
     private final StateScaler first;
     private final StateScaler last;
+    private final String digest; // of the network as it was when it gave the states
     private final List<WeakReference<Surrogate>> made = Collections.synchronizedList(new ArrayList<>());
 
     private Surrogates(LayeredNetwork network, LayerStates train, StateScaler first, StateScaler last) {
@@ -44,6 +45,7 @@ public final class Surrogates implements AutoCloseable {
         this.train = train;
         this.first = first;
         this.last = last;
+        this.digest = network.digest();
     }
 
     /** Returns the ground for surrogates as below, with as many components as the states and the samples suggest. */
@@ -171,13 +173,14 @@ public final class Surrogates implements AutoCloseable {
     /** Returns where a surrogate of these settings comes from: its plan, seed, network and training rows. */
     public Provenance provenance(AutoencoderSettings settings, TrainingPlan plan, long seed) {
         return Provenance.of("Koopman autoencoder", plan, seed, train.samples()).with("autoencoder", settings)
-                .with("components", components()).with(NETWORK, network.digest());
+                .with("components", components()).with(NETWORK, digest);
     }
 
     /** Returns surrogates that differ only in their seed; small ones are fitted side by side, one a processor. */
     public List<Surrogate> autoencoders(AutoencoderSettings settings, TrainingPlan plan, Seeds seeds) {
         var progress = Progress.of("fitting autoencoders, " + seeds, seeds.count() * plan.epochs());
-        return seeds.each(settings.isSmall(components()), seed -> autoencoder(settings, plan, seed, progress.part()));
+        return seeds.each(Seeds.areBestSideBySide(settings.learnedWeights(components())), seed ->
+                autoencoder(settings, plan, seed, progress.part()));
     }
 
     /** Returns the surrogate by dynamic mode decomposition: least squares from first to last states. */

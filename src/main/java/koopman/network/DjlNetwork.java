@@ -136,20 +136,13 @@ public final class DjlNetwork implements LayeredNetwork {
         return sizes.shapes().get(sizes.shapes().size() - 1);
     }
 
-    /** Returns the logits of the samples, (N, classes); they belong to the caller. */
+    @Override
     public NDArray logits(Samples samples) {
         require(samples);
         return Parts.of(samples, PART, inputs -> {
             NDList states = pass.states(inputs);
             return new NDList(pass.head(states.get(states.size() - 1)));
         }).head();
-    }
-
-    @Override
-    public int[] classify(Samples samples) {
-        try (NDArray logits = logits(samples)) {
-            return Computation.greatest(logits);
-        }
     }
 
     @Override

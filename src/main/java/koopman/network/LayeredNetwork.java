@@ -27,10 +27,17 @@ public interface LayeredNetwork {
         return "";
     }
 
+    /** Returns the logits of the samples, (N, classes); they belong to the caller. */
+    default NDArray logits(Samples samples) {
+        try (LayerStates states = states(samples)) {
+            return Computation.unattached(() -> head(states.last()));
+        }
+    }
+
     /** Returns the class that the network gives each sample. */
     default int[] classify(Samples samples) {
-        try (LayerStates states = states(samples)) {
-            return classify(states);
+        try (NDArray logits = logits(samples)) {
+            return Computation.greatest(logits);
         }
     }
 

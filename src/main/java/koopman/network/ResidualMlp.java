@@ -191,17 +191,10 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
         return Computation.result(last.getManager(), () -> inference().head(last));
     }
 
-    /** Returns the logits of the samples, (N, classes); they belong to the caller. */
+    @Override
     public NDArray logits(Samples samples) {
         requireFeatures(samples);
         return Parts.of(samples, PART, inputs -> new NDList(inference().logits(inputs))).head();
-    }
-
-    @Override
-    public int[] classify(Samples samples) {
-        try (NDArray logits = logits(samples)) {
-            return Computation.greatest(logits);
-        }
     }
 
     /** Writes the network to a safetensors file, whole or not at all. */

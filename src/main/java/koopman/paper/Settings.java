@@ -6,6 +6,7 @@ import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.OperatorForm;
 import koopman.data.Split;
 import koopman.training.Schedule;
+import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
 
 /**
@@ -29,9 +30,6 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
 
     /** The published weights λ₄ of the isometry study (Aswani and Jabari 2025, section 4), greatest first. */
     public static final List<Double> ISOMETRY_WEIGHTS = List.of(1.0, 0.1, 0.01, 0.001, 0.0);
-
-    /** Networks of more parameters train on all processors, one after another; smaller ones side by side. */
-    private static final int LARGE = 100_000;
 
     /** Returns the settings for Yin-Yang; those of the paper are from Aswani and Jabari 2025, section 4. */
     public static Settings yinYang(Size size) {
@@ -91,6 +89,6 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
 
     /** Returns whether the models of several seeds are best trained side by side, each on one processor. */
     public boolean sideBySide() {
-        return 2L * blocks * width * width < LARGE;
+        return Seeds.areBestSideBySide(2L * blocks * width * width);
     }
 }

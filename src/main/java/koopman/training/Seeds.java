@@ -24,6 +24,11 @@ public record Seeds(long first, int count) {
         }
     }
 
+    /** Returns whether models of so many parameters are best trained side by side, since each of them uses one processor. */
+    public static boolean areBestSideBySide(long parameters) {
+        return Threads.isSmall(parameters);
+    }
+
     /** Returns the seeds themselves. */
     public List<Long> list() {
         return LongStream.range(first, first + count).boxed().toList();
