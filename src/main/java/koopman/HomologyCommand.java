@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleConsumer;
-import koopman.jupyter.LiveLine;
+import koopman.display.LiveLine;
 import koopman.topology.Barcode;
 import koopman.topology.Interval;
 import koopman.topology.InvalidRow;

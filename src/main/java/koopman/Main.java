@@ -3,7 +3,7 @@ package koopman;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
-import koopman.jupyter.LibraryVersion;
+import koopman.display.LibraryVersion;
 import koopman.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -13,9 +13,15 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     /** From the roof to the cellar. */
-    private static final List<String> FLOORS = List.of("koopman", "koopman.paper", "koopman.figure",
-            "koopman.measure", "koopman.unlearning", "koopman.autoencoder", "koopman.network", "koopman.representation",
-            "koopman.topology", "koopman.training", "koopman.data", "koopman.jupyter");
+    private static final List<String> FLOORS = List.of("koopman", "koopman.notebook", "koopman.widget", "koopman.jupyter",
+            "koopman.paper", "koopman.figure", "koopman.measure", "koopman.unlearning", "koopman.autoencoder",
+            "koopman.network", "koopman.representation", "koopman.topology", "koopman.training", "koopman.data",
+            "koopman.display");
+
+    /** The packages that have no use for a notebook, and the libraries that only they need. */
+    private static final String[] LIBRARY = {"koopman", "koopman.notebook", "koopman.paper", "koopman.figure",
+        "koopman.measure", "koopman.unlearning", "koopman.autoencoder", "koopman.network", "koopman.representation",
+        "koopman.topology", "koopman.training", "koopman.data", "ai.djl..", "org.knowm..", "tech.tablesaw..", "org.ojalgo.."};
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("koopman");
@@ -33,6 +39,12 @@ class ArchitectureTest {
     @Test
     void noCircleExists() {
         slices().matching("koopman.(*)..").should().beFreeOfCycles().check(OURS);
+    }
+
+    @Test
+    void theKernelKnowsNothingOfTheLibrary() {
+        noClasses().that().resideInAnyPackage("koopman.jupyter", "koopman.widget", "koopman.display")
+                .should().dependOnClassesThat().resideInAnyPackage(LIBRARY).check(OURS);
     }
 
     @Test

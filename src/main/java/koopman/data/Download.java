@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import koopman.jupyter.LiveLine;
+import koopman.display.LiveLine;
 
 /**
  * The download of one file from the first mirror that gives it whole. What has come is kept beside the target, so that a

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
-import koopman.jupyter.Displayable;
+import koopman.display.Displayable;
 
 /** A finished picture, with the text that tells it to a reader who cannot see it. */
 public final class Figure implements Displayable {

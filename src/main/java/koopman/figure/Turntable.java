@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
-import koopman.jupyter.Displayable;
+import koopman.display.Displayable;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
 

@@ -56,7 +56,7 @@ final class CellShell implements AutoCloseable {
                 .build();
         failures = new Failures(shell);
         forgetting = Forgetting.of(shell);
-        Imports.declarations(loader.classLoader()).forEach(shell::eval);
+        Imports.declarations().forEach(shell::eval);
     }
 
     ClassLoader classLoader() {

@@ -113,6 +113,7 @@ final class DependencyMagics {
 
     private Object add(List<Path> paths) {
         paths.forEach(kernel.shell()::addToClasspath);
+        kernel.session().extensions().adopt(kernel);
         return CellShell.NOTHING;
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import koopman.display.Displayable;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -13,11 +14,12 @@ final class Displays extends Renderer {
 
     /** What a class, or one that it extends or implements, has to be called for a renderer to be wanted. */
     private final Map<String, Consumer<Renderer>> unloaded = new HashMap<>(Map.of(
-            "org.knowm.xchart.internal.chartpart.Chart", renderer -> Charts.register(renderer),
-            "tech.tablesaw.table.Relation", renderer -> Tables.register(renderer),
-            "tech.tablesaw.columns.Column", renderer -> Tables.registerColumns(renderer),
-            "ai.djl.ndarray.NDArray", renderer -> Tensors.register(renderer),
             "java.awt.image.BufferedImage", renderer -> Images.register(renderer)));
+
+    /** Has renderers registered when the first value is shown whose class, or one above it, is called so. */
+    void expect(String type, Consumer<Renderer> registration) {
+        unloaded.merge(type, registration, Consumer::andThen);
+    }
 
     @Override
     public DisplayData render(Object value, Map<String, Object> parameters) {

@@ -7,30 +7,26 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * The imports that every cell has, listed in the resource {@code imports.txt}; a line whose package or class is
- * not on the class path is left out.
- */
+/** The imports that every cell has: the kernel's, listed in the resource {@code imports.txt}, and its extensions'. */
 final class Imports {
 
     private static final String LIST = "imports.txt";
 
     private Imports() {}
 
-    /** Returns the import declarations whose targets exist. */
-    static List<String> declarations(ClassLoader loader) {
+    /** Returns the import declarations. */
+    static List<String> declarations() {
+        return Stream.concat(ofKernel().stream(), Extensions.imports().stream()).map(each -> "import " + each + ";").toList();
+    }
+
+    private static List<String> ofKernel() {
         try (InputStream in = Imports.class.getResourceAsStream(LIST);
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return reader.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .filter(line -> exists(line, loader)).map(line -> "import " + line + ";").toList();
+            return reader.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    private static boolean exists(String target, ClassLoader loader) {
-        return !target.startsWith("koopman.") || target.startsWith("koopman.jupyter.")
-                || loader.getResource(target.replace(".*", "/").replace('.', '/')) != null;
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import koopman.display.LibraryVersion;
+import koopman.display.LiveLines;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
@@ -62,6 +64,7 @@ final class JavaKernel extends BaseKernel {
      */
     void start() throws IOException {
         running = this;
+        LiveLines.comeFrom(NotebookLine::new);
         installNotebookKernel();
         connection.on(MessageType.EXECUTE_REQUEST, this::handleExecuteRequest);
         connection.on(MessageType.INSPECT_REQUEST, this::handleInspectRequest);

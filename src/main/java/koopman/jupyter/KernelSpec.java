@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What Jupyter has to know to start this kernel: the command line and the environment in a {@code kernel.json}.
@@ -34,14 +33,9 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
     private static final String HEAP = "-Xmx2g";
 
     /** The last three: a cell's own frames in stack traces, and cells that JShell can forget. */
-    static final List<String> OPTIONS = List.of("-Djava.awt.headless=true", "-Dai.djl.offline=true",
-            "-Dslf4j.internal.verbosity=ERROR", "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames",
+    private static final List<String> OPTIONS = List.of("-Djava.awt.headless=true",
+            "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames",
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
-
-    /** Threads that wait must spin briefly at most, and freed tensors are to be used again: both make training faster. */
-    private static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of("OMP_WAIT_POLICY", "passive",
-            "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "33554432",
-            "MALLOC_TRIM_THRESHOLD_", "536870912"));
 
     public KernelSpec {
         if (!name.matches("[A-Za-z0-9._-]+")) {
@@ -110,13 +104,13 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
         spec.addProperty("display_name", name.equals(DEFAULT_NAME) ? DISPLAY_NAME : "Java (" + name + ")");
         spec.addProperty("language", "java");
         spec.addProperty("interrupt_mode", "message");
-        spec.add("env", gson.toJsonTree(ENVIRONMENT));
+        spec.add("env", gson.toJsonTree(Extensions.environment()));
         return gson.toJson(spec);
     }
 
     private List<String> command(Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), HEAP));
-        command.addAll(OPTIONS);
+        command.addAll(options());
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
@@ -126,6 +120,11 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
         }
         command.addAll(List.of("-cp", classPath(), KernelProcess.class.getName(), "{connection_file}"));
         return command;
+    }
+
+    /** Returns the options that the kernel and its extensions need. */
+    static List<String> options() {
+        return Stream.concat(OPTIONS.stream(), Extensions.jvmOptions().stream()).toList();
     }
 
     private static String java() {

@@ -1,5 +1,6 @@
 package koopman.jupyter;
 
+import koopman.display.LiveLine;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** A live line of a notebook: one output that is updated, at most ten times a second. */

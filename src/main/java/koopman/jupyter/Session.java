@@ -8,6 +8,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 /** The session of a notebook: its Java, which starts while Jupyter is still connecting, and the cell that runs. */
 final class Session {
 
+    private final JavaKernel kernel;
+    private final Extensions extensions = new Extensions();
     private final Magics magics;
     private volatile CompletableFuture<CellShell> shell =
             CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
@@ -15,6 +17,7 @@ final class Session {
     private int count;
 
     Session(JavaKernel kernel) {
+        this.kernel = kernel;
         this.magics = new Magics(kernel);
     }
 
@@ -25,6 +28,10 @@ final class Session {
 
     Magics magics() {
         return magics;
+    }
+
+    Extensions extensions() {
+        return extensions;
     }
 
     /** Returns the session's Java, waiting for it to have started. */
@@ -45,6 +52,7 @@ final class Session {
         old.added().forEach(fresh::addToClasspath);
         old.close();
         shell = CompletableFuture.completedFuture(fresh);
+        extensions.adopt(kernel);
     }
 
     /** Returns the number of the running cell, or of the next one. */
@@ -56,6 +64,7 @@ final class Session {
     DisplayData run(String code, int number) throws CellFailure {
         count = number;
         shell();
+        extensions.begin(kernel);
         Interrupts.beginCell();
         try {
             Object value = evaluate(code);

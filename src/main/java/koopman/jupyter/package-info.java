@@ -8,6 +8,6 @@
  *
  * <p>Protocol, messages, renderers and the registry of magics come from {@code org.dflib.jjava:jjava-jupyter}, the
  * maintained base of the IJava family. Values that want to be shown well implement
- * {@link koopman.jupyter.Displayable}; nothing of this project's other packages is known here.
+ * {@link koopman.display.Displayable}; nothing of this project's other packages is known here.
  */
 package koopman.jupyter;

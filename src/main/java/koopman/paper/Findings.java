@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import koopman.jupyter.Displayable;
+import koopman.display.Displayable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

@@ -1,7 +1,7 @@
 package koopman.training;
 
 import java.util.Locale;
-import koopman.jupyter.LiveLine;
+import koopman.display.LiveLine;
 
 /** A progress bar with the time that remains, rewritten in place. It is closed by the last step. */
 public final class Progress {

@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import koopman.data.Fingerprint;
-import koopman.jupyter.LibraryVersion;
+import koopman.display.LibraryVersion;
 
 /**
  * Named arrays and settings in one file of the safetensors format: eight bytes with the length of a JSON header, the

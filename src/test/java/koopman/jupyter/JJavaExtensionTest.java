@@ -3,17 +3,15 @@ package koopman.jupyter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.ServiceLoader;
+import koopman.display.Displayable;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
-import org.knowm.xchart.XYChartBuilder;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /** With the renderer that JJava's kernel has, not with ours. */
 class JJavaExtensionTest {
@@ -38,8 +36,7 @@ class JJavaExtensionTest {
 
     @Test
     void isFoundByItsService() {
-        assertEquals(List.of(JJavaExtension.class),
-                ServiceLoader.load(Extension.class).stream().map(ServiceLoader.Provider::type).toList());
+        assertTrue(ServiceLoader.load(Extension.class).stream().anyMatch(each -> each.type() == JJavaExtension.class));
     }
 
     @Test
@@ -50,12 +47,9 @@ class JJavaExtensionTest {
     }
 
     @Test
-    void aChartAndATableAreShownAsInOurKernel() {
-        for (Object value : List.of(new XYChartBuilder().title("waves").build(),
-                Table.create("points", IntColumn.create("n", 1, 2)))) {
-            assertEquals(new Displays().render(value).getData(MIMEType.TEXT_HTML),
-                    renderer.render(value).getData(MIMEType.TEXT_HTML));
-            assertTrue(String.valueOf(renderer.render(value).getData(MIMEType.TEXT_HTML)).startsWith("<"));
-        }
+    void anImageIsShownAsInOurKernel() {
+        var image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        assertEquals(new Displays().render(image).getData(MIMEType.TEXT_HTML),
+                renderer.render(image).getData(MIMEType.TEXT_HTML));
     }
 }

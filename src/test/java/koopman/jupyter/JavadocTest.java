@@ -30,10 +30,10 @@ class JavadocTest {
 
     @Test
     void ourOwnMembersAreFoundBySignature() {
-        assertTrue(OwnSources.documentation("koopman.jupyter.LiveLine").startsWith("One line of output"));
+        assertTrue(OwnSources.documentation("koopman.display.LiveLine").startsWith("One line of output"));
         assertEquals("Returns the text of a value.",
                 OwnSources.documentation("String koopman.jupyter.PlainText.of(Object value)"));
         assertEquals("", OwnSources.documentation("int Math.max(int a, int b)"));
-        assertEquals("", OwnSources.documentation("void koopman.jupyter.LiveLine.nothing()"));
+        assertEquals("", OwnSources.documentation("void koopman.display.LiveLine.nothing()"));
     }
 }

@@ -85,7 +85,7 @@ final class KernelClient implements AutoCloseable {
     KernelClient(Map<String, String> environment) throws IOException {
         Path file = Files.createTempFile("connection", ".json");
         Files.writeString(file, connection());
-        List<String> command = new ArrayList<>(KernelSpec.OPTIONS);
+        List<String> command = new ArrayList<>(KernelSpec.options());
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
                 file.toString()));

@@ -169,7 +169,7 @@ class KernelSessionTest {
 
     @Test
     void aLiveLineIsOneDisplayWithALastState() {
-        Outcome outcome = client.run("var line = koopman.jupyter.LiveLine.open();\n"
+        Outcome outcome = client.run("var line = koopman.display.LiveLine.open();\n"
                 + "for (int i = 0; i < 1000; i++) { line.show(\"step \" + i); }\nline.end(\"done\");");
         assertEquals(1, outcome.of("display_data").size());
         List<Received> updates = outcome.of("update_display_data");
@@ -180,7 +180,7 @@ class KernelSessionTest {
     @Test
     void aDisplayableShowsWhatItSays() {
         Received result = client.run("""
-                record Bold(String text) implements koopman.jupyter.Displayable {
+                record Bold(String text) implements koopman.display.Displayable {
                     public Map<String, String> display() { return Map.of("text/html", "<b>" + text + "</b>"); }
                 }
                 new Bold("x")""").of("execute_result").get(0);
@@ -218,9 +218,9 @@ class KernelSessionTest {
 
     @Test
     void inspectionShowsSignatureAndOwnJavadoc() {
-        String text = ask("inspect", "koopman.jupyter.LiveLine.open").getAsJsonObject("data").get("text/plain")
+        String text = ask("inspect", "koopman.display.LiveLine.open").getAsJsonObject("data").get("text/plain")
                 .getAsString();
-        assertTrue(text.startsWith("koopman.jupyter.LiveLine koopman.jupyter.LiveLine.open()\n    Returns a new line"),
+        assertTrue(text.startsWith("koopman.display.LiveLine koopman.display.LiveLine.open()\n    Returns a new line"),
                 text);
     }
 
@@ -241,7 +241,7 @@ class KernelSessionTest {
 
     @Test
     void aQuestionMarkOpensThePagerAndExitEndsAConsole() {
-        JsonArray page = client.run("?koopman.jupyter.LiveLine").reply().content().getAsJsonArray("payload");
+        JsonArray page = client.run("?koopman.display.LiveLine").reply().content().getAsJsonArray("payload");
         assertTrue(page.get(0).getAsJsonObject().getAsJsonObject("data").get("text/plain").getAsString()
                 .contains("rewritten in place"), page.toString());
         JsonArray exit = client.run("exit").reply().content().getAsJsonArray("payload");

@@ -1,7 +1,8 @@
-package koopman.jupyter;
+package koopman.notebook;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import koopman.jupyter.Html;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;

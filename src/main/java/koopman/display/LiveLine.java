@@ -1,4 +1,4 @@
-package koopman.jupyter;
+package koopman.display;
 
 /**
  * One line of output that is rewritten in place, such as a progress bar: in a notebook a display that is
@@ -14,7 +14,6 @@ public interface LiveLine {
 
     /** Returns a new line at the place where the caller's output goes. */
     static LiveLine open() {
-        return JavaKernel.running() == null ? new TerminalLine(System.err, System.console() != null)
-                : new NotebookLine();
+        return LiveLines.open();
     }
 }

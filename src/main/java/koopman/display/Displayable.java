@@ -1,4 +1,4 @@
-package koopman.jupyter;
+package koopman.display;
 
 import java.util.Map;
 

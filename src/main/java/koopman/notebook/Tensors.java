@@ -1,4 +1,4 @@
-package koopman.jupyter;
+package koopman.notebook;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;

@@ -1,0 +1,5 @@
+/**
+ * What the library brings to a notebook, in our own kernel and in others of its family: see
+ * {@link koopman.notebook.LibraryExtension}.
+ */
+package koopman.notebook;
