@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import koopman.display.LibraryVersion;
+import koopman.jupyter.KernelCommand;
 import koopman.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 /** The command line: {@code java -jar target/koopman.jar COMMAND}. */
 @Command(name = "koopman", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Koopman autoencoders in Java: the library's command line.",
-        subcommands = {ReproduceCommand.class, HomologyCommand.class, DataCommand.class, KernelCommand.class})
+        subcommands = {ReproduceCommand.class, HomologyCommand.class, DataCommand.class})
 public final class Main {
 
     private Main() {}
@@ -23,7 +24,8 @@ public final class Main {
 
     /** Returns the commands; what fails for a reason that its message explains is reported by that message alone. */
     static CommandLine commands() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failed, command, parsed) -> {
+        return new CommandLine(new Main()).addSubcommand(KernelCommand.of("koopman", "Java (Koopman)"))
+                .setExecutionExceptionHandler((failed, command, parsed) -> {
             if (!(failed instanceof IOException || failed instanceof UncheckedIOException
                     || failed instanceof DivergedException || failed instanceof CancellationException)) {
                 throw failed;

@@ -3,8 +3,9 @@ package koopman.jupyter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The file from which the virtual machine takes classes that it would otherwise load and check anew each time. */
@@ -15,17 +16,16 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /**
-     * Returns the options that use an archive in this folder, made by a rehearsal with these options; or none, if it
-     * could not be made. An archive that no longer fits the jar or the JDK is ignored without a word.
-     */
-    static List<String> make(Path folder, List<String> javaAndOptions) throws IOException {
-        Path archive = folder.resolve(FILE);
-        Files.deleteIfExists(archive);
-        List<String> command = new ArrayList<>(javaAndOptions);
-        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-cp", KernelSpec.classPath(),
-                Rehearsal.class.getName()));
-        Process rehearsal = new ProcessBuilder(command).redirectErrorStream(true)
+    /** Returns the options that use the archive: one that is not there, or fits no longer, is ignored without a word. */
+    static List<String> options(Path folder) {
+        return List.of("-XX:SharedArchiveFile=" + folder.resolve(FILE), "-Xlog:disable");
+    }
+
+    /** Makes the archive by a rehearsal with this command; without it the kernel starts all the same. */
+    static void make(JavaCommand command) throws IOException {
+        Path archive = command.folder().resolve(FILE + "." + UUID.randomUUID());
+        Process rehearsal = new ProcessBuilder(command.of(Rehearsal.class,
+                List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"))).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
             rehearsal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -34,6 +34,13 @@ final class ClassArchive {
         } finally {
             rehearsal.destroyForcibly();
         }
-        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable") : List.of();
+        place(archive);
+    }
+
+    /** The folder may be another's by now, or gone. */
+    private static void place(Path archive) throws IOException {
+        if (Files.exists(archive)) {
+            Files.move(archive, archive.resolveSibling(FILE), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

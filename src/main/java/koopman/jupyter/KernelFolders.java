@@ -87,7 +87,7 @@ public final class KernelFolders {
         for (Path kernels : searched()) {
             if (Files.isDirectory(kernels)) {
                 try (Stream<Path> each = Files.list(kernels)) {
-                    each.filter(KernelSpec::isOurs).sorted().forEach(found::add);
+                    each.filter(folder -> new InstalledKernel(folder).isOurs()).sorted().forEach(found::add);
                 }
             }
         }

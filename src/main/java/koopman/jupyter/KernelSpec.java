@@ -3,63 +3,68 @@ package koopman.jupyter;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
- * What Jupyter has to know to start this kernel: the command line and the environment in a {@code kernel.json}.
+ * A kernel to be installed: what Jupyter has to know to start it goes into a {@code kernel.json}, beside it what it runs.
  *
  * @param name the folder's name and what notebooks call the kernel by: letters, digits, dots, dashes, underscores
+ * @param displayName what Jupyter's menus call it
  * @param jvmOptions options of the Java command, behind our own, so that they win
  * @param archived whether to store the kernel's classes beside it, for a quicker start
  */
-public record KernelSpec(String name, List<String> jvmOptions, boolean archived) {
-
-    /** The name that the notebooks of this project ask for. */
-    public static final String DEFAULT_NAME = "koopman";
-
-    static final String DISPLAY_NAME = "Java (Koopman)";
-    private static final String FILE = "kernel.json";
-    private static final int FIRST_WITH_NATIVE_ACCESS = 22;
-
-    /** The heap of a kernel; tensors live outside it. On purpose: a heap without a limit can end the session. */
-    private static final String HEAP = "-Xmx2g";
-
-    /** The last three: a cell's own frames in stack traces, and cells that JShell can forget. */
-    private static final List<String> OPTIONS = List.of("-Djava.awt.headless=true",
-            "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames",
-            "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+public record KernelSpec(String name, String displayName, List<String> jvmOptions, boolean archived) {
 
     public KernelSpec {
-        if (!name.matches("[A-Za-z0-9._-]+")) {
+        if (!name.matches("[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
             throw new IllegalArgumentException("name (" + name
                     + ") must consist of letters, digits, dots, dashes and underscores");
         }
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    /** Returns the folder made in a folder of kernels, in place of an older one of ours. */
+    Path install(Path kernels) throws IOException {
+        return install(kernels, step -> { });
+    }
+
     /**
-     * Returns the folder made in a folder of kernels, in place of an older one of ours.
+     * Returns the folder made in a folder of kernels, in place of an older one of ours, and tells each step. What the
+     * kernel runs is copied there. The new folder comes into place when it is whole and Java has started from it.
      *
      * @throws IOException if the folder cannot be written, or holds another kernel of that name
+     * @throws IllegalArgumentException if Java does not start with these options
      */
-    public Path install(Path kernels) throws IOException {
-        Path folder = kernels.resolve(name).toAbsolutePath().normalize();
+    public Path install(Path kernels, Consumer<String> steps) throws IOException {
+        Path folder = folder(kernels);
         refuseStrangers(folder);
-        Files.createDirectories(folder);
-        Logo.write(folder);
-        Path written = Files.createTempFile(folder, "kernel", ".tmp");
-        Files.writeString(written, json(folder) + "\n");
-        written.toFile().setReadable(true, false);
-        Files.move(written, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        OwnJar jar = OwnJar.here();
+        JavaCommand command = new JavaCommand(folder, jvmOptions, jar);
+        new KernelFolder(folder).replace(fresh -> fill(fresh, jar, command, steps));
+        if (archived) {
+            steps.accept("rehearsing a session, for a quicker start");
+            ClassArchive.make(command);
+        }
         return folder;
+    }
+
+    private void fill(Path fresh, OwnJar jar, JavaCommand command, Consumer<String> steps) throws IOException {
+        if (jar != null) {
+            steps.accept("copying the kernel and its libraries");
+            jar.copyTo(fresh);
+        }
+        steps.accept("starting Java, to try its options");
+        new Trial(new JavaCommand(fresh, jvmOptions, jar)).demand();
+        Logo.write(fresh);
+        List<String> archive = archived ? ClassArchive.options(command.folder()) : List.of();
+        Files.writeString(fresh.resolve(InstalledKernel.SCRIPT), command.script(archive), StandardCharsets.UTF_8);
+        Files.writeString(fresh.resolve(KernelFolder.SPECIFICATION), json(command, archive) + "\n");
     }
 
     /**
@@ -68,77 +73,55 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
      * @throws IOException if there is no such kernel, or it is not ours
      */
     public Path uninstall(Path kernels) throws IOException {
-        Path folder = kernels.resolve(name).toAbsolutePath().normalize();
-        if (!Files.exists(folder.resolve(FILE))) {
+        Path folder = folder(kernels);
+        if (!Files.exists(folder.resolve(KernelFolder.SPECIFICATION)) && !new InstalledKernel(folder).isOurs()) {
             throw new IOException("No kernel " + name + " is installed in " + kernels);
         }
         refuseStrangers(folder);
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
+        new KernelFolder(folder).delete();
+        return folder;
+    }
+
+    /** A name that Java could not read in this locale would be written as another one. */
+    private Path folder(Path kernels) throws IOException {
+        Path folder = kernels.resolve(name).toAbsolutePath().normalize();
+        if (folder.toString().indexOf('\ufffd') >= 0) {
+            throw new IOException(folder + " must be readable in this locale: set LC_ALL=C.UTF-8");
         }
-        Files.delete(folder);
         return folder;
     }
 
     private static void refuseStrangers(Path folder) throws IOException {
-        if (Files.exists(folder.resolve(FILE)) && !isOurs(folder)) {
+        if (Files.exists(folder.resolve(KernelFolder.SPECIFICATION)) && !new InstalledKernel(folder).isOurs()) {
             throw new IOException(folder + " holds another kernel: choose another --name");
         }
     }
 
-    /** Returns whether a kernel's folder holds a kernel of ours. */
-    static boolean isOurs(Path folder) {
-        try {
-            return Files.readString(folder.resolve(FILE)).contains(KernelProcess.class.getName());
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
-    private String json(Path folder) throws IOException {
+    private String json(JavaCommand command, List<String> archive) {
         Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
         JsonObject spec = new JsonObject();
-        spec.add("argv", gson.toJsonTree(command(folder)));
-        spec.addProperty("display_name", name.equals(DEFAULT_NAME) ? DISPLAY_NAME : "Java (" + name + ")");
+        spec.add("argv", gson.toJsonTree(arguments(command, archive)));
+        spec.addProperty("display_name", displayName);
         spec.addProperty("language", "java");
         spec.addProperty("interrupt_mode", "message");
         spec.add("env", gson.toJsonTree(Extensions.environment()));
+        JsonObject about = new JsonObject();
+        about.addProperty("kernel", KernelProcess.class.getName());
+        about.addProperty("java", JavaCommand.java().toString());
+        about.addProperty("class_path", command.classPath());
+        spec.add("metadata", about);
         return gson.toJson(spec);
     }
 
-    private List<String> command(Path folder) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java(), HEAP));
-        command.addAll(options());
-        if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS) {
-            command.add("--enable-native-access=ALL-UNNAMED");
+    /** The folder's own path, as not every client knows Jupyter's word for it. */
+    private static List<String> arguments(JavaCommand command, List<String> archive) {
+        List<String> arguments = new ArrayList<>();
+        if (JavaCommand.isUnix()) {
+            arguments.addAll(List.of("sh", command.folder().resolve(InstalledKernel.SCRIPT).toString()));
+        } else {
+            arguments.addAll(command.of(KernelProcess.class, archive));
         }
-        command.addAll(jvmOptions);
-        if (archived) {
-            command.addAll(ClassArchive.make(folder, command));
-        }
-        command.addAll(List.of("-cp", classPath(), KernelProcess.class.getName(), "{connection_file}"));
-        return command;
-    }
-
-    /** Returns the options that the kernel and its extensions need. */
-    static List<String> options() {
-        return Stream.concat(OPTIONS.stream(), Extensions.jvmOptions().stream()).toList();
-    }
-
-    private static String java() {
-        boolean windows = File.separatorChar == '\\';
-        return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString();
-    }
-
-    /** The jar of this class, which names the others; or the class path as it is, when run from folders. */
-    static String classPath() {
-        try {
-            Path here = Path.of(KernelSpec.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isRegularFile(here) ? here.toString() : System.getProperty("java.class.path");
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        arguments.add("{connection_file}");
+        return arguments;
     }
 }

@@ -83,18 +83,28 @@ final class KernelClient implements AutoCloseable {
     }
 
     KernelClient(Map<String, String> environment) throws IOException {
+        this(command(), environment);
+    }
+
+    /** Starts a kernel as a {@code kernel.json} says it: a connection file takes the place of its name. */
+    KernelClient(List<String> arguments, Map<String, String> environment) throws IOException {
         Path file = Files.createTempFile("connection", ".json");
         Files.writeString(file, connection());
-        List<String> command = new ArrayList<>(KernelSpec.options());
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
-                file.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(arguments.stream()
+                .map(each -> each.replace("{connection_file}", file.toString())).toList());
         builder.environment().putAll(environment);
         process = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         published.subscribe("");
         waitUntilReady();
         Files.delete(file);
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>(JavaCommand.ownOptions());
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
+                "{connection_file}"));
+        return command;
     }
 
     /** Returns what the connection file says. */

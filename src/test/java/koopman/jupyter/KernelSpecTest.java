@@ -20,15 +20,20 @@ class KernelSpecTest {
     @TempDir
     private Path kernels;
 
+    private static KernelSpec mine(String... options) {
+        return new KernelSpec("mine", "Mine", List.of(options), false);
+    }
+
     @Test
     void theSpecificationStartsThisJavaWithTheUsersOptionsLast() throws IOException {
-        Path folder = new KernelSpec("mine", List.of("-Xmx5g"), false).install(kernels);
+        Path folder = mine("-Xmx5g").install(kernels);
         JsonObject spec = JsonParser.parseString(Files.readString(folder.resolve("kernel.json"))).getAsJsonObject();
         List<String> command = spec.getAsJsonArray("argv").asList().stream().map(each -> each.getAsString()).toList();
-        assertTrue(Path.of(command.get(0)).isAbsolute() && Files.isExecutable(Path.of(command.get(0))), command.get(0));
-        assertTrue(command.indexOf("-Xmx5g") > command.indexOf("-Xmx2g"));
-        assertEquals(List.of("koopman.jupyter.KernelProcess", "{connection_file}"),
-                command.subList(command.size() - 2, command.size()));
+        assertEquals(List.of("sh", folder.resolve("kernel.sh").toString(), "{connection_file}"), command);
+        String script = Files.readString(folder.resolve("kernel.sh"));
+        assertTrue(script.contains("java='" + System.getProperty("java.home") + "/bin/java'"), script);
+        assertTrue(script.indexOf("'-Xmx5g'") > script.indexOf("'-Xmx2g'"), script);
+        assertTrue(script.endsWith(" koopman.jupyter.KernelProcess \"$1\"\n"), script);
         assertEquals("message", spec.get("interrupt_mode").getAsString());
         assertEquals("passive", spec.getAsJsonObject("env").get("OMP_WAIT_POLICY").getAsString());
         assertEquals("1000", spec.getAsJsonObject("env").get("GOMP_SPINCOUNT").getAsString());
@@ -37,7 +42,7 @@ class KernelSpecTest {
 
     @Test
     void whatWasInstalledCanBeRemoved() throws IOException {
-        KernelSpec spec = new KernelSpec("mine", List.of(), false);
+        KernelSpec spec = mine();
         spec.install(kernels);
         assertFalse(Files.exists(spec.uninstall(kernels)));
         assertEquals("No kernel mine is installed in " + kernels,
@@ -48,7 +53,7 @@ class KernelSpecTest {
     void anotherKernelIsLeftAlone() throws IOException {
         Path folder = Files.createDirectories(kernels.resolve("python3"));
         Files.writeString(folder.resolve("kernel.json"), "{\"argv\": [\"python3\"]}");
-        KernelSpec spec = new KernelSpec("python3", List.of(), false);
+        KernelSpec spec = new KernelSpec("python3", "Python", List.of(), false);
         assertEquals(folder + " holds another kernel: choose another --name",
                 assertThrows(IOException.class, () -> spec.install(kernels)).getMessage());
         assertThrows(IOException.class, () -> spec.uninstall(kernels));
@@ -57,9 +62,11 @@ class KernelSpecTest {
 
     @Test
     void aNameThatIsNoFolderIsRefused() {
-        assertEquals("name (../x) must consist of letters, digits, dots, dashes and underscores",
-                assertThrows(IllegalArgumentException.class, () -> new KernelSpec("../x", List.of(), false))
-                        .getMessage());
+        for (String bad : List.of("../x", "..", ".", "")) {
+            assertEquals("name (" + bad + ") must consist of letters, digits, dots, dashes and underscores",
+                    assertThrows(IllegalArgumentException.class, () -> new KernelSpec(bad, "x", List.of(), false))
+                            .getMessage());
+        }
     }
 
     @Test
@@ -79,7 +86,7 @@ class KernelSpecTest {
 
     @Test
     void whatIsOnJupytersPathIsListed() throws IOException {
-        Path folder = new KernelSpec("mine", List.of(), false).install(KernelFolders.kernels(kernels));
+        Path folder = mine().install(KernelFolders.kernels(kernels));
         var folders = new KernelFolders(Map.of("JUPYTER_PATH", kernels.toString(), "VIRTUAL_ENV",
                 kernels.resolve("none").toString()), "Linux", kernels.resolve("nobody"));
         assertEquals(folder, folders.installed().get(0));

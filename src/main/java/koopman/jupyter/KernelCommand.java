@@ -1,13 +1,14 @@
-package koopman;
+package koopman.jupyter;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import koopman.jupyter.KernelFolders;
-import koopman.jupyter.KernelProcess;
-import koopman.jupyter.KernelSpec;
+import koopman.display.LibraryVersion;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,12 +16,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code koopman kernel}: installs, lists and removes the Java kernel for Jupyter. */
-@Command(name = "kernel", mixinStandardHelpOptions = true,
+/** Installs, lists and removes the Java kernel for Jupyter: a command of its own, or one among others. */
+@Command(name = "kernel", mixinStandardHelpOptions = true, versionProvider = KernelCommand.Version.class,
         description = "Installs, lists or removes the Java kernel for Jupyter.",
         subcommands = {KernelCommand.Install.class, KernelCommand.Installed.class, KernelCommand.Uninstall.class,
             KernelCommand.Run.class})
-final class KernelCommand {
+public final class KernelCommand {
+
+    private static final String NAME = "java";
+    private static final String DISPLAY_NAME = "Java";
+
+    private KernelCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(of(NAME, DISPLAY_NAME).execute(arguments));
+    }
+
+    /** Returns the command for a kernel that is called so, and so in Jupyter's menus, unless said otherwise. */
+    public static CommandLine of(String name, String displayName) {
+        return new CommandLine(new KernelCommand()).setDefaultValueProvider(argument -> {
+            String option = argument.isOption() ? ((CommandLine.Model.OptionSpec) argument).longestName() : "";
+            return option.equals("--name") ? name : option.equals("--display-name") ? displayName : null;
+        });
+    }
 
     /** Where the kernel is to be found by Jupyter; the user's own folder unless said otherwise. */
     static final class Where {
@@ -54,8 +72,7 @@ final class KernelCommand {
         @ArgGroup(exclusive = true)
         Where where = new Where();
 
-        @Option(names = "--name", defaultValue = KernelSpec.DEFAULT_NAME,
-                description = "what notebooks call the kernel by (${DEFAULT-VALUE})")
+        @Option(names = "--name", description = "what notebooks call the kernel by (${DEFAULT-VALUE})")
         String name;
 
         @Spec
@@ -70,6 +87,8 @@ final class KernelCommand {
                 return 0;
             } catch (AccessDeniedException denied) {
                 return fail(denied.getFile() + " must be writable: use --user, --prefix DIR or --dir DIR");
+            } catch (NoSuchFileException gone) {
+                return fail(gone.getFile() + " must be there: build or unpack the kernel's jar again");
             } catch (IOException | IllegalArgumentException refused) {
                 return fail(refused.getMessage());
             }
@@ -84,16 +103,39 @@ final class KernelCommand {
     @Command(name = "install", mixinStandardHelpOptions = true, description = "Makes the kernel known to Jupyter.")
     static final class Install extends OnKernel {
 
-        @Option(names = "--jvm-option", paramLabel = "OPTION", description = "an option for java, such as -Xmx4g")
+        @Option(names = "--display-name", description = "what Jupyter's menus call it (${DEFAULT-VALUE})")
+        String displayName;
+
+        @Option(names = "--jvm-option", paramLabel = "OPTION", description = "an option for java, such as -Xmx4g or -ea")
         List<String> jvmOptions = List.of();
+
+        @Option(names = "--preview", description = "with what this Java has as a preview: --enable-preview")
+        boolean preview;
 
         @Option(names = "--no-archive", description = "do without the stored classes (20 MB) that quicken the start")
         boolean noArchive;
 
         @Override
         String act(Path kernels) throws IOException {
-            return "Installed the kernel " + name + " in "
-                    + new KernelSpec(name, jvmOptions, !noArchive).install(kernels);
+            List<String> options = new ArrayList<>(jvmOptions);
+            if (preview) {
+                options.add("--enable-preview");
+            }
+            Path folder = new KernelSpec(name, shown(), options, !noArchive)
+                    .install(kernels, step -> command.commandLine().getErr().println(step + " …"));
+            return "Installed the kernel " + name + " in " + folder + System.lineSeparator() + next();
+        }
+
+        /** Another kernel beside the usual one is told by its name. */
+        private String shown() {
+            CommandLine.ParseResult given = command.commandLine().getParseResult();
+            boolean another = given.hasMatchedOption("--name") && !name.equals(command.findOption("--name").defaultValueString());
+            return another && !given.hasMatchedOption("--display-name") ? "Java (" + name + ")" : displayName;
+        }
+
+        private String next() {
+            String path = where.directory == null ? "" : "JUPYTER_PATH=" + where.directory.toAbsolutePath() + " ";
+            return "Next: choose " + shown() + " in Jupyter's menu, or type " + path + "jupyter console --kernel " + name;
         }
     }
 
@@ -102,7 +144,7 @@ final class KernelCommand {
 
         @Override
         String act(Path kernels) throws IOException {
-            return "Removed " + new KernelSpec(name, List.of(), false).uninstall(kernels);
+            return "Removed " + new KernelSpec(name, name, List.of(), false).uninstall(kernels);
         }
     }
 
@@ -115,11 +157,18 @@ final class KernelCommand {
         @Override
         public Integer call() throws IOException {
             List<Path> found = KernelFolders.here().installed();
-            found.forEach(folder -> command.commandLine().getOut().printf("%-12s %s%n", folder.getFileName(), folder));
+            found.forEach(folder -> command.commandLine().getOut().println(line(new InstalledKernel(folder))));
             if (found.isEmpty()) {
-                command.commandLine().getOut().println("None is installed: koopman kernel install makes one known.");
+                command.commandLine().getOut().println("None is installed: " + command.parent().qualifiedName()
+                        + " install makes one known.");
             }
             return 0;
+        }
+
+        private static String line(InstalledKernel kernel) {
+            String fault = kernel.fault();
+            return String.format("%-12s %s  %s", kernel.folder().getFileName(), kernel.folder(),
+                    fault.isEmpty() ? "JDK " + kernel.jdk() : "broken: " + fault);
         }
     }
 
@@ -134,6 +183,15 @@ final class KernelCommand {
             KernelProcess.run(connectionFile);
             Thread.currentThread().join();
             return 0;
+        }
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Java kernel " + LibraryVersion.text() + ", Java " + Runtime.version()};
         }
     }
 }
