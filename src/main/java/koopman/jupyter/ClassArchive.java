@@ -21,26 +21,29 @@ final class ClassArchive {
         return List.of("-XX:SharedArchiveFile=" + folder.resolve(FILE), "-Xlog:disable");
     }
 
-    /** Makes the archive by a rehearsal with this command; without it the kernel starts all the same. */
-    static void make(JavaCommand command) throws IOException {
+    /** Makes the archive by a rehearsal with this command, and returns whether that went to its end. */
+    static boolean make(JavaCommand command) throws IOException {
         Path archive = command.folder().resolve(FILE + "." + UUID.randomUUID());
         Process rehearsal = new ProcessBuilder(command.of(Rehearsal.class,
                 List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"))).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        boolean done = false;
         try {
-            rehearsal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            done = rehearsal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && rehearsal.exitValue() == 0;
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         } finally {
             rehearsal.destroyForcibly();
         }
-        place(archive);
+        place(archive, done);
+        return done;
     }
 
     /** The folder may be another's by now, or gone. */
-    private static void place(Path archive) throws IOException {
-        if (Files.exists(archive)) {
+    private static void place(Path archive, boolean whole) throws IOException {
+        if (whole && Files.exists(archive)) {
             Files.move(archive, archive.resolveSibling(FILE), StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.deleteIfExists(archive);
     }
 }

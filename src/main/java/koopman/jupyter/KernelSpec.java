@@ -49,7 +49,9 @@ public record KernelSpec(String name, String displayName, List<String> jvmOption
         new KernelFolder(folder).replace(fresh -> fill(fresh, jar, command, steps));
         if (archived) {
             steps.accept("rehearsing a session, for a quicker start");
-            ClassArchive.make(command);
+            if (!ClassArchive.make(command)) {
+                steps.accept("the session did not come to its end, so that the kernel starts slower, if at all");
+            }
         }
         return folder;
     }

@@ -65,11 +65,10 @@ public record OwnJar(Path path) {
         for (String each : libraries()) {
             place(path.resolveSibling(each), folder.resolve(each));
         }
-        Path resolver = path.resolveSibling(RESOLVER);
-        if (Files.isDirectory(resolver)) {
-            placeAll(resolver, folder.resolve(RESOLVER));
-        } else {
-            unpackResolver(folder.resolve(RESOLVER));
+        Path resolver = folder.resolve(RESOLVER);
+        unpackResolver(resolver);
+        if (!Files.exists(resolver) && Files.isDirectory(path.resolveSibling(RESOLVER))) {
+            placeAll(path.resolveSibling(RESOLVER), resolver);
         }
     }
 
