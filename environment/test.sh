@@ -35,6 +35,7 @@ main() {
   stage "another Maven project" another_project
   stage "kernel installed" install_kernel
   [ ! -f environment/kernel_conformance.py ] || stage "kernel conformance" conformance
+  stage "light kernel" light_kernel
   stage "chapters executed" execute quick target/notebooks fresh
   stage "chapters checked" client_python environment/check_notebooks.py notebooks --executed target/notebooks
   stage "book rendered" render
@@ -70,6 +71,8 @@ check_checkers() {
 }
 
 conformance() { client_python environment/kernel_conformance.py; }
+
+light_kernel() { client_python environment/check_light_kernel.py "$(java_command java)"; }
 
 render_twice() {
   rm -rf target/book-again
