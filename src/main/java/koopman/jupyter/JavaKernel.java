@@ -63,9 +63,7 @@ final class JavaKernel extends BaseKernel {
      * @throws IOException if another process uses its addresses
      */
     void start() throws IOException {
-        running = this;
-        LiveLines.comeFrom(NotebookLine::new);
-        installNotebookKernel();
+        run(null);
         connection.on(MessageType.EXECUTE_REQUEST, this::handleExecuteRequest);
         connection.on(MessageType.INSPECT_REQUEST, this::handleInspectRequest);
         connection.on(MessageType.COMPLETE_REQUEST, this::handleCompleteRequest);
@@ -82,6 +80,25 @@ final class JavaKernel extends BaseKernel {
         System.setIn(input);
         connection.open();
         session.printTo(connection.streams());
+    }
+
+    /** Makes this the kernel that runs in this JVM; what cells show goes there until a client's cell says otherwise. */
+    void run(ShellReplyEnvironment first) {
+        running = this;
+        cell = first;
+        LiveLines.comeFrom(NotebookLine::new);
+        installNotebookKernel();
+    }
+
+    /** Makes another the kernel that runs in this JVM, or none for null. */
+    void giveWayTo(JavaKernel other) {
+        running = other;
+        uninstallNotebookKernel();
+        if (other == null) {
+            LiveLines.comeFrom(null);
+        } else {
+            other.installNotebookKernel();
+        }
     }
 
     Session session() {
