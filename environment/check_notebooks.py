@@ -52,9 +52,11 @@ def main():
     findings, cells, names = [], 0, sorted(options.notebooks.glob("*.ipynb"))
     measured = measurements(README.read_text(encoding="utf-8")) if README.exists() else ([], [])
     for path in names:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        stored = path.read_text(encoding="utf-8")
+        notebook = json.loads(stored)
         cells += len(notebook["cells"])
-        findings += [f"{path.name}, {finding}" for finding in [*as_kept(notebook), *wrongly_cited(notebook, *measured)]]
+        findings += [f"{path.name}, {finding}" for finding in
+                     [*as_kept(notebook), *as_saved(stored), *wrongly_cited(notebook, *measured)]]
         copy = options.executed and options.executed / path.name
         if copy and not copy.exists():
             findings.append(f"{path.name}, not executed")
@@ -79,6 +81,13 @@ def repeated(names):
     """Yields the names of figures that stand more than once in the book."""
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"figure {name}: the name must stand once in the whole book"
+
+
+def as_saved(stored):
+    """Yields a finding if a file would change by being opened and saved in Jupyter."""
+    import nbformat
+    if nbformat.writes(nbformat.reads(stored, 4)).rstrip("\n") + "\n" != stored:
+        yield "the file must be written as Jupyter writes it: open and save it there"
 
 
 # ---- As kept -------------------------------------------------------------------------------------------------------

@@ -28,6 +28,9 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 /** The Java kernel for Jupyter: answers the requests of one client's session. */
 final class JavaKernel extends BaseKernel {
 
+    /** The language that every notebook may count on; the banner says which Java runs. */
+    private static final String OLDEST_JAVA = "17";
+
     private static volatile JavaKernel running;
 
     private final Connection connection;
@@ -47,8 +50,9 @@ final class JavaKernel extends BaseKernel {
         this.session = new Session(this);
     }
 
-    private static LanguageInfo language() {
-        return new LanguageInfo.Builder("java").version(Runtime.version().toString()).mimetype("text/x-java")
+    /** Jupyter stores this in each notebook that it saves: what differed by machine would be a change in each. */
+    static LanguageInfo language() {
+        return new LanguageInfo.Builder("java").version(OLDEST_JAVA).mimetype("text/x-java")
                 .fileExtension(".java").pygments("java").codemirror("text/x-java").build();
     }
 
