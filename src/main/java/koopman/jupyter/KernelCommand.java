@@ -2,6 +2,7 @@ package koopman.jupyter;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +90,10 @@ public final class KernelCommand {
                 return fail(denied.getFile() + " must be writable: use --user, --prefix DIR or --dir DIR");
             } catch (NoSuchFileException gone) {
                 return fail(gone.getFile() + " must be there: build or unpack the kernel's jar again");
+            } catch (FileSystemException refused) {
+                String file = refused.getOtherFile() == null ? refused.getFile() : refused.getOtherFile();
+                return fail(refused.getReason() == null ? refused.getMessage() : file + " (" + refused.getReason()
+                        + ") must be writable: make room, or use --user, --prefix DIR or --dir DIR");
             } catch (IOException | IllegalArgumentException refused) {
                 return fail(refused.getMessage());
             }
@@ -122,7 +127,7 @@ public final class KernelCommand {
                 options.add("--enable-preview");
             }
             Path folder = new KernelSpec(name, shown(), options, !noArchive)
-                    .install(kernels, step -> command.commandLine().getErr().println(step + " …"));
+                    .install(kernels, step -> command.commandLine().getErr().println(step));
             return "Installed the kernel " + name + " in " + folder + System.lineSeparator() + next();
         }
 

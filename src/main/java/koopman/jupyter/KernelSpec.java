@@ -48,7 +48,7 @@ public record KernelSpec(String name, String displayName, List<String> jvmOption
         JavaCommand command = new JavaCommand(folder, jvmOptions, jar);
         new KernelFolder(folder).replace(fresh -> fill(fresh, jar, command, steps));
         if (archived) {
-            steps.accept("rehearsing a session, for a quicker start");
+            steps.accept("rehearsing a session, for a quicker start …");
             if (!ClassArchive.make(command)) {
                 steps.accept("the session did not come to its end, so that the kernel starts slower, if at all");
             }
@@ -58,10 +58,10 @@ public record KernelSpec(String name, String displayName, List<String> jvmOption
 
     private void fill(Path fresh, OwnJar jar, JavaCommand command, Consumer<String> steps) throws IOException {
         if (jar != null) {
-            steps.accept("copying the kernel and its libraries");
+            steps.accept("copying the kernel and its libraries …");
             jar.copyTo(fresh);
         }
-        steps.accept("starting Java, to try its options");
+        steps.accept("starting Java, to try its options …");
         new Trial(new JavaCommand(fresh, jvmOptions, jar)).demand();
         Logo.write(fresh);
         List<String> archive = archived ? ClassArchive.options(command.folder()) : List.of();

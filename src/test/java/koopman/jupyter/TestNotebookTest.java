@@ -57,6 +57,14 @@ class TestNotebookTest {
         assertTrue(assertThrows(AssertionError.class, () -> NOTEBOOK.run("1 / 0")).getMessage().contains("/ by zero"));
     }
 
+    /** What papermill puts behind the cell tagged "parameters" when told {@code --language .net-csharp}. */
+    @Test
+    void parametersInTheFormOfCSharpAreJava() {
+        NOTEBOOK.run("double rate = 0.1;\nint steps = 10;");
+        NOTEBOOK.run("// Parameters\nvar rate = 0.5;\nvar steps = 3;\nvar data = \"mnist\";\nvar shown = true;\n");
+        assertEquals("1.5 mnist true", NOTEBOOK.run("rate * steps + \" \" + data + \" \" + shown"));
+    }
+
     @Test
     void magicsWork() {
         assertTrue(NOTEBOOK.text("%who").length() > 0);
