@@ -1,23 +1,20 @@
 package koopman.jupyter;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
+import koopman.jupyter.Piece.Form;
+import koopman.jupyter.Syntax.Fault;
 
 /**
  * The Java session behind a notebook: evaluates cells with JShell in this JVM. The value of a cell is that of its
@@ -25,15 +22,13 @@ import jdk.jshell.VarSnippet;
  */
 final class CellShell implements AutoCloseable {
 
-    /** An import after any blanks and comments, which are its first group. */
-    private static final Pattern IMPORT =
-            Pattern.compile("((?:\\s|//[^\\n]*\\n|/\\*(?s:.*?)\\*/)*)import\\s");
-
     /** What a cell without a value evaluates to; {@code null} is a value. */
     static final Object NOTHING = new Object();
 
     private static final Set<SubKind> EXPRESSIONS = EnumSet.of(SubKind.VAR_VALUE_SUBKIND,
             SubKind.OTHER_EXPRESSION_SUBKIND, SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+
+    private static final List<String> COMPILER_OPTIONS = List.of("-Xlint:none", "-proc:none", "-parameters");
 
     private final CellLoader loader = new CellLoader();
     private final CellControl control = new CellControl(loader);
@@ -41,17 +36,22 @@ final class CellShell implements AutoCloseable {
     private final Failures failures;
     private final Forgetting forgetting;
     private final Redefinitions redefinitions = new Redefinitions();
+    private final Syntax syntax = new Syntax(COMPILER_OPTIONS);
     private Place place = new Place(0, 1);
     private final Set<Path> added = new LinkedHashSet<>();
     private int snippets;
 
     /** Where a piece of source stands: the cell's number and the line in it, counted from one. */
-    record Place(int cell, int line) {}
+    record Place(int cell, int line) {
+        Place plus(int lines) {
+            return new Place(cell, line + lines);
+        }
+    }
 
     CellShell() {
         shell = JShell.builder()
                 .executionEngine(control, Map.of())
-                .compilerOptions("-Xlint:none", "-proc:none", "-parameters")
+                .compilerOptions(COMPILER_OPTIONS.toArray(String[]::new))
                 .idGenerator((snippet, number) -> place.cell() + ":" + place.line() + ":" + snippets++)
                 .build();
         failures = new Failures(shell);
@@ -69,6 +69,10 @@ final class CellShell implements AutoCloseable {
 
     JShell shell() {
         return shell;
+    }
+
+    Syntax syntax() {
+        return syntax;
     }
 
     /** Makes a jar or folder visible to the cells that follow. */
@@ -92,7 +96,7 @@ final class CellShell implements AutoCloseable {
         Object value = NOTHING;
         try {
             for (Piece piece : pieces(source, start)) {
-                value = eval(piece);
+                value = eval(piece, start.plus(piece.line()));
             }
         } finally {
             failures.warnOfUnusable();
@@ -100,76 +104,43 @@ final class CellShell implements AutoCloseable {
         return value;
     }
 
-    /** A statement, expression or declaration as JShell takes it; {@code silent} if a semicolon ends it. */
-    private record Piece(String source, Place place, boolean silent) {}
-
+    /** Returns the pieces of a cell in which the parser finds nothing wrong. */
     private List<Piece> pieces(String source, Place start) throws CellFailure {
-        List<Piece> pieces = new ArrayList<>();
-        for (int from = skipBlank(source, 0); from < source.length();) {
-            String rest = source.substring(from);
-            CompletionInfo info = analysis().analyzeCompletion(rest);
-            if (info.completeness() == Completeness.EMPTY) {
-                break;
-            }
-            if (info.source() == null || info.completeness() == Completeness.UNKNOWN) {
-                throw failures.unfinished(rest, place(start, source, from));
-            }
-            int next = source.length() - info.remaining().length();
-            pieces.add(piece(info.source(), source, start, from, next));
-            from = skipBlank(source, next);
+        Pieces pieces = Pieces.of(source);
+        List<Fault> faults = syntax.faults(pieces.list());
+        CompileErrors errors = new CompileErrors();
+        faults.forEach(fault -> errors.add(fault.piece(), start.plus(fault.piece().line()), fault));
+        if (faults.stream().anyMatch(fault -> !fault.isAtEnd())) {
+            throw errors.failure();
         }
-        return pieces;
-    }
-
-    /**
-     * Returns a piece, an import as one line without what stands before it: JShell lays imports end to end, and a
-     * new line in one would shift the lines of all that was declared, which makes JShell declare it anew.
-     */
-    private static Piece piece(String complete, String source, Place start, int from, int to) {
-        Matcher imported = IMPORT.matcher(complete);
-        boolean found = imported.lookingAt();
-        String text = found ? complete.substring(imported.end(1)).strip().replaceAll("\\s+", " ") : complete;
-        return new Piece(text, place(start, source, found ? from + imported.end(1) : from),
-                endsInSemicolon(source.substring(from, to)));
-    }
-
-    private static int skipBlank(String source, int from) {
-        int next = from;
-        while (next < source.length() && Character.isWhitespace(source.charAt(next))) {
-            next++;
+        if (pieces.isUnfinished() || !faults.isEmpty()) {
+            Piece last = pieces.list().get(pieces.list().size() - 1);
+            throw CompileErrors.unfinished(last, start.plus(last.line()));
         }
-        return next;
+        return pieces.list();
     }
 
-    private static Place place(Place start, String source, int position) {
-        int lines = (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
-        return new Place(start.cell(), start.line() + lines);
-    }
-
-    private static boolean endsInSemicolon(String source) {
-        return source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//[^\n]*", "").strip().endsWith(";");
-    }
-
-    private Object eval(Piece piece) throws CellFailure {
+    private Object eval(Piece piece, Place at) throws CellFailure {
         if (Interrupts.requested()) {
             throw failures.interrupted(List.of());
         }
-        if (alreadyImported(piece.source())) {
+        String source = piece.form() == Form.IMPORT ? piece.closed().replaceAll("\\s+", " ") : piece.closed();
+        if (piece.form() == Form.EMPTY || alreadyImported(source)) {
             return NOTHING;
         }
-        place = piece.place();
-        List<SnippetEvent> events = shell.eval(piece.source());
+        place = at;
+        List<SnippetEvent> events = shell.eval(source);
         Object value = control.takeValue();
         Throwable thrown = control.takeThrown();
         String fleeting = control.takeFleeting();
         try {
             for (SnippetEvent event : events) {
                 if (event.causeSnippet() == null) {
-                    failures.check(event, piece.source(), piece.place(), thrown);
+                    failures.check(event, piece, at, thrown);
                 }
             }
             redefinitions.report(events);
-            return !events.isEmpty() && !piece.silent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
+            return !events.isEmpty() && !piece.isSilent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
         } finally {
             if (forgetting != null) {
                 forgetting.countCompilation();

@@ -2,7 +2,6 @@ package koopman.jupyter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,9 +21,9 @@ final class Failures {
     private static final int FIRST = 16;
     private static final int LAST = 4;
     private static final Pattern FIELD_OF_CELL = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\.");
-    private static final String RED = "\u001b[31m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
+    static final String RED = "\u001b[31m";
+    static final String BOLD = "\u001b[1m";
+    static final String PLAIN = "\u001b[0m";
 
     private final JShell shell;
     private final List<DeclarationSnippet> declarations = new ArrayList<>();
@@ -34,9 +33,11 @@ final class Failures {
     }
 
     /** Throws if the event is not a success. */
-    void check(SnippetEvent event, String source, Place place, Throwable thrown) throws CellFailure {
+    void check(SnippetEvent event, Piece piece, Place place, Throwable thrown) throws CellFailure {
         if (event.status() == Status.REJECTED) {
-            throw rejected(shell.diagnostics(event.snippet()).filter(Diag::isError).toList(), source, place);
+            CompileErrors errors = new CompileErrors();
+            shell.diagnostics(event.snippet()).filter(Diag::isError).forEach(each -> errors.add(piece, place, each));
+            throw errors.failure();
         }
         if (Interrupts.requested()) {
             throw interrupted(event.exception() == null ? List.of() : frames(event.exception()));
@@ -63,45 +64,6 @@ final class Failures {
 
     private String missing(DeclarationSnippet declared) {
         return shell.unresolvedDependencies(declared).collect(Collectors.joining(", "));
-    }
-
-    /** Returns the failure of a piece of source that is cut short, or that no compiler can read. */
-    CellFailure unfinished(String rest, Place place) {
-        for (SnippetEvent event : shell.eval(rest)) {
-            List<Diag> errors = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
-            if (!errors.isEmpty()) {
-                return rejected(errors, rest, place);
-            }
-        }
-        return new CellFailure("CompileError", "the cell is incomplete",
-                List.of(RED + "The cell is incomplete: a bracket, a quote or a semicolon is missing." + PLAIN));
-    }
-
-    private CellFailure rejected(List<Diag> errors, String source, Place place) {
-        List<String> lines = new ArrayList<>();
-        for (Diag error : errors) {
-            lines.addAll(pointedOut(error, source, place));
-        }
-        String first = errors.isEmpty() ? "the cell does not compile" : plainMessage(errors.get(0));
-        return new CellFailure("CompileError", first.lines().findFirst().orElse(first), lines);
-    }
-
-    private static List<String> pointedOut(Diag error, String source, Place place) {
-        int at = (int) Math.max(0, Math.min(error.getPosition(), source.length()));
-        int lineStart = source.lastIndexOf('\n', at - 1) + 1;
-        int lineEnd = source.indexOf('\n', at) < 0 ? source.length() : source.indexOf('\n', at);
-        int from = (int) Math.max(lineStart, Math.min(error.getStartPosition(), at));
-        int to = (int) Math.min(lineEnd, Math.max(error.getEndPosition(), at + 1));
-        int line = place.line() + (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-        String text = source.substring(lineStart, lineEnd);
-        String margin = source.substring(lineStart, from).replaceAll("[^\t]", " ");
-        return List.of(BOLD + "Cell " + place.cell() + ", line " + line + PLAIN, "    " + text,
-                "    " + margin + RED + "^".repeat(Math.max(1, to - from)) + PLAIN,
-                RED + plainMessage(error) + PLAIN);
-    }
-
-    private static String plainMessage(Diag error) {
-        return PlainText.clean(error.getMessage(Locale.ENGLISH)).replaceAll("\\R\\s*location:( class)?\\s*$", "");
     }
 
     /** Returns the failure of a cell that the user has stopped. */
