@@ -3,6 +3,7 @@ package koopman.jupyter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import jdk.jshell.Diag;
 import koopman.jupyter.CellShell.Place;
@@ -14,6 +15,12 @@ final class CompileErrors {
 
     static final String NAME = "CompileError";
     private static final int MOST = 10;
+    private static final int WIDEST = 200; // of a line, around the error
+    private static final Map<String, String> REMEDIES = Map.of(
+            "constant string too long", "a class holds texts of at most 65,535 bytes; read this one from a file",
+            "code too large", "a class holds at most 64 KB of code for a method; split this up, or read it from a file",
+            "too many constants", "a class holds at most 65,535 constants; read them from a file",
+            "sealed class must have subclasses", "declare them in the same cell, or name them behind permits");
 
     private final List<Mistake> mistakes = new ArrayList<>();
 
@@ -28,11 +35,16 @@ final class CompileErrors {
         mistakes.add(new Mistake(piece, start, plain(fault.message()), fault.start(), fault.end()));
     }
 
-    void add(Piece piece, Place start, Diag error) {
+    /** Adds errors of another piece, and returns whether there are any. */
+    boolean addAll(CompileErrors others) {
+        return mistakes.addAll(others.mistakes);
+    }
+
+    void add(Piece piece, Wording wording, Place start, Diag error) {
         int length = piece.source().length();
-        int at = (int) Math.max(0, Math.min(error.getPosition(), length));
-        int from = (int) Math.max(0, Math.min(error.getStartPosition(), at));
-        int to = (int) Math.max(at, Math.min(error.getEndPosition(), length));
+        int at = Math.max(0, Math.min(wording.original(error.getPosition()), length));
+        int from = Math.max(0, Math.min(wording.original(error.getStartPosition()), at));
+        int to = Math.max(at, Math.min(wording.original(error.getEndPosition()), length));
         mistakes.add(new Mistake(piece, start, plain(error.getMessage(Locale.ENGLISH)), from, to));
     }
 
@@ -65,16 +77,19 @@ final class CompileErrors {
         int at = mistake.start() < source.length() ? mistake.start() : Math.max(0, source.stripTrailing().length() - 1);
         int lineStart = source.lastIndexOf('\n', at - 1) + 1;
         int lineEnd = source.indexOf('\n', at) < 0 ? source.length() : source.indexOf('\n', at);
-        int to = Math.min(lineEnd, Math.max(mistake.end(), at + 1));
+        int from = at - lineStart > WIDEST / 2 ? at - WIDEST / 2 : lineStart;
+        int to = Math.min(lineEnd, from + WIDEST);
         int line = mistake.place().line() + (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-        String margin = source.substring(lineStart, at).replaceAll("[^\t]", " ");
+        String margin = source.substring(from, at).replaceAll("[^\t]", " ") + (from > lineStart ? " " : "");
+        int marked = Math.max(1, Math.min(to, mistake.end()) - at);
         return List.of(Failures.BOLD + "Cell " + mistake.place().cell() + ", line " + line + Failures.PLAIN,
-                "    " + source.substring(lineStart, lineEnd),
-                "    " + margin + Failures.RED + "^".repeat(Math.max(1, to - at)) + Failures.PLAIN,
+                "    " + (from > lineStart ? "…" : "") + source.substring(from, to) + (to < lineEnd ? "…" : ""),
+                "    " + margin + Failures.RED + "^".repeat(marked) + Failures.PLAIN,
                 Failures.RED + mistake.message() + Failures.PLAIN);
     }
 
     private static String plain(String message) {
-        return PlainText.clean(message).replaceAll("\\R\\s*location:( class)?\\s*$", "");
+        String plain = PlainText.clean(message).replaceAll("\\R\\s*location:( class)?\\s*$", "");
+        return REMEDIES.containsKey(plain) ? plain + ": " + REMEDIES.get(plain) : plain;
     }
 }
