@@ -95,22 +95,24 @@ final class CellShell implements AutoCloseable {
         Pieces pieces = Pieces.of(source);
         List<Fault> faults = syntax.faults(pieces.list());
         CompileErrors errors = new CompileErrors();
+        boolean goesOn = pieces.isUnfinished() || !faults.isEmpty();
+        if (goesOn && faults.stream().allMatch(Fault::isAtEnd)) {
+            throw CompileErrors.unfinished(pieces.last(), start.plus(pieces.last().line()));
+        }
         faults.forEach(fault -> errors.add(fault.piece(), start.plus(fault.piece().line()), fault));
-        if (faults.stream().anyMatch(fault -> !fault.isAtEnd())) {
-            throw errors.failure();
-        }
-        if (pieces.isUnfinished() || !faults.isEmpty()) {
-            Piece last = pieces.list().get(pieces.list().size() - 1);
-            throw CompileErrors.unfinished(last, start.plus(last.line()));
-        }
-        pieces.list().stream().filter(piece -> piece.form() == Form.TYPE).forEach(piece -> DeclaredNames.of(piece)
-                .stream().filter(names::contains).forEach(name -> errors.add(piece, start.plus(piece.line()), name
-                        + " must not be declared: this JDK puts code around each cell that needs java.lang." + name
-                        + "; take another name")));
+        pieces.list().forEach(piece -> addTakenNames(errors, piece, start));
         if (!errors.isEmpty()) {
             throw errors.failure();
         }
         return pieces.list();
+    }
+
+    private void addTakenNames(CompileErrors errors, Piece piece, Place start) {
+        if (piece.form() == Form.TYPE) {
+            DeclaredNames.of(piece).stream().filter(names::contains).forEach(name -> errors.add(piece,
+                    start.plus(piece.line()), name + " must not be declared: this JDK puts code around each cell that"
+                            + " needs java.lang." + name + "; take another name"));
+        }
     }
 
     private void warnOfAsserts(List<Piece> pieces) {

@@ -89,7 +89,8 @@ final class CompileErrors {
     }
 
     private static String plain(String message) {
-        String plain = PlainText.clean(message).replaceAll("\\R\\s*location:( class)?\\s*$", "");
+        String plain = PlainText.clean(message).replaceAll("\\R\\s*location:( class)?\\s*$", "")
+                .replaceAll("\\(use --enable-preview [^)]*\\)", "(install the kernel with --jvm-option --enable-preview)");
         return REMEDIES.containsKey(plain) ? plain + ": " + REMEDIES.get(plain) : plain;
     }
 }

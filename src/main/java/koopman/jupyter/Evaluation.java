@@ -22,27 +22,30 @@ final class Evaluation {
     private final Failures failures;
     private final Redefinitions redefinitions = new Redefinitions();
     private final List<Piece> pieces;
+    private final Piece last;
     private final SealedTypes types;
     private final Place start;
 
     Evaluation(Snippets snippets, Failures failures, List<Piece> pieces, Place start) {
         this.snippets = snippets;
         this.failures = failures;
-        this.pieces = pieces;
         this.types = new SealedTypes(pieces);
+        this.pieces = types.ordered(pieces);
+        this.last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
         this.start = start;
     }
 
     /** Returns the value of the last piece, or {@link CellShell#NOTHING}. */
     Object run() throws CellFailure {
         Object value = CellShell.NOTHING;
+        types.dropReplaced(snippets.shell());
         for (Batch batch : Batch.of(pieces)) {
             if (batch.isOfStatements() && runAtOnce(batch)) {
-                value = CellShell.NOTHING;
                 continue;
             }
             for (Piece piece : batch.pieces()) {
-                value = run(piece);
+                Object result = run(piece);
+                value = piece == last ? result : value;
             }
         }
         return value;

@@ -38,8 +38,9 @@ final class Failures {
         CompileErrors errors = new CompileErrors();
         for (SnippetEvent event : result.events()) {
             if (event.causeSnippet() == null && (event.status() == Status.REJECTED || isBeyondLimits(event))) {
-                shell.diagnostics(event.snippet()).filter(Diag::isError)
-                        .forEach(each -> errors.add(piece, wording, place, each));
+                List<Diag> own = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+                List<Diag> typed = own.stream().filter(each -> !wording.wasPutIn(each.getPosition())).toList();
+                (typed.isEmpty() ? own : typed).forEach(each -> errors.add(piece, wording, place, each));
                 if (errors.isEmpty()) {
                     errors.add(piece, place, "this does not compile");
                 }

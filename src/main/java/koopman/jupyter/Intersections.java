@@ -2,7 +2,6 @@ package koopman.jupyter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
@@ -11,12 +10,11 @@ import koopman.jupyter.Piece.Form;
 
 /**
  * Types that say several things at once, such as {@code List<Record & Animal>} of a list of two records. No source can
- * name them, and JShell before JDK 25 sees only the first part of those in angle brackets: so a variable gets the part
- * that is not of Java itself.
+ * name them, and JShell, depending on the JDK, sees only the first part of those in angle brackets, refuses them or loses
+ * their values: so a variable gets the part that is not of Java itself, or else the first.
  */
 final class Intersections {
 
-    private static final boolean KNOWN = Runtime.version().feature() >= 25;
     private static final List<String> SEVERAL = List.of(",", "?", "switch");
     private static final Set<String> OF_JAVA = Set.of("Record", "Enum", "Object", "Comparable");
 
@@ -24,7 +22,7 @@ final class Intersections {
 
     /** Returns how to declare the variable of a piece with a type that source can name, the best way first. */
     static List<String> typed(Piece piece, JShell shell) {
-        int at = KNOWN || SEVERAL.stream().noneMatch(piece::has) ? -1 : variable(piece.tokens());
+        int at = SEVERAL.stream().noneMatch(piece::has) ? -1 : variable(piece.tokens());
         if (at < 0 || piece.form() != Form.SIMPLE && piece.form() != Form.VARIABLE) {
             return List.of();
         }
@@ -59,14 +57,13 @@ final class Intersections {
         if (!type.contains("&") || split(type, '&').size() > 1 || type.contains("anonymous")) {
             return List.of();
         }
-        String exact = simplified(type, "");
-        return exact.contains("&") ? List.of() : List.of(exact, simplified(type, "? extends "));
+        return List.of(simplified(type, ""), simplified(type, "? extends "));
     }
 
     private static String simplified(String type, String wildcard) {
         List<String> parts = split(type, '&');
         if (parts.size() > 1) {
-            return best(parts).map(part -> wildcard + simplified(part, wildcard)).orElse(type);
+            return wildcard + simplified(best(parts), wildcard);
         }
         int open = type.indexOf('<');
         int close = type.lastIndexOf('>');
@@ -78,9 +75,10 @@ final class Intersections {
         return type.substring(0, open + 1) + arguments.replace("? extends ? extends", "? extends") + type.substring(close);
     }
 
-    private static Optional<String> best(List<String> parts) {
+    private static String best(List<String> parts) {
         return parts.stream().map(String::strip).filter(part -> !part.startsWith("java.lang.")
-                && !part.startsWith("java.io.") && !OF_JAVA.contains(part.replaceFirst("<.*", ""))).findFirst();
+                && !part.startsWith("java.io.") && !OF_JAVA.contains(part.replaceFirst("<.*", ""))).findFirst()
+                .orElse(parts.get(0).strip());
     }
 
     private static List<String> split(String type, char separator) {

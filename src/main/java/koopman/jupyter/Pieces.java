@@ -52,7 +52,8 @@ final class Pieces {
         return pieces;
     }
 
-    private Piece last() {
+    /** Returns the last piece of those there are. */
+    Piece last() {
         return pieces.get(pieces.size() - 1);
     }
 

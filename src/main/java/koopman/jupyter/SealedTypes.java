@@ -3,14 +3,18 @@ package koopman.jupyter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jdk.jshell.JShell;
 import koopman.jupyter.Piece.Form;
 
 /**
- * Names the subtypes of sealed types. Java looks for them in the same file, which is a cell here; JShell gives each
- * type a file of its own, so a {@code permits} clause is put in where the cell leaves it out.
+ * Has JShell take the sealed types of a cell. Java looks for their subtypes in the same file, which is a cell here;
+ * JShell gives each type a file of its own, so a {@code permits} clause is put in where the cell leaves it out. And
+ * JShell compiles types together only once the last one that they need has come: so subtypes go before the sealed
+ * type, and one of an earlier run that permits others is dropped before them.
  */
 final class SealedTypes {
 
@@ -25,6 +29,10 @@ final class SealedTypes {
 
         boolean names(String clause) {
             return words.stream().anyMatch(word -> word.is(clause));
+        }
+
+        boolean isOutermostSealed() {
+            return isSealed && path.equals(name);
         }
 
         boolean isSubtypeOf(Header other) {
@@ -99,11 +107,49 @@ final class SealedTypes {
         return false;
     }
 
+    /** Returns the pieces in the order in which JShell takes them: families at the place of their first member. */
+    List<Piece> ordered(List<Piece> pieces) {
+        Set<Piece> family = new LinkedHashSet<>();
+        headers.stream().filter(Header::isOutermostSealed).forEach(header -> addFamily(header, family));
+        List<Piece> ordered = new ArrayList<>(pieces);
+        pieces.stream().filter(family::contains).findFirst().ifPresent(first -> {
+            int at = pieces.indexOf(first);
+            ordered.removeAll(family);
+            ordered.addAll(at, family);
+        });
+        return ordered;
+    }
+
+    private void addFamily(Header header, Set<Piece> family) {
+        List<Header> subtypes = subtypes(header).stream().filter(each -> each.piece != header.piece).toList();
+        if (subtypes.isEmpty() || family.contains(header.piece)) {
+            return;
+        }
+        for (Header subtype : subtypes) {
+            if (subtype.isOutermostSealed()) {
+                addFamily(subtype, family);
+            }
+            family.add(subtype.piece);
+        }
+        family.add(header.piece);
+    }
+
+    private List<Header> subtypes(Header header) {
+        return headers.stream().filter(each -> each.isSubtypeOf(header)).toList();
+    }
+
+    /** Drops the sealed types of earlier runs that have other words now, and do not permit what is to come. */
+    void dropReplaced(JShell shell) {
+        headers.stream().filter(Header::isOutermostSealed).forEach(header -> shell.types()
+                .filter(type -> type.name().equals(header.name) && shell.status(type).isActive()
+                        && !type.source().equals(wording(header.piece).text())).toList().forEach(shell::drop));
+    }
+
     /** Returns the text of a piece, with the subtypes that the cell declares outside of it. */
     Wording wording(Piece piece) {
         for (Header header : headers) {
-            if (header.piece == piece && header.path.equals(header.name) && header.isSealed && !header.names("permits")) {
-                List<Header> subtypes = headers.stream().filter(each -> each.isSubtypeOf(header)).toList();
+            if (header.piece == piece && header.isOutermostSealed() && !header.names("permits")) {
+                List<Header> subtypes = subtypes(header);
                 boolean elsewhere = subtypes.stream().anyMatch(each -> each.piece != piece);
                 String permits = subtypes.stream().map(Header::path).collect(Collectors.joining(", ", "permits ", " "));
                 return elsewhere ? Wording.with(piece, permits, header.brace.start() - piece.start())

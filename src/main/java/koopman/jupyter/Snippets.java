@@ -52,7 +52,9 @@ final class Snippets implements AutoCloseable {
             return new Result(events, control.takeValue(), control.takeThrown(), control.takeFleeting());
         } catch (RuntimeException | AssertionError | InternalError | StackOverflowError unable) {
             CompileErrors errors = new CompileErrors();
-            errors.add(piece, at, "the compiler cannot take this in: " + unable);
+            errors.add(piece, at, unable.toString().contains("StackOverflowError")
+                    ? "this is nested too deeply for the compiler: split it up"
+                    : "the compiler cannot take this in: " + unable);
             throw errors.failure();
         }
     }

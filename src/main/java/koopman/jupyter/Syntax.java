@@ -51,7 +51,7 @@ final class Syntax {
         boolean isAtEnd() {
             boolean open = piece.state() == State.OPEN
                     && (start >= piece.last().start() - piece.start() || code.equals(HANDLERS_MISSING));
-            return open || start >= piece.source().length();
+            return open || piece.state() == State.COMPLETE && start >= piece.source().length();
         }
     }
 

@@ -21,6 +21,11 @@ record Wording(String text, int at, int added) {
         return new Wording(text.substring(0, at) + addition + text.substring(at), at, addition.length());
     }
 
+    /** Returns whether a position lies in what the user has not typed. */
+    boolean wasPutIn(long position) {
+        return position >= at && position < at + added;
+    }
+
     /** Returns the position in the piece that is meant by a position in the text. */
     int original(long position) {
         return (int) (position <= at ? position : Math.max(at, position - added));
