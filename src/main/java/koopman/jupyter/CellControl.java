@@ -4,11 +4,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -22,8 +19,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
 
     private final CellLoader loader;
     private Object value;
-    private Throwable thrown;
+    private Thrown thrown;
     private String fleeting;
+    private boolean compileOnly;
 
     CellControl(CellLoader loader) {
         super(loader);
@@ -40,12 +38,28 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         return this;
     }
 
+    /** Sets whether code is neither loaded nor run, so that only the compiler's word is heard. */
+    void compileOnly(boolean only) {
+        compileOnly = only;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        if (!compileOnly) {
+            super.load(classes);
+        }
+    }
+
     @Override
     public String invoke(String className, String methodName)
             throws RunException, InternalException, EngineTerminationException {
         value = null;
         thrown = null;
         fleeting = null;
+        if (compileOnly) {
+            return "";
+        }
         try {
             return super.invoke(className, methodName);
         } finally {
@@ -58,9 +72,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         try {
             value = method.invoke(null);
         } catch (InvocationTargetException failed) {
-            thrown = failed.getCause();
-            hideLoadersFrom(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
-            throw failed;
+            thrown = new Thrown(failed.getCause());
+            thrown.parts().forEach(part -> hideLoadersFrom(part.problem()));
+            throw new InvocationTargetException(thrown.carriers());
         }
         if (!method.getDeclaringClass().isHidden()) {
             emptyTemporaries(method.getDeclaringClass());
@@ -79,10 +93,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     }
 
     /** A hidden class has a slash and a number behind its name, by which JShell would not know it. */
-    private static void hideLoadersFrom(Throwable problem, Set<Throwable> seen) {
-        if (problem == null || !seen.add(problem)) {
-            return;
-        }
+    private static void hideLoadersFrom(Throwable problem) {
         List<StackTraceElement> trace = new ArrayList<>();
         for (StackTraceElement frame : problem.getStackTrace()) {
             if (isOfInterest(frame.getClassName())) {
@@ -92,7 +103,6 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             }
         }
         problem.setStackTrace(trace.toArray(StackTraceElement[]::new));
-        hideLoadersFrom(problem.getCause(), seen);
     }
 
     /** Frames that the virtual machine or the kernel put between the user's own say nothing. */
@@ -109,8 +119,8 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     }
 
     /** Returns what the last code threw, or null, and forgets it. */
-    Throwable takeThrown() {
-        Throwable taken = thrown;
+    Thrown takeThrown() {
+        Thrown taken = thrown;
         thrown = null;
         return taken;
     }

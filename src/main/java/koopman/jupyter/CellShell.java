@@ -1,62 +1,50 @@
 package koopman.jupyter;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.Status;
-import jdk.jshell.Snippet.SubKind;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.VarSnippet;
+import koopman.jupyter.Piece.Form;
+import koopman.jupyter.Syntax.Fault;
 
 /**
  * The Java session behind a notebook: evaluates cells with JShell in this JVM. The value of a cell is that of its
- * last expression, unless a semicolon follows it.
+ * last expression, unless a semicolon follows it. A cell with a syntax error does not run at all, and all its syntax
+ * errors are shown. What else is wrong is known when the compiler comes to it, piece by piece, since each may depend
+ * on those before: then these have run, and the errors of the rest are shown too, as far as they can be told.
  */
 final class CellShell implements AutoCloseable {
-
-    /** An import after any blanks and comments, which are its first group. */
-    private static final Pattern IMPORT =
-            Pattern.compile("((?:\\s|//[^\\n]*\\n|/\\*(?s:.*?)\\*/)*)import\\s");
 
     /** What a cell without a value evaluates to; {@code null} is a value. */
     static final Object NOTHING = new Object();
 
-    private static final Set<SubKind> EXPRESSIONS = EnumSet.of(SubKind.VAR_VALUE_SUBKIND,
-            SubKind.OTHER_EXPRESSION_SUBKIND, SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+    /** A kernel that checks its own asserts checks those of cells too. */
+    private static final boolean ASSERTS = CellShell.class.desiredAssertionStatus();
 
     private final CellLoader loader = new CellLoader();
-    private final CellControl control = new CellControl(loader);
-    private final JShell shell;
+    private final Snippets snippets;
+    private final Syntax syntax;
     private final Failures failures;
-    private final Forgetting forgetting;
-    private final Redefinitions redefinitions = new Redefinitions();
-    private Place place = new Place(0, 1);
+    private final WrapperNames names;
     private final Set<Path> added = new LinkedHashSet<>();
-    private int snippets;
+    private boolean warnedOfAsserts;
 
     /** Where a piece of source stands: the cell's number and the line in it, counted from one. */
-    record Place(int cell, int line) {}
+    record Place(int cell, int line) {
+        Place plus(int lines) {
+            return new Place(cell, line + lines);
+        }
+    }
 
     CellShell() {
-        shell = JShell.builder()
-                .executionEngine(control, Map.of())
-                .compilerOptions("-Xlint:none", "-proc:none", "-parameters")
-                .idGenerator((snippet, number) -> place.cell() + ":" + place.line() + ":" + snippets++)
-                .build();
-        failures = new Failures(shell);
-        forgetting = Forgetting.of(shell);
-        Imports.declarations().forEach(shell::eval);
+        List<String> options = CompilerOptions.list();
+        snippets = new Snippets(loader, options);
+        syntax = new Syntax(options);
+        failures = new Failures(shell());
+        names = new WrapperNames(analysis());
+        Imports.declarations().forEach(shell()::eval);
     }
 
     ClassLoader classLoader() {
@@ -64,17 +52,21 @@ final class CellShell implements AutoCloseable {
     }
 
     SourceCodeAnalysis analysis() {
-        return shell.sourceCodeAnalysis();
+        return shell().sourceCodeAnalysis();
     }
 
     JShell shell() {
-        return shell;
+        return snippets.shell();
+    }
+
+    Syntax syntax() {
+        return syntax;
     }
 
     /** Makes a jar or folder visible to the cells that follow. */
     void addToClasspath(Path path) {
         if (added.add(path)) {
-            shell.addToClasspath(path.toString());
+            shell().addToClasspath(path.toString());
         }
     }
 
@@ -89,122 +81,50 @@ final class CellShell implements AutoCloseable {
      * @throws CellFailure if the cell is incomplete, does not compile, throws or is interrupted
      */
     Object eval(String source, Place start) throws CellFailure {
-        Object value = NOTHING;
+        List<Piece> pieces = pieces(source, start);
+        warnOfAsserts(pieces);
         try {
-            for (Piece piece : pieces(source, start)) {
-                value = eval(piece);
-            }
+            return new Evaluation(snippets, failures, pieces, start).run();
         } finally {
             failures.warnOfUnusable();
         }
-        return value;
     }
 
-    /** A statement, expression or declaration as JShell takes it; {@code silent} if a semicolon ends it. */
-    private record Piece(String source, Place place, boolean silent) {}
-
+    /** Returns the pieces of a cell in which the parser finds nothing wrong. */
     private List<Piece> pieces(String source, Place start) throws CellFailure {
-        List<Piece> pieces = new ArrayList<>();
-        for (int from = skipBlank(source, 0); from < source.length();) {
-            String rest = source.substring(from);
-            CompletionInfo info = analysis().analyzeCompletion(rest);
-            if (info.completeness() == Completeness.EMPTY) {
-                break;
-            }
-            if (info.source() == null || info.completeness() == Completeness.UNKNOWN) {
-                throw failures.unfinished(rest, place(start, source, from));
-            }
-            int next = source.length() - info.remaining().length();
-            pieces.add(piece(info.source(), source, start, from, next));
-            from = skipBlank(source, next);
+        Pieces pieces = Pieces.of(source);
+        List<Fault> faults = syntax.faults(pieces.list());
+        CompileErrors errors = new CompileErrors();
+        boolean goesOn = pieces.isUnfinished() || !faults.isEmpty();
+        if (goesOn && faults.stream().allMatch(Fault::isAtEnd)) {
+            throw CompileErrors.unfinished(pieces.last(), start.plus(pieces.last().line()));
         }
-        return pieces;
-    }
-
-    /**
-     * Returns a piece, an import as one line without what stands before it: JShell lays imports end to end, and a
-     * new line in one would shift the lines of all that was declared, which makes JShell declare it anew.
-     */
-    private static Piece piece(String complete, String source, Place start, int from, int to) {
-        Matcher imported = IMPORT.matcher(complete);
-        boolean found = imported.lookingAt();
-        String text = found ? complete.substring(imported.end(1)).strip().replaceAll("\\s+", " ") : complete;
-        return new Piece(text, place(start, source, found ? from + imported.end(1) : from),
-                endsInSemicolon(source.substring(from, to)));
-    }
-
-    private static int skipBlank(String source, int from) {
-        int next = from;
-        while (next < source.length() && Character.isWhitespace(source.charAt(next))) {
-            next++;
+        faults.forEach(fault -> errors.add(fault.piece(), start.plus(fault.piece().line()), fault));
+        pieces.list().forEach(piece -> addTakenNames(errors, piece, start));
+        if (!errors.isEmpty()) {
+            throw errors.failure();
         }
-        return next;
+        return pieces.list();
     }
 
-    private static Place place(Place start, String source, int position) {
-        int lines = (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
-        return new Place(start.cell(), start.line() + lines);
-    }
-
-    private static boolean endsInSemicolon(String source) {
-        return source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//[^\n]*", "").strip().endsWith(";");
-    }
-
-    private Object eval(Piece piece) throws CellFailure {
-        if (Interrupts.requested()) {
-            throw failures.interrupted(List.of());
-        }
-        if (alreadyImported(piece.source())) {
-            return NOTHING;
-        }
-        place = piece.place();
-        List<SnippetEvent> events = shell.eval(piece.source());
-        Object value = control.takeValue();
-        Throwable thrown = control.takeThrown();
-        String fleeting = control.takeFleeting();
-        try {
-            for (SnippetEvent event : events) {
-                if (event.causeSnippet() == null) {
-                    failures.check(event, piece.source(), piece.place(), thrown);
-                }
-            }
-            redefinitions.report(events);
-            return !events.isEmpty() && !piece.silent() && isExpression(events.get(0).snippet()) ? value : NOTHING;
-        } finally {
-            if (forgetting != null) {
-                forgetting.countCompilation();
-            }
-            events.forEach(event -> forget(event.snippet(), fleeting));
+    private void addTakenNames(CompileErrors errors, Piece piece, Place start) {
+        if (piece.form() == Form.TYPE) {
+            DeclaredNames.of(piece).stream().filter(names::contains).forEach(name -> errors.add(piece,
+                    start.plus(piece.line()), name + " must not be declared: this JDK puts code around each cell that"
+                            + " needs java.lang." + name + "; take another name"));
         }
     }
 
-    /** JShell compiles all that uses an import anew when it comes again, which resets the variables. */
-    private boolean alreadyImported(String source) {
-        return shell.imports().anyMatch(known -> known.source().equals(source));
-    }
-
-    private static boolean isExpression(Snippet snippet) {
-        return EXPRESSIONS.contains(snippet.subKind());
-    }
-
-    /** The variables that JShell makes up for values would add up, and slow each later cell down. */
-    private void forget(Snippet snippet, String fleeting) {
-        boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-        if (temporary && shell.status(snippet) == Status.VALID) {
-            shell.drop(snippet);
-        }
-        if (forgetting == null) {
-            return;
-        }
-        if (fleeting != null || snippet.kind() == Snippet.Kind.ERRONEOUS) {
-            forgetting.forget(snippet, temporary ? ((VarSnippet) snippet).name() : null, fleeting);
-        } else if (shell.status(snippet) == Status.OVERWRITTEN) {
-            loader.forget(forgetting.forgetReplaced(snippet));
+    private void warnOfAsserts(List<Piece> pieces) {
+        if (!ASSERTS && !warnedOfAsserts && pieces.stream().anyMatch(piece -> piece.has("assert"))) {
+            warnedOfAsserts = true;
+            System.err.println("Asserts are off and check nothing: install the kernel with --jvm-option -ea to switch "
+                    + "them on.");
         }
     }
 
     @Override
     public void close() {
-        shell.close();
+        snippets.close();
     }
 }

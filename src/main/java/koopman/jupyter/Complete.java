@@ -3,9 +3,8 @@ package koopman.jupyter;
 import static org.dflib.jjava.jupyter.kernel.BaseKernel.IS_COMPLETE_BAD;
 import static org.dflib.jjava.jupyter.kernel.BaseKernel.IS_COMPLETE_YES;
 
-import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import java.util.List;
+import koopman.jupyter.Syntax.Fault;
 
 /** Tells a finished cell from one that goes on in the next line and from one that no compiler can read. */
 final class Complete {
@@ -16,29 +15,12 @@ final class Complete {
 
     /** Returns "complete", "invalid", or the indentation of the next line. */
     static String of(CellShell shell, String code) {
-        SourceCodeAnalysis analysis = shell.analysis();
-        for (String rest = code; !rest.isBlank();) {
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            switch (info.completeness()) {
-                case EMPTY:
-                    return IS_COMPLETE_YES;
-                case UNKNOWN:
-                    return IS_COMPLETE_BAD;
-                case DEFINITELY_INCOMPLETE:
-                    return indentation(code);
-                default:
-                    if (isErroneous(analysis, info.source())) {
-                        return IS_COMPLETE_BAD;
-                    }
-                    rest = info.remaining();
-            }
+        Pieces pieces = Pieces.of(code);
+        List<Fault> faults = shell.syntax().faults(pieces.list());
+        if (faults.stream().anyMatch(fault -> !fault.isAtEnd())) {
+            return IS_COMPLETE_BAD;
         }
-        return IS_COMPLETE_YES;
-    }
-
-    private static boolean isErroneous(SourceCodeAnalysis analysis, String source) {
-        return analysis.sourceToSnippets(source).stream()
-                .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
+        return pieces.isUnfinished() || !faults.isEmpty() ? indentation(code) : IS_COMPLETE_YES;
     }
 
     /** Returns the indentation of the last line, one step deeper behind an opening bracket. */

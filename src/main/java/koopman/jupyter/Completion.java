@@ -25,7 +25,7 @@ final class Completion {
     /** Returns the names that fit at the cursor. */
     ReplacementOptions at(String code, int cursor) {
         String before = code.substring(0, cursor);
-        String statement = before.substring(statementStart(before));
+        String statement = before.substring(Pieces.of(before).openStart());
         int offset = cursor - statement.length();
         int[] anchor = new int[1];
         List<String> names = suggestions(statement, anchor);
@@ -43,19 +43,6 @@ final class Completion {
         return shell.analysis().completionSuggestions(code, code.length(), anchor).stream()
                 .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
                 .map(Suggestion::continuation).distinct().toList();
-    }
-
-    private int statementStart(String code) {
-        int start = 0;
-        while (start < code.length()) {
-            String rest = code.substring(start);
-            var info = shell.analysis().analyzeCompletion(rest);
-            if (info.source() == null || info.remaining().isEmpty()) {
-                return start;
-            }
-            start = code.length() - info.remaining().length();
-        }
-        return start;
     }
 
     /** Words of the cell itself: better than nothing where the cell does not make sense yet. */
@@ -90,7 +77,7 @@ final class Completion {
     }
 
     private String signatures(String code) {
-        String statement = code.substring(statementStart(code)).replaceFirst("\\)$", "");
+        String statement = code.substring(Pieces.of(code).openStart()).replaceFirst("\\)$", "");
         return Stream.of(shell.analysis().documentation(statement, statement.length(), false)).flatMap(List::stream)
                 .map(Documentation::signature).distinct().limit(3).collect(Collectors.joining("\n"));
     }

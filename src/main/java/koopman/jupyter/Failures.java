@@ -2,19 +2,19 @@ package koopman.jupyter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
 import koopman.jupyter.CellShell.Place;
+import koopman.jupyter.Snippets.Result;
+import koopman.jupyter.Thrown.Part;
 
 /** Turns what went wrong in a cell into words: the line and a caret, or a stack trace that ends at the cell. */
 final class Failures {
@@ -22,9 +22,9 @@ final class Failures {
     private static final int FIRST = 16;
     private static final int LAST = 4;
     private static final Pattern FIELD_OF_CELL = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\.");
-    private static final String RED = "\u001b[31m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
+    static final String RED = "\u001b[31m";
+    static final String BOLD = "\u001b[1m";
+    static final String PLAIN = "\u001b[0m";
 
     private final JShell shell;
     private final List<DeclarationSnippet> declarations = new ArrayList<>();
@@ -33,11 +33,32 @@ final class Failures {
         this.shell = shell;
     }
 
-    /** Throws if the event is not a success. */
-    void check(SnippetEvent event, String source, Place place, Throwable thrown) throws CellFailure {
-        if (event.status() == Status.REJECTED) {
-            throw rejected(shell.diagnostics(event.snippet()).filter(Diag::isError).toList(), source, place);
+    /** Returns what the compiler has against a piece: nothing if it has run. */
+    CompileErrors compileErrors(Result result, Piece piece, Wording wording, Place place) {
+        CompileErrors errors = new CompileErrors();
+        for (SnippetEvent event : result.events()) {
+            if (event.causeSnippet() == null && (event.status() == Status.REJECTED || isBeyondLimits(event))) {
+                List<Diag> own = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+                List<Diag> typed = own.stream().filter(each -> !wording.wasPutIn(each.getPosition())).toList();
+                (typed.isEmpty() ? own : typed).forEach(each -> errors.add(piece, wording, place, each));
+                if (errors.isEmpty()) {
+                    errors.add(piece, place, "this does not compile");
+                }
+            }
         }
+        return errors;
+    }
+
+    /** Throws if what has run did not come to its end. */
+    void check(Result result) throws CellFailure {
+        for (SnippetEvent event : result.events()) {
+            if (event.causeSnippet() == null) {
+                check(event, result.thrown());
+            }
+        }
+    }
+
+    private void check(SnippetEvent event, Thrown thrown) throws CellFailure {
         if (Interrupts.requested()) {
             throw interrupted(event.exception() == null ? List.of() : frames(event.exception()));
         }
@@ -47,6 +68,14 @@ final class Failures {
         if (event.snippet() instanceof DeclarationSnippet declared) {
             declarations.add(declared);
         }
+    }
+
+    /** JShell takes what no class file can hold for something that a later declaration may mend. */
+    private boolean isBeyondLimits(SnippetEvent event) {
+        return event.status() == Status.RECOVERABLE_NOT_DEFINED
+                && shell.diagnostics(event.snippet()).anyMatch(Diag::isError)
+                && !(event.snippet() instanceof DeclarationSnippet declared
+                        && shell.unresolvedDependencies(declared).findAny().isPresent());
     }
 
     /** Warns of what the cell has declared and nobody can use yet, because something it needs is missing. */
@@ -65,45 +94,6 @@ final class Failures {
         return shell.unresolvedDependencies(declared).collect(Collectors.joining(", "));
     }
 
-    /** Returns the failure of a piece of source that is cut short, or that no compiler can read. */
-    CellFailure unfinished(String rest, Place place) {
-        for (SnippetEvent event : shell.eval(rest)) {
-            List<Diag> errors = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
-            if (!errors.isEmpty()) {
-                return rejected(errors, rest, place);
-            }
-        }
-        return new CellFailure("CompileError", "the cell is incomplete",
-                List.of(RED + "The cell is incomplete: a bracket, a quote or a semicolon is missing." + PLAIN));
-    }
-
-    private CellFailure rejected(List<Diag> errors, String source, Place place) {
-        List<String> lines = new ArrayList<>();
-        for (Diag error : errors) {
-            lines.addAll(pointedOut(error, source, place));
-        }
-        String first = errors.isEmpty() ? "the cell does not compile" : plainMessage(errors.get(0));
-        return new CellFailure("CompileError", first.lines().findFirst().orElse(first), lines);
-    }
-
-    private static List<String> pointedOut(Diag error, String source, Place place) {
-        int at = (int) Math.max(0, Math.min(error.getPosition(), source.length()));
-        int lineStart = source.lastIndexOf('\n', at - 1) + 1;
-        int lineEnd = source.indexOf('\n', at) < 0 ? source.length() : source.indexOf('\n', at);
-        int from = (int) Math.max(lineStart, Math.min(error.getStartPosition(), at));
-        int to = (int) Math.min(lineEnd, Math.max(error.getEndPosition(), at + 1));
-        int line = place.line() + (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-        String text = source.substring(lineStart, lineEnd);
-        String margin = source.substring(lineStart, from).replaceAll("[^\t]", " ");
-        return List.of(BOLD + "Cell " + place.cell() + ", line " + line + PLAIN, "    " + text,
-                "    " + margin + RED + "^".repeat(Math.max(1, to - from)) + PLAIN,
-                RED + plainMessage(error) + PLAIN);
-    }
-
-    private static String plainMessage(Diag error) {
-        return PlainText.clean(error.getMessage(Locale.ENGLISH)).replaceAll("\\R\\s*location:( class)?\\s*$", "");
-    }
-
     /** Returns the failure of a cell that the user has stopped. */
     CellFailure interrupted(List<String> frames) {
         List<String> lines = new ArrayList<>(List.of(RED + "Interrupted" + PLAIN));
@@ -111,30 +101,33 @@ final class Failures {
         return new CellFailure("Interrupted", "the cell was interrupted", lines);
     }
 
-    private CellFailure thrown(JShellException problem, Throwable original) {
+    private CellFailure thrown(JShellException problem, Thrown thrown) {
         List<String> lines = new ArrayList<>();
-        for (Throwable each = problem; each != null; each = each.getCause()) {
-            lines.add((each == problem ? "" : "caused by ") + RED + headline(each) + PLAIN);
-            lines.addAll(frames(each));
+        Throwable told = problem;
+        for (Part part : thrown.parts()) {
+            String indent = "    ".repeat(part.depth());
+            lines.add(indent + part.relation() + RED + headline(part, told) + PLAIN);
+            List<String> frames = part.repeated() ? List.of() : frames(told == null ? part.problem() : told);
+            frames.forEach(frame -> lines.add(indent + frame));
+            told = told == null ? null : told.getCause();
         }
-        String name = original != null && problem instanceof EvalException
-                ? original.getClass().getSimpleName() : problem.getClass().getSimpleName();
-        String message = problem instanceof UnresolvedReferenceException unresolved
-                ? unresolvedMessage(unresolved) : message(problem);
-        return new CellFailure(name, message, lines);
+        boolean unresolved = problem instanceof UnresolvedReferenceException;
+        String name = (unresolved ? problem : thrown.problem()).getClass().getSimpleName();
+        return new CellFailure(name, unresolved ? headline(null, problem) : message(thrown.parts().get(0)), lines);
     }
 
-    private String headline(Throwable problem) {
-        if (problem instanceof UnresolvedReferenceException unresolved) {
+    private String headline(Part part, Throwable told) {
+        if (told instanceof UnresolvedReferenceException unresolved) {
             return unresolvedMessage(unresolved);
         }
-        String name = PlainText.clean(((EvalException) problem).getExceptionClassName());
-        return problem.getMessage() == null ? name : name + ": " + message(problem);
+        String name = PlainText.clean(part.problem().getClass().getName());
+        String message = message(part);
+        return (message == null ? name : name + ": " + message) + (part.repeated() ? " (shown above)" : "");
     }
 
-    private static String message(Throwable problem) {
-        return problem.getMessage() == null ? null
-                : PlainText.clean(FIELD_OF_CELL.matcher(problem.getMessage()).replaceAll(""));
+    private static String message(Part part) {
+        String message = part.message();
+        return message == null ? null : PlainText.clean(FIELD_OF_CELL.matcher(message).replaceAll(""));
     }
 
     private String unresolvedMessage(UnresolvedReferenceException unresolved) {
@@ -144,7 +137,7 @@ final class Failures {
 
     private static List<String> frames(Throwable problem) {
         List<String> lines = Stream.of(problem.getStackTrace())
-                .filter(frame -> !frame.getClassName().contains("$Lambda"))
+                .filter(frame -> !frame.getClassName().contains("$Lambda") && !frame.getMethodName().equals("do_it$Aux"))
                 .map(frame -> "    at " + frame(frame)).toList();
         return lines.size() <= FIRST + LAST ? lines : cut(lines);
     }
@@ -159,6 +152,9 @@ final class Failures {
 
     private static String frame(StackTraceElement frame) {
         String file = frame.getFileName();
+        if (frame.getMethodName().equals("do_it$")) {
+            return "an earlier cell"; // whose lines JShell has forgotten
+        }
         if (file == null || !file.startsWith("#")) {
             return frame.getClassName() + "." + frame.getMethodName() + "("
                     + (file == null ? "" : file + (frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber())) + ")";

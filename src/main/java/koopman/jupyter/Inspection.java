@@ -46,14 +46,7 @@ final class Inspection {
     }
 
     private List<Documentation> documentation(String code) {
-        int start = 0;
-        for (String rest = code; !rest.isBlank(); rest = code.substring(start)) {
-            var info = shell.analysis().analyzeCompletion(rest);
-            if (info.source() == null || info.remaining().isEmpty()) {
-                break;
-            }
-            start = code.length() - info.remaining().length();
-        }
+        int start = Pieces.of(code).openStart();
         String statement = code.substring(start);
         List<Documentation> found = shell.analysis().documentation(statement, statement.length(), true);
         return found.isEmpty() && start > 0

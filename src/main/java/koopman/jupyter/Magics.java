@@ -8,7 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import koopman.jupyter.CellShell.Place;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -77,7 +76,7 @@ final class Magics {
         int javaStart = number;
         for (String line : code.split("\n", -1)) {
             Matcher magic = LINE.matcher(line);
-            if (magic.matches() && !isUnfinished(java.toString())) {
+            if (magic.matches() && !Pieces.of(java.toString()).isUnfinished()) {
                 kernel.shell().eval(java.toString(), new Place(start.cell(), javaStart));
                 java.setLength(0);
                 value = call(false, magic.group(1), () -> registry().evalLineMagic(kernel, magic.group(1),
@@ -90,18 +89,6 @@ final class Magics {
         }
         return java.toString().isBlank() ? value
                 : kernel.shell().eval(java.toString(), new Place(start.cell(), javaStart));
-    }
-
-    private boolean isUnfinished(String java) {
-        String rest = java;
-        while (!rest.isBlank()) {
-            var info = kernel.shell().analysis().analyzeCompletion(rest);
-            if (info.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
-                return true;
-            }
-            rest = info.source() == null ? "" : info.remaining();
-        }
-        return false;
     }
 
     private interface Call {
