@@ -56,16 +56,30 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     @Override
     protected String invoke(Method method) throws Exception {
         try {
-            value = method.invoke(null);
+            value = run(method);
         } catch (InvocationTargetException failed) {
             thrown = failed.getCause();
+            Reserve.releaseAfter(thrown);
             hideLoadersFrom(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
             throw failed;
+        } catch (OutOfMemoryError full) { // there was not even room to wrap it up
+            thrown = full;
+            Reserve.releaseAfter(full);
+            throw new InvocationTargetException(full);
         }
         if (!method.getDeclaringClass().isHidden()) {
             emptyTemporaries(method.getDeclaringClass());
         }
         return "";
+    }
+
+    private static Object run(Method method) throws ReflectiveOperationException {
+        Interrupts.enterUserCode();
+        try {
+            return method.invoke(null);
+        } finally {
+            Interrupts.leaveUserCode();
+        }
     }
 
     /** JShell would keep every value in a field of its own, for ever. */
@@ -127,11 +141,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         return "";
     }
 
-    @Override
-    protected void clientCodeEnter() {
-        Interrupts.enterUserCode();
-    }
-
+    /** Where a stop by force would end up that struck at the very end of the user's code. */
     @Override
     protected void clientCodeLeave() {
         Interrupts.leaveUserCode();

@@ -71,13 +71,15 @@ final class Connection {
      * @throws IOException if one of them is taken, as by another kernel with the same connection file
      */
     void open() throws IOException {
+        Addresses addresses = new Addresses(properties);
         try {
-            output.bind(properties);
-            input.bind(properties);
-            beatHeart();
+            addresses.bind(output, properties.getIopubPort());
+            output.start();
+            addresses.bind(input, properties.getStdinPort());
+            beatHeart(addresses);
             output.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-            control.open(properties, properties.getControlPort());
-            shell.open(properties, properties.getShellPort());
+            control.open(addresses, properties.getControlPort());
+            shell.open(addresses, properties.getShellPort());
         } catch (ZMQException taken) {
             throw new IOException("addresses of the connection file (" + taken.getMessage()
                     + ") must be free: end the kernel that uses them, or have Jupyter write another file", taken);
@@ -85,26 +87,35 @@ final class Connection {
         streams.install();
     }
 
-    private void beatHeart() {
-        ZMQ.Socket heart = context.socket(SocketType.REP);
+    private void beatHeart(Addresses addresses) throws IOException {
+        ZMQ.Socket heart = context.socket(SocketType.ROUTER); // has no turns that a failure could confuse
         heart.setLinger(0);
-        heart.bind(properties.getTransport() + "://" + properties.getIp() + ":" + properties.getHbPort());
+        addresses.bind(heart, properties.getHbPort());
         Thread thread = new Thread(() -> echo(heart), "heartbeat");
         thread.setDaemon(true);
         thread.start();
     }
 
     private static void echo(ZMQ.Socket heart) {
+        while (echoNext(heart)) {
+            continue;
+        }
+        heart.close();
+    }
+
+    private static boolean echoNext(ZMQ.Socket heart) {
         try {
-            while (true) {
-                List<byte[]> beat = new ArrayList<>();
-                do {
-                    beat.add(heart.recv());
-                } while (heart.hasReceiveMore());
-                Output.send(heart, beat);
-            }
-        } catch (ZMQException closed) {
-            heart.close();
+            List<byte[]> beat = new ArrayList<>();
+            do {
+                beat.add(heart.recv());
+            } while (heart.hasReceiveMore());
+            Output.send(heart, beat);
+            return true;
+        } catch (ZMQException broken) {
+            return Output.goesOn(broken);
+        } catch (Throwable unexpected) {
+            Reserve.releaseAfter(unexpected);
+            return true;
         }
     }
 
@@ -137,18 +148,35 @@ final class Connection {
     }
 
     private <T> void handle(Requests channel, Message<T> message, ShellHandler<T> handler) {
-        if (handler == null) {
-            return;
-        }
-        if (channel == shell) {
-            latest = message;
-        }
-        ShellReplyEnvironment replies = new Replies(channel, input, output, message, streams);
+        Replies replies = new Replies(channel, input, output, message, streams);
         try {
-            handler.handle(replies, message);
+            replies.setBusyDeferIdle();
+            answer(replies, message, handler);
+        } catch (ZMQException closed) {
+            throw closed;
+        } catch (Throwable problem) {
+            Reserve.releaseAfter(problem);
+            KernelLog.report("The kernel could not handle " + Headers.typeOf(message.getHeader()), problem);
+            replies.fail(message.getHeader().getType(), CellFailure.of(problem));
         } finally {
             replies.resolveDeferrals();
         }
+    }
+
+    private static <T> void answer(Replies replies, Message<T> message, ShellHandler<T> handler) {
+        if (handler == null) {
+            KernelLog.report("The kernel knows no " + Headers.typeOf(message.getHeader()));
+        } else if (message.getContent() instanceof Contents.Malformed malformed) {
+            throw new IllegalArgumentException(malformed.reason());
+        } else {
+            handler.handle(replies, message);
+        }
+    }
+
+    /** Has what is printed from now on go under this cell, until the next one begins, whatever else is asked. */
+    void beginCell(MessageContext cell) {
+        streams.flush();
+        latest = cell;
     }
 
     private void print(PublishStream.StreamType stream, String text) {

@@ -15,6 +15,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.zeromq.ZMQException;
 
 /** Answers requests to run a cell: result or error, reply, and what becomes of the cells that wait behind it. */
 final class Executions {
@@ -42,6 +43,11 @@ final class Executions {
             succeed(env, request, kernel.session().run(request.getCode(), count));
         } catch (CellFailure failure) {
             fail(env, request, failure);
+        } catch (ZMQException closed) {
+            throw closed;
+        } catch (Throwable problem) {
+            Reserve.releaseAfter(problem);
+            fail(env, request, Reserve.explained(CellFailure.of(problem)));
         }
     }
 
@@ -60,6 +66,7 @@ final class Executions {
         if (shown != null && !request.isSilent()) {
             env.publish(new PublishExecuteResult(count, shown));
         }
+        failIfUnsent();
         JsonObject reply = new JsonObject();
         reply.addProperty("status", "ok");
         reply.addProperty("execution_count", count);
@@ -78,6 +85,16 @@ final class Executions {
         publishAll(env);
         env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
         next.forEach(this::abort);
+    }
+
+    /** A cell of which an output was lost has not done what it should. */
+    private void failIfUnsent() {
+        connection.streams().flush();
+        connection.output().awaitSent();
+        Throwable unsent = connection.output().takeUnsent();
+        if (unsent != null) {
+            throw new IllegalStateException("An output of the cell could not be sent: " + unsent, unsent);
+        }
     }
 
     /** Who has the reply may count on all outputs being there, and on the status after them. */

@@ -76,9 +76,10 @@ final class JavaKernel extends BaseKernel {
         connection.on(MessageType.COMM_MSG_COMMAND, commManager::handleCommMsgCommand);
         connection.on(MessageType.COMM_CLOSE_COMMAND, commManager::handleCommCloseCommand);
         connection.on(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
-        System.setIn(input);
         connection.open();
         session.printTo(connection.streams());
+        Reserve.watch();
+        Signals.onInterrupt(this::interrupt);
     }
 
     Session session() {
@@ -97,8 +98,10 @@ final class JavaKernel extends BaseKernel {
     @Override
     protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
         cell = env;
+        connection.beginCell(message);
         commManager.setMessageContext(message);
         env.setBusyDeferIdle();
+        System.setIn(input);
         input.setEnv(env);
         input.setEnabled(message.getContent().isStdinEnabled());
         executions.handle(env, message.getContent(), executionCount);
