@@ -1,6 +1,5 @@
 package koopman.jupyter;
 
-import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ final class Reserve {
 
     private static final int PIECE = 64 << 10;
     private static final int MEGABYTE = 1 << 20;
+    private static final int PARTS = 8; // of what is left, the most that each part of the reserve takes
     private static final int PERIOD_MILLIS = 100;
     private static final int RECOVERY_MILLIS = 300;
     private static final int LONGEST_RECOVERY_MILLIS = 5000;
@@ -29,6 +29,7 @@ final class Reserve {
     private static volatile SoftReference<List<byte[]>> soft;
     private static volatile List<byte[]> hard;
     private static volatile boolean wanted;
+    private static CollectionTime collection;
 
     private Reserve() {}
 
@@ -38,12 +39,27 @@ final class Reserve {
         thread.setDaemon(true);
         thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
+        Thread.setDefaultUncaughtExceptionHandler(Reserve::mourn);
+    }
+
+    /** Says under the cell why one of the user's threads has ended, as Java does by itself, and what to do about it. */
+    private static void mourn(Thread thread, Throwable problem) {
+        releaseAfter(problem);
+        if (!(problem instanceof ThreadDeath)) {
+            System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+            problem.printStackTrace();
+            CellFailure explained = explained(CellFailure.of(problem));
+            if (explained.lines().contains(advice())) {
+                System.err.println(advice());
+            }
+        }
     }
 
     private static void watchOn() {
         while (true) {
             try {
-                look(CLEARED.remove(PERIOD_MILLIS));
+                CLEARED.remove(PERIOD_MILLIS);
+                look();
             } catch (InterruptedException stray) {
                 wanted = true;
             } catch (OutOfMemoryError full) {
@@ -52,13 +68,25 @@ final class Reserve {
         }
     }
 
-    private static void look(Reference<?> cleared) throws InterruptedException {
-        if (cleared != null && cleared == soft) {
+    /** The look itself keeps the soft part from being cleared for want of use. */
+    private static void look() throws InterruptedException {
+        SoftReference<?> held = soft;
+        if (held != null && held.get() == null) {
             soft = null;
             save();
         } else if (wanted || used() > HEAP / 2) {
             take();
+            if (left() < SIZE && collection().tookNearlyAll()) {
+                save();
+            }
         }
+    }
+
+    private static CollectionTime collection() {
+        if (collection == null) {
+            collection = new CollectionTime();
+        }
+        return collection;
     }
 
     private static long used() {
@@ -69,20 +97,20 @@ final class Reserve {
         return HEAP - used();
     }
 
-    /** Takes what is missing of the reserve as far as there is room; a look at the rest keeps it from being cleared. */
+    /** Takes what is missing of the reserve, as far as there is room. */
     private static void take() {
         wanted = false;
         if (hard == null) {
             hard = pieces();
         }
-        if (soft == null || soft.get() == null) {
+        if (soft == null) {
             List<byte[]> taken = pieces();
             soft = taken == null ? null : new SoftReference<>(taken, CLEARED);
         }
     }
 
     private static List<byte[]> pieces() {
-        long bytes = Math.min(SIZE, left() / 3);
+        long bytes = Math.min(SIZE, left() / PARTS);
         List<byte[]> pieces = new ArrayList<>();
         for (long taken = 0; taken + PIECE <= bytes; taken += PIECE) {
             pieces.add(new byte[PIECE]);
@@ -92,17 +120,26 @@ final class Reserve {
 
     /** Ends the user's code, unless it has only asked for more at once than fits, and waits for what that frees. */
     private static void save() throws InterruptedException {
-        if (left() < 4 * SIZE) {
+        if (isLow() && !compiles()) {
             Interrupts.exhaust(true);
             int wait = RECOVERY_MILLIS;
             do {
                 Thread.sleep(wait);
                 System.gc();
                 wait = Math.min(2 * wait, LONGEST_RECOVERY_MILLIS);
-            } while (left() < 4 * SIZE && Interrupts.runs(Interrupts.cell()));
+            } while (isLow() && Interrupts.runs(Interrupts.cell()));
             Interrupts.exhaust(false);
         }
         take();
+    }
+
+    private static boolean isLow() {
+        return left() < 4 * SIZE;
+    }
+
+    /** Returns whether a cell is being compiled: what is missing then is missing because of an earlier one. */
+    private static boolean compiles() {
+        return Interrupts.cell() != null && !Interrupts.runs(Interrupts.cell());
     }
 
     /** Lets go of the reserve if this is a want of memory, so that the caller can go on. */
