@@ -74,6 +74,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     }
 
     private static Object run(Method method) throws ReflectiveOperationException {
+        Reserve.prepare();
         Interrupts.enterUserCode();
         try {
             return method.invoke(null);

@@ -71,6 +71,13 @@ final class CellShell implements AutoCloseable {
         return shell;
     }
 
+    /** Has a new compiler take over, after one that ran out of memory and is of no use any more. */
+    void renewCompiler() {
+        if (forgetting != null) {
+            forgetting.renewCompiler();
+        }
+    }
+
     /** Makes a jar or folder visible to the cells that follow. */
     void addToClasspath(Path path) {
         if (added.add(path)) {

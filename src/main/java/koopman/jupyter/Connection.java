@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -24,6 +25,8 @@ import org.zeromq.ZMQException;
 /** The five sockets of a kernel, at the addresses that Jupyter's connection file names, and their threads. */
 final class Connection {
 
+    private static final int LONGEST_END_MILLIS = 8000;
+
     private final KernelConnectionProperties properties;
     private final ZMQ.Context context = ZMQ.context(1);
     private final Map<MessageType<?>, ShellHandler<?>> handlers = new HashMap<>();
@@ -32,6 +35,7 @@ final class Connection {
     private final Input input;
     private final Output output;
     private final Streams streams = new Streams(this::print);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile MessageContext latest;
 
     private Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
@@ -183,23 +187,55 @@ final class Connection {
         output.sendMessage(new Message<>(latest, PublishStream.MESSAGE_TYPE, new PublishStream(stream, text)));
     }
 
-    /** Sends what is still to be sent, for a second at most. */
-    void close() {
-        streams.flush();
-        Thread closing = new Thread(() -> {
+    /** Has this done, once, when the process ends by itself: what was printed is still to be sent, and the reply. */
+    void onExit(Runnable lastWords) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!closed.get()) {
+                streams.flush();
+                lastWords.run();
+                if (Interrupts.cell() != null) {
+                    shell.close(); // its own thread is in the cell, for good
+                }
+                close();
+            }
+        }, "exit"));
+    }
+
+    /** A hook of the user's, or a thread that holds a lock, must not keep a process that has said goodbye. */
+    private static void haltIfHeldUp() {
+        Thread thread = new Thread(() -> {
             try {
-                output.finish();
-                control.close();
-                input.close();
-                context.close();
+                Thread.sleep(LONGEST_END_MILLIS);
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
             }
-        }, "closing");
+            Runtime.getRuntime().halt(1);
+        }, "halt");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sends what is still to be sent, for a second at most. */
+    void close() {
+        closed.set(true);
+        haltIfHeldUp();
+        streams.flush();
+        Thread closing = new Thread(this::closeSockets, "closing");
         closing.setDaemon(true);
         closing.start();
         try {
             closing.join(2000);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeSockets() {
+        try {
+            output.finish();
+            control.close();
+            input.close();
+            context.close();
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }

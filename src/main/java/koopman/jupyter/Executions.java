@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -30,6 +31,20 @@ final class Executions {
         this.kernel = kernel;
         this.connection = connection;
         this.history = history;
+    }
+
+    /** Answers for a cell in the middle of which the process ends, as by System.exit: nobody else will. */
+    void endInTheMiddle(ShellReplyEnvironment env) {
+        String why = Thread.getAllStackTraces().values().stream().flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit"))
+                ? "System.exit was called, which ends the kernel: restart it, and let the cell return or throw instead"
+                : "the kernel was told to end while the cell ran";
+        CellFailure failure = new CellFailure("KernelExit", why, List.of(why));
+        env.publish(new PublishError(failure.name(), failure.getMessage(), failure.lines()));
+        ErrorReply reply = new ErrorReply(failure.name(), failure.getMessage(), failure.lines());
+        reply.setExecutionCount(count);
+        publishAll(env);
+        env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
     }
 
     void handle(ShellReplyEnvironment env, ExecuteRequest request, AtomicInteger counter) {

@@ -112,8 +112,13 @@ final class Forgetting {
     /** Counts what is compiled, and from time to time has a new compiler take over, with nothing to remember. */
     void countCompilation() {
         if (++compiled % COMPILER_LASTS == 0) {
-            call(renewal, compilers);
+            renewCompiler();
         }
+    }
+
+    /** Has a new compiler take over at once. */
+    void renewCompiler() {
+        call(renewal, compilers);
     }
 
     private static Object call(Method method, Object owner) {

@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -88,8 +89,10 @@ final class IpcRelay {
                     to.write(buffer);
                 }
             }
-        } catch (IOException ended) {
-            KernelLog.report("A connection ended: " + ended.getMessage());
+        } catch (ClosedChannelException otherDirectionEnded) {
+            Thread.yield();
+        } catch (IOException broken) {
+            KernelLog.report("A connection broke", broken);
         }
     }
 }

@@ -78,6 +78,7 @@ final class JavaKernel extends BaseKernel {
         connection.on(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
         connection.open();
         session.printTo(connection.streams());
+        connection.onExit(this::endInTheMiddle);
         Reserve.watch();
         Signals.onInterrupt(this::interrupt);
     }
@@ -105,6 +106,12 @@ final class JavaKernel extends BaseKernel {
         input.setEnv(env);
         input.setEnabled(message.getContent().isStdinEnabled());
         executions.handle(env, message.getContent(), executionCount);
+    }
+
+    private void endInTheMiddle() {
+        if (Interrupts.cell() != null) {
+            executions.endInTheMiddle(cell);
+        }
     }
 
     /** Has a console end once the cell is done. */

@@ -33,10 +33,13 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
     /** The heap of a kernel; tensors live outside it. On purpose: a heap without a limit can end the session. */
     private static final String HEAP = "-Xmx2g";
 
-    /** The last three: a cell's own frames in stack traces, and cells that JShell can forget. */
-    static final List<String> OPTIONS = List.of("-Djava.awt.headless=true", "-Dai.djl.offline=true",
-            "-Dslf4j.internal.verbosity=ERROR", "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames",
-            "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+    /**
+     * The encoding is the protocol's, whatever the system's is. The last three: a cell's own frames in stack traces,
+     * and cells that JShell can forget.
+     */
+    static final List<String> OPTIONS = List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
+            "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR", "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+ShowHiddenFrames", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
 
     /** Threads that wait must spin briefly at most, and freed tensors are to be used again: both make training faster. */
     private static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of("OMP_WAIT_POLICY", "passive",

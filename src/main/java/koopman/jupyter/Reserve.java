@@ -17,18 +17,19 @@ final class Reserve {
 
     private static final int PIECE = 64 << 10;
     private static final int MEGABYTE = 1 << 20;
-    private static final int PARTS = 8; // of what is left, the most that each part of the reserve takes
     private static final int PERIOD_MILLIS = 100;
     private static final int RECOVERY_MILLIS = 300;
     private static final int LONGEST_RECOVERY_MILLIS = 5000;
 
     private static final long HEAP = Runtime.getRuntime().maxMemory();
-    private static final long SIZE = Math.max(3 * MEGABYTE, Math.min(HEAP / 32, 16 * MEGABYTE));
+    private static final long SIZE = Math.max(5 * MEGABYTE, Math.min(HEAP / 32, 16 * MEGABYTE)); // compiling takes 5
+    private static final long HARD = MEGABYTE;
 
     private static final ReferenceQueue<List<byte[]>> CLEARED = new ReferenceQueue<>();
     private static volatile SoftReference<List<byte[]>> soft;
     private static volatile List<byte[]> hard;
     private static volatile boolean wanted;
+    private static volatile boolean ranOut;
     private static CollectionTime collection;
 
     private Reserve() {}
@@ -62,23 +63,41 @@ final class Reserve {
                 look();
             } catch (InterruptedException stray) {
                 wanted = true;
-            } catch (OutOfMemoryError full) {
+            } catch (Throwable full) {
                 hard = null;
+                soft = null;
             }
         }
     }
 
     /** The look itself keeps the soft part from being cleared for want of use. */
     private static void look() throws InterruptedException {
-        SoftReference<?> held = soft;
-        if (held != null && held.get() == null) {
-            soft = null;
+        if (isCleared()) {
             save();
-        } else if (wanted || used() > HEAP / 2) {
+        } else if (!compiles() && (wanted || used() > HEAP / 2)) {
             take();
             if (left() < SIZE && collection().tookNearlyAll()) {
                 save();
             }
+        }
+    }
+
+    private static synchronized boolean isCleared() {
+        boolean cleared = soft != null && soft.get() == null;
+        if (cleared) {
+            soft = null;
+            ranOut |= compiles();
+        }
+        return cleared;
+    }
+
+    /** Sees that the reserve is there before the user's code runs, whatever compiling it has taken. */
+    static void prepare() {
+        if (soft == null && used() > HEAP / 2) {
+            if (isLow()) {
+                System.gc();
+            }
+            take();
         }
     }
 
@@ -98,24 +117,27 @@ final class Reserve {
     }
 
     /** Takes what is missing of the reserve, as far as there is room. */
-    private static void take() {
+    private static synchronized void take() {
         wanted = false;
-        if (hard == null) {
-            hard = pieces();
-        }
-        if (soft == null) {
-            List<byte[]> taken = pieces();
-            soft = taken == null ? null : new SoftReference<>(taken, CLEARED);
+        try {
+            collection();
+            if (hard == null && left() > 4 * HARD) {
+                hard = pieces(HARD);
+            }
+            if (soft == null) {
+                soft = new SoftReference<>(pieces(Math.min(SIZE, left() * 3 / 4)), CLEARED);
+            }
+        } catch (OutOfMemoryError full) {
+            hard = null;
         }
     }
 
-    private static List<byte[]> pieces() {
-        long bytes = Math.min(SIZE, left() / PARTS);
+    private static List<byte[]> pieces(long bytes) {
         List<byte[]> pieces = new ArrayList<>();
         for (long taken = 0; taken + PIECE <= bytes; taken += PIECE) {
             pieces.add(new byte[PIECE]);
         }
-        return pieces.isEmpty() ? null : pieces;
+        return pieces;
     }
 
     /** Ends the user's code, unless it has only asked for more at once than fits, and waits for what that frees. */
@@ -148,7 +170,15 @@ final class Reserve {
             hard = null;
             soft = null;
             wanted = true;
+            ranOut = true;
         }
+    }
+
+    /** Returns whether memory has run out since the last call: a compiler that it happened to is of no use any more. */
+    static boolean takeRanOut() {
+        boolean taken = ranOut;
+        ranOut = false;
+        return taken;
     }
 
     /** Returns a failure that says what can be done about it, if a heap that is full is behind it. */

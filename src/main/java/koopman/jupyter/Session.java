@@ -69,6 +69,9 @@ final class Session {
             throw failure(problem);
         } finally {
             Interrupts.endCell();
+            if (Reserve.takeRanOut()) {
+                shell().renewCompiler();
+            }
             streams.restore();
             nativeOutput.forEach(NativeOutput::drain);
         }
