@@ -99,6 +99,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             return;
         }
         List<StackTraceElement> trace = new ArrayList<>();
+        if (problem instanceof ThreadDeath) { // its frames are those of the thread that sent it
+            problem.setStackTrace(new StackTraceElement[0]);
+        }
         for (StackTraceElement frame : problem.getStackTrace()) {
             if (isOfInterest(frame.getClassName())) {
                 trace.add(new StackTraceElement(frame.getClassLoaderName(), frame.getModuleName(),

@@ -69,14 +69,22 @@ final class IpcRelay {
     private void accept() {
         while (server.isOpen()) {
             try {
-                SocketChannel client = server.accept();
-                SocketChannel kernel = SocketChannel.open(port);
-                start(() -> copy(client, kernel));
-                start(() -> copy(kernel, client));
+                lead(server.accept());
             } catch (Throwable refused) {
                 Reserve.releaseAfter(refused);
                 KernelLog.report("The kernel could not take a connection", refused);
             }
+        }
+    }
+
+    private void lead(SocketChannel client) throws IOException {
+        try {
+            SocketChannel kernel = SocketChannel.open(port);
+            start(() -> copy(client, kernel));
+            start(() -> copy(kernel, client));
+        } catch (IOException nobodyListens) {
+            client.close();
+            throw nobodyListens;
         }
     }
 

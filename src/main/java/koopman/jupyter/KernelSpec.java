@@ -29,22 +29,32 @@ public record KernelSpec(String name, List<String> jvmOptions, boolean archived)
     static final String DISPLAY_NAME = "Java (Koopman)";
     private static final String FILE = "kernel.json";
     private static final int FIRST_WITH_NATIVE_ACCESS = 22;
+    private static final int FIRST_WITH_UNSAFE_ACCESS = 23;
 
     /** The heap of a kernel; tensors live outside it. On purpose: a heap without a limit can end the session. */
     private static final String HEAP = "-Xmx2g";
 
-    /**
-     * The encoding is the protocol's, whatever the system's is. The last three: a cell's own frames in stack traces,
-     * and cells that JShell can forget.
-     */
-    static final List<String> OPTIONS = List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
-            "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR", "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:+ShowHiddenFrames", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+    static final List<String> OPTIONS = options(Runtime.version().feature());
 
     /** Threads that wait must spin briefly at most, and freed tensors are to be used again: both make training faster. */
     private static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of("OMP_WAIT_POLICY", "passive",
             "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "33554432",
             "MALLOC_TRIM_THRESHOLD_", "536870912"));
+
+    /**
+     * The encoding is the protocol's, whatever the system's is. The last three: a cell's own frames in stack traces,
+     * and cells that JShell can forget. Libraries that reach into memory themselves would have later JDKs warn of it
+     * in the middle of a cell.
+     */
+    private static List<String> options(int jdk) {
+        List<String> options = new ArrayList<>(List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
+                "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR", "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+ShowHiddenFrames", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"));
+        if (jdk >= FIRST_WITH_UNSAFE_ACCESS) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return List.copyOf(options);
+    }
 
     public KernelSpec {
         if (!name.matches("[A-Za-z0-9._-]+")) {

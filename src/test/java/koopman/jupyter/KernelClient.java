@@ -82,12 +82,14 @@ final class KernelClient implements AutoCloseable {
         }
     }
 
-    KernelClient(Map<String, String> environment) throws IOException {
+    KernelClient(Map<String, String> environment, String... options) throws IOException {
         Path file = Files.createTempFile("connection", ".json");
         Files.writeString(file, connection());
         List<String> command = new ArrayList<>(KernelSpec.OPTIONS);
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
+        command.add("-Xmx1g");
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
                 file.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
