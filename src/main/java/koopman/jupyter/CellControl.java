@@ -70,16 +70,31 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     @Override
     protected String invoke(Method method) throws Exception {
         try {
-            value = method.invoke(null);
+            value = run(method);
         } catch (InvocationTargetException failed) {
+            Reserve.releaseAfter(failed.getCause());
             thrown = new Thrown(failed.getCause());
             thrown.parts().forEach(part -> hideLoadersFrom(part.problem()));
             throw new InvocationTargetException(thrown.carriers());
+        } catch (OutOfMemoryError full) { // there was not even room to wrap it up
+            Reserve.releaseAfter(full);
+            thrown = new Thrown(full);
+            throw new InvocationTargetException(full);
         }
         if (!method.getDeclaringClass().isHidden()) {
             emptyTemporaries(method.getDeclaringClass());
         }
         return "";
+    }
+
+    private static Object run(Method method) throws ReflectiveOperationException {
+        Reserve.prepare();
+        Interrupts.enterUserCode();
+        try {
+            return method.invoke(null);
+        } finally {
+            Interrupts.leaveUserCode();
+        }
     }
 
     /** JShell would keep every value in a field of its own, for ever. */
@@ -95,6 +110,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     /** A hidden class has a slash and a number behind its name, by which JShell would not know it. */
     private static void hideLoadersFrom(Throwable problem) {
         List<StackTraceElement> trace = new ArrayList<>();
+        if (problem instanceof ThreadDeath) { // its frames are those of the thread that sent it
+            problem.setStackTrace(new StackTraceElement[0]);
+        }
         for (StackTraceElement frame : problem.getStackTrace()) {
             if (isOfInterest(frame.getClassName())) {
                 trace.add(new StackTraceElement(frame.getClassLoaderName(), frame.getModuleName(),
@@ -137,11 +155,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         return "";
     }
 
-    @Override
-    protected void clientCodeEnter() {
-        Interrupts.enterUserCode();
-    }
-
+    /** Where a stop by force would end up that struck at the very end of the user's code. */
     @Override
     protected void clientCodeLeave() {
         Interrupts.leaveUserCode();

@@ -27,6 +27,9 @@ import org.objectweb.asm.Opcodes;
  */
 final class CellLoader implements LoaderDelegate {
 
+    /** What stack traces call the loader of the cells' classes and of the libraries they brought. */
+    static final String NAME = "cells";
+
     private static final Pattern TEMPORARY = Pattern.compile("\\$\\d+");
     private static final String ANCHOR = "KernelAnchor";
 
@@ -113,7 +116,11 @@ final class CellLoader implements LoaderDelegate {
      */
     private static boolean isFleeting(byte[] bytecode) {
         boolean[] fleeting = {true};
-        new ClassReader(bytecode).accept(new ClassVisitor(Opcodes.ASM9) {
+        ClassReader reader = InterruptWeaver.reader(bytecode);
+        if (reader == null) {
+            return false;
+        }
+        reader.accept(new ClassVisitor(Opcodes.ASM9) {
             @Override
             public FieldVisitor visitField(int access, String name, String type, String generic, Object value) {
                 fleeting[0] &= TEMPORARY.matcher(name).matches();
@@ -140,13 +147,35 @@ final class CellLoader implements LoaderDelegate {
         final Map<String, byte[]> declared = new HashMap<>();
 
         Loader(ClassLoader parent) {
-            super("cells", new URL[0], parent);
+            super(NAME, new URL[0], parent);
         }
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             byte[] code = declared.get(name);
-            return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
+            return code == null ? findInLibrary(name) : defineClass(name, code, 0, code.length);
+        }
+
+        /** A class of a jar is woven too, unless it is signed or sealed there, or cannot be woven. */
+        private Class<?> findInLibrary(String name) throws ClassNotFoundException {
+            String file = name.replace('.', '/') + ".class";
+            LibraryClass found = LibraryClass.at(findResource(file), file);
+            if (found == null) {
+                return super.findClass(name);
+            }
+            definePackageOf(name, found);
+            return defineClass(name, found.code(), 0, found.code().length, found.source());
+        }
+
+        private void definePackageOf(String name, LibraryClass found) {
+            String own = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+            if (!own.isEmpty() && getDefinedPackage(own) == null) {
+                try {
+                    definePackage(own, found.manifest(), found.source().getLocation());
+                } catch (IllegalArgumentException definedMeanwhile) {
+                    return;
+                }
+            }
         }
 
         @Override

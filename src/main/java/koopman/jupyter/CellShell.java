@@ -63,6 +63,11 @@ final class CellShell implements AutoCloseable {
         return syntax;
     }
 
+    /** Has a new compiler take over, after one that ran out of memory and is of no use any more. */
+    void renewCompiler() {
+        snippets.renewCompiler();
+    }
+
     /** Makes a jar or folder visible to the cells that follow. */
     void addToClasspath(Path path) {
         if (added.add(path)) {

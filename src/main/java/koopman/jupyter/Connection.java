@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -24,6 +25,8 @@ import org.zeromq.ZMQException;
 /** The five sockets of a kernel, at the addresses that Jupyter's connection file names, and their threads. */
 final class Connection {
 
+    private static final int LONGEST_END_MILLIS = 8000;
+
     private final KernelConnectionProperties properties;
     private final ZMQ.Context context = ZMQ.context(1);
     private final Map<MessageType<?>, ShellHandler<?>> handlers = new HashMap<>();
@@ -32,6 +35,7 @@ final class Connection {
     private final Input input;
     private final Output output;
     private final Streams streams = new Streams(this::print);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile MessageContext latest;
 
     private Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
@@ -71,13 +75,15 @@ final class Connection {
      * @throws IOException if one of them is taken, as by another kernel with the same connection file
      */
     void open() throws IOException {
+        Addresses addresses = new Addresses(properties);
         try {
-            output.bind(properties);
-            input.bind(properties);
-            beatHeart();
+            addresses.bind(output, properties.getIopubPort());
+            output.start();
+            addresses.bind(input, properties.getStdinPort());
+            beatHeart(addresses);
             output.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-            control.open(properties, properties.getControlPort());
-            shell.open(properties, properties.getShellPort());
+            control.open(addresses, properties.getControlPort());
+            shell.open(addresses, properties.getShellPort());
         } catch (ZMQException taken) {
             throw new IOException("addresses of the connection file (" + taken.getMessage()
                     + ") must be free: end the kernel that uses them, or have Jupyter write another file", taken);
@@ -85,26 +91,35 @@ final class Connection {
         streams.install();
     }
 
-    private void beatHeart() {
-        ZMQ.Socket heart = context.socket(SocketType.REP);
+    private void beatHeart(Addresses addresses) throws IOException {
+        ZMQ.Socket heart = context.socket(SocketType.ROUTER); // has no turns that a failure could confuse
         heart.setLinger(0);
-        heart.bind(properties.getTransport() + "://" + properties.getIp() + ":" + properties.getHbPort());
+        addresses.bind(heart, properties.getHbPort());
         Thread thread = new Thread(() -> echo(heart), "heartbeat");
         thread.setDaemon(true);
         thread.start();
     }
 
     private static void echo(ZMQ.Socket heart) {
+        while (echoNext(heart)) {
+            continue;
+        }
+        heart.close();
+    }
+
+    private static boolean echoNext(ZMQ.Socket heart) {
         try {
-            while (true) {
-                List<byte[]> beat = new ArrayList<>();
-                do {
-                    beat.add(heart.recv());
-                } while (heart.hasReceiveMore());
-                Output.send(heart, beat);
-            }
-        } catch (ZMQException closed) {
-            heart.close();
+            List<byte[]> beat = new ArrayList<>();
+            do {
+                beat.add(heart.recv());
+            } while (heart.hasReceiveMore());
+            Output.send(heart, beat);
+            return true;
+        } catch (ZMQException broken) {
+            return Output.goesOn(broken);
+        } catch (Throwable unexpected) {
+            Reserve.releaseAfter(unexpected);
+            return true;
         }
     }
 
@@ -137,41 +152,90 @@ final class Connection {
     }
 
     private <T> void handle(Requests channel, Message<T> message, ShellHandler<T> handler) {
-        if (handler == null) {
-            return;
-        }
-        if (channel == shell) {
-            latest = message;
-        }
-        ShellReplyEnvironment replies = new Replies(channel, input, output, message, streams);
+        Replies replies = new Replies(channel, input, output, message, streams);
         try {
-            handler.handle(replies, message);
+            replies.setBusyDeferIdle();
+            answer(replies, message, handler);
+        } catch (ZMQException closed) {
+            throw closed;
+        } catch (Throwable problem) {
+            Reserve.releaseAfter(problem);
+            KernelLog.report("The kernel could not handle " + Headers.typeOf(message.getHeader()), problem);
+            replies.fail(message.getHeader().getType(), CellFailure.of(problem));
         } finally {
             replies.resolveDeferrals();
         }
+    }
+
+    private static <T> void answer(Replies replies, Message<T> message, ShellHandler<T> handler) {
+        if (handler == null) {
+            KernelLog.report("The kernel knows no " + Headers.typeOf(message.getHeader()));
+        } else if (message.getContent() instanceof Contents.Malformed malformed) {
+            throw new IllegalArgumentException(malformed.reason());
+        } else {
+            handler.handle(replies, message);
+        }
+    }
+
+    /** Has what is printed from now on go under this cell, until the next one begins, whatever else is asked. */
+    void beginCell(MessageContext cell) {
+        streams.flush();
+        latest = cell;
     }
 
     private void print(PublishStream.StreamType stream, String text) {
         output.sendMessage(new Message<>(latest, PublishStream.MESSAGE_TYPE, new PublishStream(stream, text)));
     }
 
-    /** Sends what is still to be sent, for a second at most. */
-    void close() {
-        streams.flush();
-        Thread closing = new Thread(() -> {
+    /** Has this done, once, when the process ends by itself: what was printed is still to be sent, and the reply. */
+    void onExit(Runnable lastWords) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!closed.get()) {
+                streams.flush();
+                lastWords.run();
+                if (Interrupts.cell() != null) {
+                    shell.close(); // its own thread is in the cell, for good
+                }
+                close();
+            }
+        }, "exit"));
+    }
+
+    /** A hook of the user's, or a thread that holds a lock, must not keep a process that has said goodbye. */
+    private static void haltIfHeldUp() {
+        Thread thread = new Thread(() -> {
             try {
-                output.finish();
-                control.close();
-                input.close();
-                context.close();
+                Thread.sleep(LONGEST_END_MILLIS);
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
             }
-        }, "closing");
+            Runtime.getRuntime().halt(1);
+        }, "halt");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sends what is still to be sent, for a second at most. */
+    void close() {
+        closed.set(true);
+        haltIfHeldUp();
+        streams.flush();
+        Thread closing = new Thread(this::closeSockets, "closing");
         closing.setDaemon(true);
         closing.start();
         try {
             closing.join(2000);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeSockets() {
+        try {
+            output.finish();
+            control.close();
+            input.close();
+            context.close();
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }

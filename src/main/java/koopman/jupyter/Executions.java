@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -15,6 +16,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.zeromq.ZMQException;
 
 /** Answers requests to run a cell: result or error, reply, and what becomes of the cells that wait behind it. */
 final class Executions {
@@ -31,6 +33,20 @@ final class Executions {
         this.history = history;
     }
 
+    /** Answers for a cell in the middle of which the process ends, as by System.exit: nobody else will. */
+    void endInTheMiddle(ShellReplyEnvironment env) {
+        String why = Thread.getAllStackTraces().values().stream().flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit"))
+                ? "System.exit was called, which ends the kernel: restart it, and let the cell return or throw instead"
+                : "the kernel was told to end while the cell ran";
+        CellFailure failure = new CellFailure("KernelExit", why, List.of(why));
+        env.publish(new PublishError(failure.name(), failure.getMessage(), failure.lines()));
+        ErrorReply reply = new ErrorReply(failure.name(), failure.getMessage(), failure.lines());
+        reply.setExecutionCount(count);
+        publishAll(env);
+        env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
+    }
+
     void handle(ShellReplyEnvironment env, ExecuteRequest request, AtomicInteger counter) {
         boolean counts = request.shouldStoreHistory() && !request.isSilent();
         count = counts ? counter.getAndIncrement() : counter.get();
@@ -42,6 +58,11 @@ final class Executions {
             succeed(env, request, kernel.session().run(request.getCode(), count));
         } catch (CellFailure failure) {
             fail(env, request, failure);
+        } catch (ZMQException closed) {
+            throw closed;
+        } catch (Throwable problem) {
+            Reserve.releaseAfter(problem);
+            fail(env, request, Reserve.explained(CellFailure.of(problem)));
         }
     }
 
@@ -60,6 +81,7 @@ final class Executions {
         if (shown != null && !request.isSilent()) {
             env.publish(new PublishExecuteResult(count, shown));
         }
+        failIfUnsent();
         JsonObject reply = new JsonObject();
         reply.addProperty("status", "ok");
         reply.addProperty("execution_count", count);
@@ -78,6 +100,16 @@ final class Executions {
         publishAll(env);
         env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
         next.forEach(this::abort);
+    }
+
+    /** A cell of which an output was lost has not done what it should. */
+    private void failIfUnsent() {
+        connection.streams().flush();
+        connection.output().awaitSent();
+        Throwable unsent = connection.output().takeUnsent();
+        if (unsent != null) {
+            throw new IllegalStateException("An output of the cell could not be sent: " + unsent, unsent);
+        }
     }
 
     /** Who has the reply may count on all outputs being there, and on the status after them. */

@@ -116,7 +116,7 @@ final class Forgetting {
         }
     }
 
-    /** Has a new compiler take over: one that has given up writing a class keeps what it could not write. */
+    /** Has a new compiler take over at once: one that gave up writing a class keeps what it could not write. */
     void renewCompiler() {
         call(renewal, compilers);
     }

@@ -62,7 +62,7 @@ final class Input extends StdinChannel {
             List<byte[]> frames = frames();
             var reply = wire.decode(frames);
             if (reply.isPresent() && reply.get().getContent() instanceof InputReply answer) {
-                return answer.getValue() + "\n";
+                return (answer.getValue() == null ? "" : answer.getValue()) + "\n";
             }
         }
         return "";

@@ -18,12 +18,16 @@ import java.util.stream.Stream;
 record JavaCommand(Path folder, List<String> jvmOptions, OwnJar jar) {
 
     private static final int FIRST_WITH_NATIVE_ACCESS = 22;
+    private static final int FIRST_WITH_UNSAFE_ACCESS = 23;
 
     /** The heap of a kernel; tensors live outside it. On purpose: a heap without a limit can end the session. */
     private static final String HEAP = "-Xmx2g";
 
-    /** The last three: a cell's own frames in stack traces, and cells that JShell can forget. */
-    private static final List<String> OPTIONS = List.of("-Djava.awt.headless=true",
+    /**
+     * The encoding is the protocol's, whatever the system's is. The last three: a cell's own frames in stack traces,
+     * and cells that JShell can forget.
+     */
+    private static final List<String> OPTIONS = List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames",
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
 
@@ -34,7 +38,12 @@ record JavaCommand(Path folder, List<String> jvmOptions, OwnJar jar) {
 
     /** Returns the options that the kernel and its extensions need. */
     static List<String> ownOptions() {
-        return Stream.concat(OPTIONS.stream(), Extensions.jvmOptions().stream()).toList();
+        List<String> options = new ArrayList<>(OPTIONS);
+        if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_ACCESS) { // libraries do, and the JDK would warn in a cell
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        options.addAll(Extensions.jvmOptions());
+        return options;
     }
 
     /** Returns the Java of this process. */

@@ -81,9 +81,11 @@ final class JavaKernel extends BaseKernel {
         connection.on(MessageType.COMM_MSG_COMMAND, commManager::handleCommMsgCommand);
         connection.on(MessageType.COMM_CLOSE_COMMAND, commManager::handleCommCloseCommand);
         connection.on(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
-        System.setIn(input);
         connection.open();
         session.printTo(connection.streams());
+        connection.onExit(this::endInTheMiddle);
+        Reserve.watch();
+        Signals.onInterrupt(this::interrupt);
     }
 
     /** Makes this the kernel that runs in this JVM; what cells show goes there until a client's cell says otherwise. */
@@ -121,11 +123,19 @@ final class JavaKernel extends BaseKernel {
     @Override
     protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
         cell = env;
+        connection.beginCell(message);
         commManager.setMessageContext(message);
         env.setBusyDeferIdle();
+        System.setIn(input);
         input.setEnv(env);
         input.setEnabled(message.getContent().isStdinEnabled());
         executions.handle(env, message.getContent(), executionCount);
+    }
+
+    private void endInTheMiddle() {
+        if (Interrupts.cell() != null) {
+            executions.endInTheMiddle(cell);
+        }
     }
 
     /** Has a console end once the cell is done. */

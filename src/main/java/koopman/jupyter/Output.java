@@ -7,10 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
-import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
  * The channel that publishes what cells print and show. Any thread may send: messages queue here, and one thread
@@ -25,6 +25,7 @@ final class Output extends IOPubChannel {
     private final Wire wire;
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(AHEAD);
     private boolean finished;
+    private volatile Throwable unsent;
     private final Thread thread = new Thread(this::publish, "output");
 
     Output(ZMQ.Context context, HMACGenerator signer) {
@@ -34,9 +35,7 @@ final class Output extends IOPubChannel {
         setLinger(1000);
     }
 
-    @Override
-    public void bind(KernelConnectionProperties connection) {
-        super.bind(connection);
+    void start() {
         thread.setDaemon(true);
         thread.start();
     }
@@ -86,13 +85,24 @@ final class Output extends IOPubChannel {
             try {
                 queue.take().run();
             } catch (Throwable unsendable) {
-                reportOnTerminal(unsendable);
+                Reserve.releaseAfter(unsendable);
+                unsent = unsendable;
+                KernelLog.report("The kernel could not send an output", unsendable);
             }
         }
     }
 
-    private static void reportOnTerminal(Throwable unsendable) {
-        Streams.TERMINAL.println("The kernel could not send an output: " + unsendable);
+    /** Returns why an output could not be sent since the last call, or null if all could. */
+    Throwable takeUnsent() {
+        Throwable taken = unsent;
+        unsent = null;
+        return taken;
+    }
+
+    /** Returns whether a socket is to be used further after this: not if it or its context is closed. */
+    static boolean goesOn(ZMQException broken) {
+        Thread.interrupted();
+        return broken.getErrorCode() == ZMQ.Error.EINTR.getCode() || broken.getErrorCode() == ZMQ.Error.EAGAIN.getCode();
     }
 
     /** Puts the frames of one message on a socket. */

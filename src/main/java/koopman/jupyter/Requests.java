@@ -1,11 +1,11 @@
 package koopman.jupyter;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
-import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.zeromq.ZMQ;
@@ -33,8 +33,8 @@ final class Requests extends ShellChannel {
         setLinger(1000);
     }
 
-    void open(KernelConnectionProperties connection, int port) {
-        bind(formatAddress(connection.getTransport(), connection.getIp(), port));
+    void open(Addresses addresses, int port) throws IOException {
+        addresses.bind(this, port);
         thread.start();
     }
 
@@ -43,22 +43,23 @@ final class Requests extends ShellChannel {
     }
 
     private void serve(BiConsumer<Requests, Message<?>> handler) {
-        try {
-            while (true) {
-                receive().ifPresent(message -> handle(handler, message));
-            }
-        } catch (ZMQException closed) {
-            super.close();
+        while (serveNext(handler)) {
+            continue;
         }
+        super.close();
     }
 
-    private void handle(BiConsumer<Requests, Message<?>> handler, Message<?> message) {
+    /** Handles one request and returns whether to go on, which nothing but the end of the connection stops. */
+    private boolean serveNext(BiConsumer<Requests, Message<?>> handler) {
         try {
-            handler.accept(this, message);
-        } catch (ZMQException closed) {
-            throw closed;
+            receive().ifPresent(message -> handler.accept(this, message));
+            return true;
+        } catch (ZMQException broken) {
+            return Output.goesOn(broken);
         } catch (Throwable unexpected) {
-            System.err.println("The kernel could not handle " + message.getHeader().getType() + ": " + unexpected);
+            Reserve.releaseAfter(unexpected);
+            KernelLog.report("The kernel could not handle a request", unexpected);
+            return true;
         }
     }
 

@@ -1,7 +1,10 @@
 package koopman.jupyter;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import koopman.jupyter.CellShell.Place;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
@@ -13,7 +16,8 @@ final class Session {
     private final Magics magics;
     private volatile CompletableFuture<CellShell> shell =
             CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
-    private volatile NativeOutput nativeOutput;
+    private volatile List<NativeOutput> nativeOutput = List.of();
+    private Streams streams;
     private int count;
 
     Session(JavaKernel kernel) {
@@ -23,7 +27,9 @@ final class Session {
 
     /** Leads what native code prints to these streams, once Java has started. */
     void printTo(Streams streams) {
-        shell.thenRun(() -> nativeOutput = NativeOutput.to(streams::writeNative));
+        this.streams = streams;
+        shell.thenRun(() -> nativeOutput = Stream.of(NativeOutput.ofStandardOut(streams::writeNativeOut),
+                NativeOutput.ofStandardError(streams::writeNativeError)).filter(Objects::nonNull).toList());
     }
 
     Magics magics() {
@@ -69,21 +75,27 @@ final class Session {
         try {
             Object value = evaluate(code);
             return value == CellShell.NOTHING ? null : Notebook.shown(value);
-        } catch (CellFailure failure) {
-            throw failure;
-        } catch (Throwable unexpected) {
-            throw CellFailure.of(unexpected);
+        } catch (Throwable problem) {
+            throw failure(problem);
         } finally {
             Interrupts.endCell();
-            drainNativeOutput();
+            if (Reserve.takeRanOut()) {
+                shell().renewCompiler();
+            }
+            streams.restore();
+            nativeOutput.forEach(NativeOutput::drain);
         }
     }
 
-    private void drainNativeOutput() {
-        NativeOutput pipe = nativeOutput;
-        if (pipe != null) {
-            pipe.drain();
+    private static CellFailure failure(Throwable problem) {
+        Reserve.releaseAfter(problem);
+        if (problem instanceof CellFailure failure) {
+            return Reserve.explained(failure);
         }
+        boolean interrupted = Interrupts.requested() && (problem instanceof Interrupts.CellInterrupted
+                || problem instanceof ThreadDeath || problem instanceof InterruptedException);
+        return interrupted ? new CellFailure("Interrupted", "the cell was interrupted", List.of("Interrupted"))
+                : Reserve.explained(CellFailure.of(problem));
     }
 
     /** Returns the value of source that runs as if it stood in the running cell, magics included. */
@@ -91,10 +103,8 @@ final class Session {
         Place start = new Place(count, 1);
         try {
             return magics.isMagic(source) ? magics.run(source, start) : shell().eval(source, start);
-        } catch (CellFailure failure) {
-            throw failure;
-        } catch (Throwable unexpected) {
-            throw CellFailure.of(unexpected);
+        } catch (Throwable problem) {
+            throw failure(problem);
         }
     }
 }

@@ -69,6 +69,13 @@ final class Snippets implements AutoCloseable {
         }
     }
 
+    /** Has a new compiler take over, where JShell lets it. */
+    void renewCompiler() {
+        if (forgetting != null) {
+            forgetting.renewCompiler();
+        }
+    }
+
     /** Takes back what was declared. */
     void drop(Result result) {
         List<Snippet> own = new ArrayList<>(result.events().stream().map(SnippetEvent::snippet).toList());
@@ -92,11 +99,11 @@ final class Snippets implements AutoCloseable {
         if (temporary && shell.status(snippet).isActive() || uncompiled) {
             shell.drop(snippet);
         }
+        if (uncompiled) {
+            renewCompiler();
+        }
         if (forgetting == null) {
             return;
-        }
-        if (uncompiled) {
-            forgetting.renewCompiler();
         }
         if (fleeting != null || snippet.kind() == Snippet.Kind.ERRONEOUS) {
             forgetting.forget(snippet, temporary ? ((VarSnippet) snippet).name() : null, fleeting);

@@ -14,9 +14,6 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
  */
 final class Streams {
 
-    /** The standard error that the kernel was started with: Jupyter's log. */
-    static final PrintStream TERMINAL = System.err;
-
     private static final int MESSAGE_BYTES = 64 << 10;
     private static final int PERIOD_MILLIS = 50;
 
@@ -40,20 +37,37 @@ final class Streams {
         ticking.start();
     }
 
+    /** Makes System.out and System.err lead here again, wherever a cell has led them. */
+    void restore() {
+        if (System.out != out || System.err != err) {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
     private void tick() {
+        while (tickOnce()) {
+            continue;
+        }
+        flush();
+    }
+
+    private boolean tickOnce() {
         try {
-            while (true) {
-                Thread.sleep(PERIOD_MILLIS);
-                synchronized (this) {
-                    while (gathered.size() == 0) {
-                        wait();
-                    }
+            Thread.sleep(PERIOD_MILLIS);
+            synchronized (this) {
+                while (gathered.size() == 0) {
+                    wait();
                 }
-                Thread.sleep(PERIOD_MILLIS);
-                flush();
             }
-        } catch (InterruptedException end) {
+            Thread.sleep(PERIOD_MILLIS);
             flush();
+            return true;
+        } catch (InterruptedException end) {
+            return false;
+        } catch (Throwable unexpected) {
+            Reserve.releaseAfter(unexpected);
+            return true;
         }
     }
 
@@ -85,7 +99,16 @@ final class Streams {
         return bytes.length - last < expected ? last : bytes.length;
     }
 
-    synchronized void write(StreamType stream, byte[] bytes, int from, int length) {
+    private void write(StreamType stream, byte[] bytes, int from, int length) {
+        Interrupts.enterKernel();
+        try {
+            gather(stream, bytes, from, length);
+        } finally {
+            Interrupts.leaveKernel();
+        }
+    }
+
+    private synchronized void gather(StreamType stream, byte[] bytes, int from, int length) {
         if (stream != current && gathered.size() > 0) {
             send(gathered.size());
         }
@@ -99,13 +122,18 @@ final class Streams {
         }
     }
 
-    /** Takes what did not come through Java's own streams. */
-    void writeNative(byte[] bytes) {
+    /** Takes what came to standard output, but not through Java's own stream. */
+    void writeNativeOut(byte[] bytes) {
+        write(StreamType.OUT, bytes, 0, bytes.length);
+    }
+
+    /** Takes what came to standard error, but not through Java's own stream. */
+    void writeNativeError(byte[] bytes) {
         write(StreamType.ERR, bytes, 0, bytes.length);
     }
 
     private PrintStream stream(StreamType type) {
-        return new PrintStream(new OutputStream() {
+        return new ConsoleStream(new OutputStream() {
             @Override
             public void write(int b) {
                 Streams.this.write(type, new byte[] {(byte) b}, 0, 1);
@@ -115,6 +143,6 @@ final class Streams {
             public void write(byte[] bytes, int from, int length) {
                 Streams.this.write(type, bytes, from, length);
             }
-        }, false, StandardCharsets.UTF_8);
+        });
     }
 }

@@ -13,18 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Header;
-import org.dflib.jjava.jupyter.messages.KernelTimestamp;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.adapters.HeaderAdapter;
-import org.dflib.jjava.jupyter.messages.adapters.HistoryRequestAdapter;
-import org.dflib.jjava.jupyter.messages.adapters.KernelTimestampAdapter;
 import org.dflib.jjava.jupyter.messages.adapters.MessageTypeAdapter;
-import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 
 /**
  * The form of Jupyter's messages on the wire: identities, a delimiter, a signature, four JSON parts, buffers.
- * What is not a message, or not signed with the session's key, decodes to nothing.
+ * What has no header, or is not signed with the session's key, decodes to nothing.
  */
 final class Wire {
 
@@ -33,10 +28,8 @@ final class Wire {
     private static final int SIGNATURE_AND_PARTS = 5;
 
     private static final Gson JSON = new GsonBuilder()
-            .registerTypeAdapter(KernelTimestamp.class, KernelTimestampAdapter.INSTANCE)
-            .registerTypeAdapter(Header.class, HeaderAdapter.INSTANCE)
+            .registerTypeHierarchyAdapter(Header.class, new Headers())
             .registerTypeAdapter(MessageType.class, MessageTypeAdapter.INSTANCE)
-            .registerTypeAdapter(HistoryRequest.class, HistoryRequestAdapter.INSTANCE)
             .disableHtmlEscaping()
             .create();
 
@@ -77,12 +70,21 @@ final class Wire {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Message<?> parse(List<byte[]> frames, int delimiter) {
         Header<?> header = JSON.fromJson(text(frames, delimiter + 2), Header.class);
-        JsonObject parent = JsonParser.parseString(text(frames, delimiter + 3)).getAsJsonObject();
-        Map<String, Object> metadata = JSON.fromJson(text(frames, delimiter + 4), Map.class);
-        Object content = JSON.fromJson(text(frames, delimiter + 5), header.getType().getContentType());
+        JsonObject parent = object(frames, delimiter + 3);
+        Map<String, Object> metadata = JSON.fromJson(object(frames, delimiter + 4), Map.class);
+        Object content = Contents.read(header.getType(), text(frames, delimiter + 5));
         return new Message(List.copyOf(frames.subList(0, delimiter)), header,
                 parent.size() == 0 ? null : JSON.fromJson(parent, Header.class), metadata, content,
                 List.copyOf(frames.subList(delimiter + 6, frames.size())));
+    }
+
+    /** Returns an object, an empty one if there is something else: nothing that we do depends on these. */
+    private static JsonObject object(List<byte[]> frames, int index) {
+        try {
+            return JsonParser.parseString(text(frames, index)).getAsJsonObject();
+        } catch (RuntimeException | StackOverflowError malformed) {
+            return new JsonObject();
+        }
     }
 
     private static String text(List<byte[]> frames, int index) {

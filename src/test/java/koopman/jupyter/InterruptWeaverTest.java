@@ -1,7 +1,9 @@
 package koopman.jupyter;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -65,5 +67,24 @@ class InterruptWeaverTest {
         Interrupts.request();
         Interrupts.beginCell();
         assertEquals(new Counting().getAsLong(), woven().getAsLong());
+    }
+
+    @Test
+    void aClassOfALaterJdkIsWovenAndKeepsItsVersion() throws Exception {
+        try (var in = Counting.class.getResourceAsStream("InterruptWeaverTest$Counting.class")) {
+            byte[] code = in.readAllBytes();
+            for (byte version : new byte[] {70, 99}) {
+                code[7] = version;
+                byte[] woven = InterruptWeaver.weave(code);
+                assertEquals(version, woven[7]);
+                assertTrue(woven.length > code.length);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsLeftAsItIs() {
+        byte[] nonsense = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        assertArrayEquals(nonsense, InterruptWeaver.weaveLibrary(nonsense));
     }
 }

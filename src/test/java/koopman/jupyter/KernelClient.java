@@ -82,8 +82,8 @@ final class KernelClient implements AutoCloseable {
         }
     }
 
-    KernelClient(Map<String, String> environment) throws IOException {
-        this(command(), environment);
+    KernelClient(Map<String, String> environment, String... options) throws IOException {
+        this(command(options), environment);
     }
 
     /** Starts a kernel as a {@code kernel.json} says it: a connection file takes the place of its name. */
@@ -99,10 +99,12 @@ final class KernelClient implements AutoCloseable {
         Files.delete(file);
     }
 
-    private static List<String> command() {
+    private static List<String> command(String... options) {
         List<String> command = new ArrayList<>(JavaCommand.ownOptions());
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
+        command.add("-Xmx1g");
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KernelProcess.class.getName(),
                 "{connection_file}"));
         return command;
     }

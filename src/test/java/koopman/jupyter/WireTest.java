@@ -65,4 +65,23 @@ class WireTest {
         nonsense.addAll(List.of(parts));
         assertTrue(wire.decode(nonsense).isEmpty());
     }
+
+    @Test
+    void theDateIsOneThatStrictClientsRead() {
+        String header = new String(frames.get(3), StandardCharsets.UTF_8);
+        assertTrue(header.matches(".*\"date\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z\".*"), header);
+    }
+
+    @Test
+    void aHeaderThatCameGoesBackAsItCame() throws Exception {
+        String came = "{\"msg_id\":\"1\",\"msg_type\":\"dance_request\",\"date\":\"2026-11-28T15:41+0000\",\"more\":[1]}";
+        byte[][] parts = {bytes(came), bytes("null"), bytes("[]"), bytes("not json")};
+        List<byte[]> received = new ArrayList<>(List.of(bytes("<IDS|MSG>"),
+                bytes(new HMACGenerator("hmac-sha256", "key").calculateSignature(parts))));
+        received.addAll(List.of(parts));
+        Message<?> request = wire.decode(received).orElseThrow();
+        List<byte[]> answer = wire.encode(new Message<>(request, MessageType.IS_COMPLETE_REQUEST,
+                new IsCompleteRequest("")));
+        assertEquals(came, new String(answer.get(3), StandardCharsets.UTF_8));
+    }
 }

@@ -1,0 +1,65 @@
+package koopman.jupyter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Map;
+import koopman.jupyter.KernelClient.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Cells that fill the heap fail and say what can be done; the session goes on, even while it holds all that. */
+class KernelHeapTest {
+
+    private static KernelClient client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        client = new KernelClient(Map.of(), "-Xmx256m");
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+    }
+
+    private static void assertFills(String declaration, String fill) {
+        client.run(declaration);
+        Outcome full = client.run(fill);
+        assertEquals("OutOfMemoryError", full.reply().text("ename"), fill);
+        assertTrue(full.error().contains("heap (256 MB) must be larger: kernel install --jvm-option -Xmx4g, or let go "
+                + "of what the session holds"), full.error());
+        assertEquals("499500", client.run("int sum = 0; for (int i = 0; i < 1000; i++) { sum += i; } sum").value());
+        client.run("hoard = null;");
+    }
+
+    @Test
+    void smallObjects() {
+        assertFills("var hoard = new LinkedList<Object>();", "while (true) { hoard.add(new int[4]); }");
+    }
+
+    @Test
+    void largeArrays() {
+        assertFills("var hoard = new ArrayList<byte[]>();", "while (true) { hoard.add(new byte[1_000_000]); }");
+    }
+
+    @Test
+    void aThreadOfTheUser() {
+        Outcome outcome = client.run("var hoard = new LinkedList<Object>();\n"
+                + "var filling = new Thread(() -> { while (true) { hoard.add(new int[4]); } });\n"
+                + "filling.start();\nwhile (filling.isAlive()) { Thread.onSpinWait(); }");
+        String said = outcome.stream("stderr") + outcome.reply().content();
+        assertTrue(said.contains("OutOfMemoryError"), said);
+        assertEquals("3", client.run("1 + 2").value());
+        client.run("hoard.clear();");
+    }
+
+    @Test
+    void aCellThatUsesMostOfTheHeapRuns() {
+        assertEquals("190", client.run("var much = new ArrayList<byte[]>();\n"
+                + "for (int i = 0; i < 190; i++) { much.add(new byte[1 << 19]); much.add(new byte[1 << 18]); }\n"
+                + "int size = much.size() / 2; much = null; size").value());
+    }
+}
