@@ -8,6 +8,8 @@
  *
  * <p>Protocol, messages, renderers and the registry of magics come from {@code org.dflib.jjava:jjava-jupyter}, the
  * maintained base of the IJava family. Values that want to be shown well implement
- * {@link koopman.display.Displayable}; nothing of this project's other packages is known here.
+ * {@link koopman.display.Displayable}; nothing of this project's other packages is known here. A library brings its
+ * imports, renderers and settings by a {@link koopman.jupyter.KernelExtension}, and tests what its users see in a
+ * {@link koopman.jupyter.TestNotebook}.
  */
 package koopman.jupyter;
