@@ -15,7 +15,7 @@ class ArchitectureTest {
     /** From the roof to the cellar. */
     private static final List<String> FLOORS = List.of("koopman", "koopman.paper", "koopman.figure",
             "koopman.measure", "koopman.unlearning", "koopman.autoencoder", "koopman.network", "koopman.representation",
-            "koopman.topology", "koopman.training", "koopman.data", "koopman.jupyter");
+            "koopman.topology", "koopman.training", "koopman.data", "koopman.widget", "koopman.jupyter");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("koopman");

@@ -1,8 +1,10 @@
 package koopman.jupyter;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -23,6 +25,7 @@ final class Requests extends ShellChannel {
     private final Wire wire;
     private final ZMQ.Context context;
     private final Thread thread;
+    private final Queue<Message<?>> ahead = new ArrayDeque<>();
 
     Requests(ZMQ.Context context, HMACGenerator signer, String name, BiConsumer<Requests, Message<?>> handler) {
         super(context, signer, name.equals("control"), null);
@@ -45,7 +48,7 @@ final class Requests extends ShellChannel {
     private void serve(BiConsumer<Requests, Message<?>> handler) {
         try {
             while (true) {
-                receive().ifPresent(message -> handle(handler, message));
+                next().ifPresent(message -> handle(handler, message));
             }
         } catch (ZMQException closed) {
             super.close();
@@ -62,6 +65,10 @@ final class Requests extends ShellChannel {
         }
     }
 
+    private Optional<Message<?>> next() {
+        return ahead.isEmpty() ? receive() : Optional.of(ahead.poll());
+    }
+
     private Optional<Message<?>> receive() {
         List<byte[]> frames = new ArrayList<>();
         do {
@@ -76,7 +83,8 @@ final class Requests extends ShellChannel {
 
     /** Returns the messages that have arrived by now; to be called by this channel's own thread. */
     List<Message<?>> waiting(long patienceMillis) {
-        List<Message<?>> messages = new ArrayList<>();
+        List<Message<?>> messages = new ArrayList<>(ahead);
+        ahead.clear();
         try (ZMQ.Poller poller = context.poller(1)) {
             poller.register(this, ZMQ.Poller.POLLIN);
             while (poller.poll(patienceMillis) > 0) {
@@ -84,6 +92,12 @@ final class Requests extends ShellChannel {
             }
         }
         return messages;
+    }
+
+    /** Returns the messages that have arrived by now, which stay to be handled; to be called by this channel's own thread. */
+    List<Message<?>> ahead() {
+        ahead.addAll(waiting(0));
+        return List.copyOf(ahead);
     }
 
     @Override
