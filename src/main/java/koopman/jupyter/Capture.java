@@ -32,7 +32,7 @@ final class Capture extends ShellReplyEnvironment {
         if (!OUTPUTS.contains(type)) {
             return;
         }
-        JavaKernel.running().connection().streams().flush();
+        CellContext.flush();
         JsonObject output = Json.content(message);
         output.addProperty("output_type", type);
         outputs.accept(output);

@@ -43,6 +43,14 @@ public final class CellContext {
         }
     }
 
+    /** Sends what was printed so far, so that what is shown next stands below it. */
+    public static void flush() {
+        JavaKernel kernel = JavaKernel.running();
+        if (kernel != null) {
+            kernel.connection().streams().flush();
+        }
+    }
+
     /** Returns whether a client's news of one of these comms have arrived and wait to be handled. */
     public static boolean newsWait(Set<String> comms) {
         JavaKernel kernel = JavaKernel.running();

@@ -101,7 +101,9 @@ public final class Interact extends Container<Interact> {
         home().capture(() -> {
             Object value = function.get();
             if (value != null) {
-                area.add(Kernels.output(value));
+                JsonObject shown = Kernels.output(value);
+                CellContext.flush();
+                area.add(shown);
             }
         }, area::add);
         area.show();

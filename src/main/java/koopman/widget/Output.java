@@ -1,6 +1,8 @@
 package koopman.widget;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import koopman.jupyter.CellContext;
 
 /** A place for outputs, as the one below a cell: for what values look like, what is printed, and failures. */
 public final class Output extends Widget<Output> {
@@ -26,7 +28,9 @@ public final class Output extends Widget<Output> {
 
     /** Shows a value as a cell's would be, below what is there. */
     public Output append(Object value) {
-        area.add(Kernels.output(value));
+        JsonObject shown = Kernels.output(value);
+        CellContext.flush();
+        area.add(shown);
         area.show();
         return this;
     }
