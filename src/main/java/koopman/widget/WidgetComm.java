@@ -25,12 +25,18 @@ final class WidgetComm extends Comm {
         this.model = model;
     }
 
-    /** Opens a line, or returns null where no kernel is. The opening message has no place for bytes: they follow. */
+    /** Opens a line, or returns null where no kernel is, or one whose base library keeps another JSON to itself. */
     static WidgetComm open(Model model) {
         BaseKernel kernel = Kernels.running();
-        if (kernel == null) {
+        try {
+            return kernel == null ? null : open(model, kernel);
+        } catch (LinkageError foreign) {
             return null;
         }
+    }
+
+    /** The opening message has no place for bytes: they follow. */
+    private static WidgetComm open(Model model, BaseKernel kernel) {
         ControlComm.offer(kernel.getCommManager());
         Packed packed = model.packed();
         WidgetComm comm = kernel.getCommManager().openComm(TARGET, (manager, id, target, message) -> {
