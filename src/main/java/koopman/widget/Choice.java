@@ -2,6 +2,7 @@ package koopman.widget;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A control that offers values to choose from.
@@ -28,7 +29,7 @@ public abstract class Choice<T, V, S extends Choice<T, V, S>> extends Control<V,
         return List.copyOf(options.values());
     }
 
-    /** Offers other values, of which the first is chosen; handlers are told when another place in the list is. */
+    /** Offers other values, of which the first is chosen. */
     public S options(List<T> values) {
         return offer(Options.of(values));
     }
@@ -39,9 +40,12 @@ public abstract class Choice<T, V, S extends Choice<T, V, S>> extends Control<V,
     }
 
     private S offer(Options<T> others) {
-        set("index", first());
+        V before = value();
         options = others;
-        set("_options_labels", others.labels());
+        if (!Objects.equals(before, fromState(first()))) {
+            define("index", null); // another value, though perhaps at the same place
+        }
+        set(Map.of("_options_labels", others.labels(), "index", first()));
         return self();
     }
 

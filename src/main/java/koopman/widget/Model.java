@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,14 +61,25 @@ public abstract class Model {
 
     /** Gives an attribute another value, and tells clients and handlers if it is another one. */
     final void set(String name, Object value) {
-        if (!keep(name, value)) {
+        set(Collections.singletonMap(name, value));
+    }
+
+    /** Gives attributes other values at once. */
+    final void set(Map<String, Object> values) {
+        Set<String> others = new LinkedHashSet<>();
+        values.forEach((name, value) -> {
+            if (keep(name, value)) {
+                others.add(name);
+            }
+        });
+        if (others.isEmpty()) {
             return;
         }
         if (comm != null) {
-            references(value).forEach(each -> each.open(home, new HashSet<>()));
-            send(Set.of(name));
+            others.forEach(name -> references(values.get(name)).forEach(each -> each.open(home, new HashSet<>())));
+            send(others);
         }
-        changed(Set.of(name), Runnable::run);
+        changed(others, Runnable::run);
         settle();
     }
 

@@ -4,17 +4,19 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Outputs in the order in which they come, as a notebook keeps those of a cell. */
 final class OutputArea {
 
     /** While something runs, what came of it so far is shown as often as this. */
-    private static final long PERIOD_NANOS = 250_000_000;
+    private static final long PERIOD_MILLIS = 250;
 
     private final List<JsonObject> outputs = new ArrayList<>();
     private final Consumer<JsonArray> shown;
-    private long lastNanos = System.nanoTime();
+    private boolean due;
 
     /** Makes an empty area that is shown by this. */
     OutputArea(Consumer<JsonArray> shown) {
@@ -24,7 +26,7 @@ final class OutputArea {
     /** Forgets what is there; it is seen until something else comes. */
     synchronized void begin() {
         outputs.clear();
-        lastNanos = System.nanoTime();
+        due = false;
     }
 
     /** Takes an output, as the kernel would publish it. */
@@ -35,7 +37,14 @@ final class OutputArea {
             case "update_display_data" -> update(output);
             default -> outputs.add(output);
         }
-        if (System.nanoTime() - lastNanos > PERIOD_NANOS) {
+        if (!due) {
+            due = true;
+            CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS).execute(this::showIfDue);
+        }
+    }
+
+    private synchronized void showIfDue() {
+        if (due) {
             show();
         }
     }
@@ -64,7 +73,7 @@ final class OutputArea {
     }
 
     synchronized void show() {
-        lastNanos = System.nanoTime();
+        due = false;
         JsonArray array = new JsonArray();
         for (JsonObject each : outputs) {
             JsonObject stored = each.deepCopy();

@@ -8,7 +8,7 @@
  * step.onChange(value -> System.out.println("now " + value));
  * var reset = Button.of("Reset").onClick(() -> step.value(0));
  * var squares = Interact.of(step, value -> "the square of " + value + " is " + value * value);
- * VBox page = VBox.of(squares, reset);
+ * VBox page = VBox.of(squares, reset);   // shown as the value of a cell
  * }</pre>
  *
  * <p>Handlers run on the thread of the cells, after the running cell: a cell that waits for an event waits for ever. What

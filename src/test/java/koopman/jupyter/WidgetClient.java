@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.zeromq.ZMQ;
 
 /** A client that knows Jupyter's widget protocol, written from its description, with a kernel process of its own. */
@@ -32,7 +33,7 @@ final class WidgetClient implements AutoCloseable {
         }
 
         String method() {
-            return data().has("method") ? data().get("method").getAsString() : "";
+            return type.equals("comm_msg") && data().has("method") ? data().get("method").getAsString() : "";
         }
 
         JsonObject state() {
@@ -109,6 +110,13 @@ final class WidgetClient implements AutoCloseable {
             } else {
                 strays.add(sent);
             }
+        }
+    }
+
+    /** Waits until such a message has come, and keeps what comes. */
+    void await(Predicate<Sent> wanted) {
+        while (strays.stream().noneMatch(wanted)) {
+            strays.add(receive());
         }
     }
 
