@@ -33,7 +33,9 @@ public final class Handlers {
         try {
             code.run();
             return null;
-        } catch (Exception failed) {
+        } catch (Interrupts.CellInterrupted interrupted) {
+            throw interrupted;
+        } catch (Throwable failed) {
             return CellFailure.of(failed);
         }
     }

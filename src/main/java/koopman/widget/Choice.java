@@ -1,5 +1,6 @@
 package koopman.widget;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ public abstract class Choice<T, V, S extends Choice<T, V, S>> extends Control<V,
 
     /** Returns the values that can be chosen. */
     public List<T> options() {
-        return List.copyOf(options.values());
+        return Collections.unmodifiableList(options.values());
     }
 
     /** Offers other values, of which the first is chosen. */

@@ -1,5 +1,6 @@
 package koopman.widget;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,11 @@ public abstract class Container<S extends Container<S>> extends Widget<S> {
     public void close() {
         super.close();
         children().forEach(Model::close);
+    }
+
+    @Override
+    JsonObject still() {
+        return children().stream().map(Widget::still).filter(each -> each.size() > 0).findFirst().orElseGet(JsonObject::new);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package koopman.widget;
 
+import com.google.gson.JsonObject;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
@@ -76,6 +79,18 @@ public final class Image extends Widget<Image> {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    @Override
+    JsonObject still() {
+        byte[] bytes = (byte[]) get("value");
+        String type = "image/" + get("format");
+        JsonObject data = new JsonObject();
+        data.addProperty(type, type.equals("image/svg+xml") ? new String(bytes, StandardCharsets.UTF_8)
+                : Base64.getEncoder().encodeToString(bytes));
+        JsonObject output = new JsonObject();
+        output.add("data", data);
+        return output;
     }
 
     @Override

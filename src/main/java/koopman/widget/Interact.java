@@ -1,12 +1,8 @@
 package koopman.widget;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -21,10 +17,6 @@ import koopman.jupyter.CellContext;
  * the first values.
  */
 public final class Interact extends Container<Interact> {
-
-    /** What a page without widgets may show in their place. */
-    private static final List<String> STILL = List.of("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown",
-            "text/latex");
 
     private final List<Control<?, ?>> controls;
     private final Output output;
@@ -110,29 +102,8 @@ public final class Interact extends Container<Interact> {
     }
 
     @Override
-    public Map<String, String> display() {
-        Map<String, String> shown = super.display();
+    void opened() {
         refresh();
-        JsonObject still = Kernels.object(output.area().first(), "data");
-        for (String type : STILL) {
-            JsonElement content = still.get(type);
-            if (content != null && content.isJsonPrimitive()) {
-                shown.put(type, content.getAsString());
-            }
-        }
-        return shown;
-    }
-
-    @Override
-    public Map<String, Map<String, Object>> facts() {
-        Map<String, Map<String, Object>> facts = new HashMap<>();
-        JsonObject told = Kernels.object(output.area().first(), "metadata");
-        for (String type : Set.copyOf(told.keySet())) {
-            Map<String, Object> of = new HashMap<>();
-            Kernels.object(told, type).entrySet().forEach(fact -> of.put(fact.getKey(), fact.getValue()));
-            facts.put(type, of);
-        }
-        return facts;
     }
 
     @Override

@@ -184,9 +184,13 @@ public abstract class Model {
         values.forEach(value -> references(value).forEach(each -> each.open(cell, seen)));
         if (comm == null) {
             comm = WidgetComm.open(this);
+            opened();
         }
         companions.forEach(each -> each.open(cell, seen));
     }
+
+    /** Is told when the clients know of it, or would if there were any. */
+    void opened() {}
 
     private static List<Model> references(Object value) {
         if (value instanceof Model model) {

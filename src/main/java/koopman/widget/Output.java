@@ -49,6 +49,11 @@ public final class Output extends Widget<Output> {
         return this;
     }
 
+    @Override
+    JsonObject still() {
+        return area.first();
+    }
+
     OutputArea area() {
         return area;
     }

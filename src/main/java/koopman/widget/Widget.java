@@ -1,5 +1,6 @@
 package koopman.widget;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,10 @@ import koopman.jupyter.Displayable;
 public abstract class Widget<S extends Widget<S>> extends Model implements Displayable {
 
     private static final String VIEW = "application/vnd.jupyter.widget-view+json";
+
+    /** What pages without widgets know. */
+    private static final List<String> STILL = List.of("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown",
+            "text/latex");
 
     private final Layout layout = new Layout();
 
@@ -64,7 +69,25 @@ public abstract class Widget<S extends Widget<S>> extends Model implements Displ
         if (id() != null) {
             shown.put(VIEW, "{\"model_id\":\"" + id() + "\",\"version_major\":2,\"version_minor\":0}");
         }
+        JsonObject still = Kernels.object(still(), "data");
+        STILL.stream().filter(still::has).forEach(type -> shown.put(type, Kernels.text(still, type)));
         return shown;
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> facts() {
+        Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
+        Kernels.object(still(), "metadata").asMap().forEach((type, told) -> {
+            if (told.isJsonObject()) {
+                facts.put(type, new LinkedHashMap<>(told.getAsJsonObject().asMap()));
+            }
+        });
+        return facts;
+    }
+
+    /** Returns what a page without widgets may show in its place, as a notebook stores it, or an empty object. */
+    JsonObject still() {
+        return new JsonObject();
     }
 
     @Override

@@ -50,6 +50,15 @@ class InteractTest {
     }
 
     @Test
+    void withinAnotherWidgetItIsTheSame() {
+        client.run("import org.dflib.jjava.jupyter.kernel.display.DisplayData; DisplayData bold(int v) {\n"
+                + "var shown = new DisplayData(\"\" + v); shown.putHTML(\"<b>\" + v + \"</b>\"); return shown; }");
+        List<Sent> shown = client.run("VBox.of(Label.of(\"above\"), Interact.of(IntSlider.of(3, 9), v -> bold(v)))");
+        assertEquals("[3]", brief(WidgetClient.lastOutputs(shown)));
+        assertEquals("<b>3</b>", WidgetClient.of(shown, "execute_result").get(0).data().get("text/html").getAsString());
+    }
+
+    @Test
     void twoAndThreeControlsOfAnyKind() {
         List<Sent> two = client.run("Interact.of(IntRangeSlider.of(0, 9), Dropdown.of(\"\", List.of(\"a\", \"b\")), (r, t) -> r.from() + t)");
         assertEquals("[0b]", brief(WidgetClient.lastOutputs(client.update(comm(two, "DropdownModel"), "{\"index\": 1}"))));
