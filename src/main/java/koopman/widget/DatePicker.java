@@ -40,12 +40,12 @@ public final class DatePicker extends Control<LocalDate, DatePicker> {
     @Override
     LocalDate checked(LocalDate value) {
         if (value != null) {
-            Checks.between("value", toComparable(value), toComparable(fromState(get("min"))), toComparable(fromState(get("max"))));
+            Checks.between("value", day(value), day(fromState(get("min"))), day(fromState(get("max"))));
         }
         return value;
     }
 
-    private static ChronoLocalDate toComparable(LocalDate date) {
+    private static ChronoLocalDate day(LocalDate date) {
         return date;
     }
 

@@ -40,7 +40,8 @@ public abstract class RangeControl<N extends Number & Comparable<N>, S extends R
     @Override
     Range<N> checked(Range<N> value) {
         Checks.that(value != null, "value", null, "a range");
-        Checks.that(value.from().compareTo(value.to()) <= 0, "from", value.from(), "at most to (" + value.to() + "): exchange them");
+        Checks.that(value.from().compareTo(value.to()) <= 0, "from", value.from(),
+                "at most to (" + value.to() + "): exchange them");
         Checks.between("from", value.from(), min(), max());
         Checks.between("to", value.to(), min(), max());
         return value;

@@ -28,7 +28,7 @@ public final class SelectMultiple<T> extends Choice<T, List<T>, SelectMultiple<T
         return new SelectMultiple<>(description, Options.of(values));
     }
 
-    /** Returns one with a description beside it, for choosing several of these values; none is chosen at first; they are shown by their names. */
+    /** Returns one with a description beside it, for choosing several of some values by their names. */
     public static <T> SelectMultiple<T> of(String description, Map<String, T> named) {
         return new SelectMultiple<>(description, Options.of(named));
     }

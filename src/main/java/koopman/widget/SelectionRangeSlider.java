@@ -29,7 +29,7 @@ public final class SelectionRangeSlider<T> extends Choice<T, Range<T>, Selection
         return new SelectionRangeSlider<>(description, Options.of(values));
     }
 
-    /** Returns one with a description beside it, for choosing a range of these values; all of them at first; they are shown by their names. */
+    /** Returns one with a description beside it, for choosing a range of some values by their names. */
     public static <T> SelectionRangeSlider<T> of(String description, Map<String, T> named) {
         return new SelectionRangeSlider<>(description, Options.of(named));
     }

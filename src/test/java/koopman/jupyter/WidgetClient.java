@@ -40,10 +40,6 @@ final class WidgetClient implements AutoCloseable {
             return data().getAsJsonObject("state");
         }
 
-        boolean is(String type, String comm) {
-            return this.type.equals(type) && comm().equals(comm);
-        }
-
         String text(String name) {
             return content.get(name).getAsString();
         }

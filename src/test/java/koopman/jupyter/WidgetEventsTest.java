@@ -117,8 +117,8 @@ class WidgetEventsTest {
         client.await(each -> each.type().equals("stream") && each.parent().equals(cell));
         client.kernel.interrupt();
         client.published(event);
-        assertEquals(List.of("Interrupted"), client.strays.stream().filter(each -> each.parent().equals(cell) && each.type().equals("error"))
-                .map(each -> each.text("ename")).toList());
+        List<Sent> failures = WidgetClient.of(client.strays, "error");
+        assertEquals(List.of("Interrupted"), failures.stream().map(each -> each.text("ename")).toList());
         assertEquals("2", value("1 + 1"));
     }
 
@@ -136,7 +136,8 @@ class WidgetEventsTest {
         String image = WidgetClient.opening(shown, "ImageModel").comm();
         String slider = WidgetClient.opening(shown, "IntSliderModel").comm();
         String control = client.open("jupyter.widget.control");
-        Sent answer = WidgetClient.of(client.published(client.send(control, "{\"method\":\"request_states\"}")), "comm_msg").get(0);
+        List<Sent> answers = client.published(client.send(control, "{\"method\":\"request_states\"}"));
+        Sent answer = WidgetClient.of(answers, "comm_msg").get(0);
         assertEquals("update_states", answer.method());
         JsonObject entry = answer.data().getAsJsonObject("states").getAsJsonObject(slider);
         assertEquals("IntSliderModel", entry.get("model_name").getAsString());
@@ -145,7 +146,8 @@ class WidgetEventsTest {
                 .map(i -> answer.data().getAsJsonArray("buffer_paths").get(i).toString()).toList();
         assertArrayEquals(new byte[] {7}, answer.buffers().get(paths.indexOf("[\"" + image + "\",\"state\",\"value\"]")));
         client.close(control);
-        Sent whole = WidgetClient.of(client.published(client.send(slider, "{\"method\":\"request_state\"}")), "comm_msg").get(0);
+        answers = client.published(client.send(slider, "{\"method\":\"request_state\"}"));
+        Sent whole = WidgetClient.of(answers, "comm_msg").get(0);
         assertEquals("update", whole.method());
         assertEquals("IntSliderModel", whole.state().get("_model_name").getAsString());
     }
@@ -156,7 +158,7 @@ class WidgetEventsTest {
         String two = WidgetClient.shown(client.run("IntSlider.of(0, 9)"));
         assertTrue(comms().has(one) && comms().has(two));
         List<Sent> closing = client.run("one.close(); one.value(3);");
-        assertTrue(closing.stream().anyMatch(each -> each.type().equals("comm_close") && each.comm().equals(one)), closing.toString());
+        assertEquals(one, WidgetClient.of(closing, "comm_close").get(0).comm());
         assertTrue(WidgetClient.of(closing, "comm_msg").isEmpty());
         client.published(client.close(two));
         assertFalse(comms().has(one) || comms().has(two));
@@ -176,6 +178,7 @@ class WidgetEventsTest {
     /** Returns the messages without what is the same in all of them. */
     private static List<String> brief(List<Sent> messages) {
         return messages.stream().filter(each -> List.of("status", "comm_msg").contains(each.type()))
-                .map(each -> each.type().equals("status") ? each.text("execution_state") : each.method() + " " + each.state()).toList();
+                .map(each -> each.type().equals("status") ? each.text("execution_state") : each.method() + " " + each.state())
+                .toList();
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +24,8 @@ class WidgetModelsTest {
 
     private static final String ALL = """
             VBox.of(IntSlider.of(0, 1), FloatSlider.of(0, 1), FloatLogSlider.of("", 0, 4), IntRangeSlider.of(0, 1),
-                FloatRangeSlider.of(0, 1), SelectionSlider.of("", 1, 2), SelectionRangeSlider.of("", 1, 2), BoundedIntText.of(0, 1),
-                IntText.of(""), BoundedFloatText.of(0, 1), FloatText.of(""), Dropdown.of("", 1, 2), RadioButtons.of("", 1, 2),
+                FloatRangeSlider.of(0, 1), SelectionSlider.of("", 1, 2), SelectionRangeSlider.of("", 1, 2),
+                BoundedIntText.of(0, 1), IntText.of(""), BoundedFloatText.of(0, 1), FloatText.of(""), Dropdown.of("", 1, 2), RadioButtons.of("", 1, 2),
                 Select.of("", 1, 2), SelectMultiple.of("", 1, 2), ToggleButtons.of("", 1, 2), ToggleButton.of("", false),
                 Checkbox.of("", false), Valid.of("", false), Text.of(""), Textarea.of(""), Password.of(""), Combobox.of("", "a"),
                 Button.of(""), IntProgress.of(0, 1), FloatProgress.of(0, 1), Label.of(""), HTML.of(""), HTMLMath.of(""),
@@ -34,7 +33,8 @@ class WidgetModelsTest {
                 Tab.of("t", Label.of("")), Accordion.of("t", Label.of("")), Stacked.of("t", Label.of("")),
                 ColorPicker.of("", "black"), DatePicker.of(""), Play.of(0, 1).drives(IntSlider.of(0, 1)))""";
 
-    private static final String OWN = "_model_module _model_module_version _model_name _view_module _view_module_version _view_name ";
+    private static final String OWN = "_model_module _model_module_version _model_name "
+            + "_view_module _view_module_version _view_name ";
     private static final String SEEN = OWN + "_dom_classes layout tabbable tooltip ";
     private static final String TOLD = SEEN + "description description_allow_html style ";
     private static final String USED = TOLD + "disabled value ";
@@ -129,7 +129,7 @@ class WidgetModelsTest {
         }
         sent.get("ImageModel").add("value"); // in bytes, behind the opening
         assertEquals(NAMES.keySet(), sent.keySet());
-        NAMES.forEach((model, names) -> assertEquals(new TreeSet<>(Arrays.asList(names.strip().split(" "))), sent.get(model), model));
+        NAMES.forEach((model, names) -> assertEquals(Set.of(names.strip().split(" ")), sent.get(model), model));
     }
 
     @Test
@@ -164,7 +164,8 @@ class WidgetModelsTest {
         Map<String, String> defaults = new TreeMap<>();
         defaults.put("IntSliderModel", """
                 {"behavior": "drag-tap", "continuous_update": true, "description": "", "disabled": false, "max": 1, "min": 0,
-                "orientation": "horizontal", "readout": true, "readout_format": "d", "step": 1, "value": 0, "_dom_classes": []}""");
+                "orientation": "horizontal", "readout": true, "readout_format": "d", "step": 1, "value": 0,
+                "_dom_classes": []}""");
         defaults.put("FloatLogSliderModel", """
                 {"base": 10.0, "max": 4.0, "min": 0.0, "readout_format": ".3g", "step": 0.1, "value": 1.0}""");
         defaults.put("FloatSliderModel", """
@@ -217,7 +218,7 @@ class WidgetModelsTest {
     @Test
     void aPictureTravelsAsBytes() {
         String image = WidgetClient.opening(shown, "ImageModel").comm();
-        Sent bytes = shown.stream().filter(each -> each.type().equals("comm_msg") && each.comm().equals(image)).findFirst().orElseThrow();
+        Sent bytes = WidgetClient.of(shown, "comm_msg").stream().filter(each -> each.comm().equals(image)).findFirst().orElseThrow();
         assertEquals("[[\"value\"]]", bytes.data().get("buffer_paths").toString());
         assertArrayEquals(new byte[] {1, 2, 3}, bytes.buffers().get(0));
     }
@@ -226,7 +227,8 @@ class WidgetModelsTest {
     void aLinkNamesTheValuesOfBoth() {
         JsonObject link = WidgetClient.opened(shown, "DirectionalLinkModel");
         assertEquals("value", link.getAsJsonArray("source").get(1).getAsString());
-        assertEquals("IPY_MODEL_" + WidgetClient.opening(shown, "PlayModel").comm(), link.getAsJsonArray("source").get(0).getAsString());
+        assertEquals("IPY_MODEL_" + WidgetClient.opening(shown, "PlayModel").comm(),
+                link.getAsJsonArray("source").get(0).getAsString());
     }
 
     @Test
