@@ -25,7 +25,8 @@ class WidgetModelsTest {
     private static final String ALL = """
             VBox.of(IntSlider.of(0, 1), FloatSlider.of(0, 1), FloatLogSlider.of("", 0, 4), IntRangeSlider.of(0, 1),
                 FloatRangeSlider.of(0, 1), SelectionSlider.of("", 1, 2), SelectionRangeSlider.of("", 1, 2),
-                BoundedIntText.of(0, 1), IntText.of(""), BoundedFloatText.of(0, 1), FloatText.of(""), Dropdown.of("", 1, 2), RadioButtons.of("", 1, 2),
+                BoundedIntText.of(0, 1), IntText.of(""), BoundedFloatText.of(0, 1), FloatText.of(""), Dropdown.of("", 1, 2),
+                RadioButtons.of("", 1, 2),
                 Select.of("", 1, 2), SelectMultiple.of("", 1, 2), ToggleButtons.of("", 1, 2), ToggleButton.of("", false),
                 Checkbox.of("", false), Valid.of("", false), Text.of(""), Textarea.of(""), Password.of(""), Combobox.of("", "a"),
                 Button.of(""), IntProgress.of(0, 1), FloatProgress.of(0, 1), Label.of(""), HTML.of(""), HTMLMath.of(""),
@@ -218,7 +219,8 @@ class WidgetModelsTest {
     @Test
     void aPictureTravelsAsBytes() {
         String image = WidgetClient.opening(shown, "ImageModel").comm();
-        Sent bytes = WidgetClient.of(shown, "comm_msg").stream().filter(each -> each.comm().equals(image)).findFirst().orElseThrow();
+        List<Sent> messages = WidgetClient.of(shown, "comm_msg");
+        Sent bytes = messages.stream().filter(each -> each.comm().equals(image)).findFirst().orElseThrow();
         assertEquals("[[\"value\"]]", bytes.data().get("buffer_paths").toString());
         assertArrayEquals(new byte[] {1, 2, 3}, bytes.buffers().get(0));
     }

@@ -123,7 +123,8 @@ class OtherKernelTest {
 
     private List<String> opened() {
         return published.stream().map(Message::getContent).filter(CommOpenCommand.class::isInstance)
-                .map(open -> ((CommOpenCommand) open).getData().getAsJsonObject("state").get("_model_name").getAsString()).toList();
+                .map(open -> ((CommOpenCommand) open).getData().getAsJsonObject("state").get("_model_name").getAsString())
+                .toList();
     }
 
     private List<String> said() {
