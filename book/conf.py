@@ -15,6 +15,9 @@ nb_execution_raise_on_error = True
 nb_merge_streams = True
 nb_render_error_lexer = "text"
 nb_render_markdown_format = "myst"
+# A page has no kernel: it shows what stands in for a widget, and loads no script for it from elsewhere.
+nb_mime_priority_overrides = [("*", "application/vnd.jupyter.widget-view+json", None)]
+nb_ipywidgets_js = {}
 
 myst_enable_extensions = [
     "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes", "substitution",

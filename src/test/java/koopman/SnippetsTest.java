@@ -48,6 +48,10 @@ import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
 import koopman.unlearning.ForgettingReport;
 import koopman.unlearning.OperatorEdit;
+import koopman.widget.Button;
+import koopman.widget.IntSlider;
+import koopman.widget.Interact;
+import koopman.widget.VBox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,9 +199,23 @@ class SnippetsTest {
     }
 
     @Test
+    void aSliderIsFollowed() {
+        // snippet widget
+        var step = IntSlider.of("step", 0, 100).value(10).layout("width", "60%");
+        step.onChange(value -> System.out.println("now " + value));
+        var reset = Button.of("Reset").onClick(() -> step.value(0));
+        var squares = Interact.of(step, value -> "the square of " + value + " is " + value * value);
+        VBox page = VBox.of(squares, reset);   // shown as the value of a cell
+        // end
+        reset.click();
+        assertEquals(0, step.value());
+        assertEquals(2, page.children().size());
+    }
+
+    @Test
     void thePackagesDescriptionsHoldThisCode() throws IOException {
         Map<String, String> compiled = compiled();
-        assertEquals(10, compiled.size());
+        assertEquals(11, compiled.size());
         for (var snippet : compiled.entrySet()) {
             String page = Files.readString(Path.of("src/main/java/koopman", snippet.getKey(), "package-info.java"));
             Matcher shown = Pattern.compile("<pre>\\{@code\n(.*?) \\* }</pre>", Pattern.DOTALL).matcher(page);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -16,6 +17,7 @@ import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.zeromq.SocketType;
@@ -37,6 +39,7 @@ final class Connection {
     private final Streams streams = new Streams(this::print);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile MessageContext latest;
+    private volatile ShellReplyEnvironment place;
 
     private Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
         this.properties = properties;
@@ -136,6 +139,17 @@ final class Connection {
         return shell.waiting(5);
     }
 
+    /** Returns whether this is the thread that runs cells. */
+    boolean isOnShell() {
+        return Thread.currentThread() == shell.thread();
+    }
+
+    /** Returns whether a client's message for one of these comms waits, for the thread that runs cells. */
+    boolean newsWait(Set<String> comms) {
+        return isOnShell() && shell.ahead().stream().map(Message::getContent)
+                .anyMatch(content -> content instanceof CommMsgCommand news && comms.contains(news.getCommID()));
+    }
+
     /** Handles a request that was waiting, by its handler or by another one. */
     <T> void handleWaiting(Message<T> message, ShellHandler<T> handler) {
         handle(shell, message, handler);
@@ -183,7 +197,23 @@ final class Connection {
         latest = cell;
     }
 
+    /** Has what is printed and shown go to this place, or, if it is null, to the running cell. */
+    void showAt(ShellReplyEnvironment place) {
+        streams.flush();
+        this.place = place;
+    }
+
+    /** Returns the place that was given for outputs, or null. */
+    ShellReplyEnvironment place() {
+        return place;
+    }
+
     private void print(PublishStream.StreamType stream, String text) {
+        ShellReplyEnvironment to = place;
+        if (to != null) {
+            to.publish(new PublishStream(stream, text));
+            return;
+        }
         output.sendMessage(new Message<>(latest, PublishStream.MESSAGE_TYPE, new PublishStream(stream, text)));
     }
 

@@ -63,7 +63,7 @@ final class Displays extends Renderer {
 
     static DisplayData of(Displayable value) {
         DisplayData shown = new DisplayData();
-        value.display().forEach(shown::putData);
+        value.display().forEach((type, content) -> shown.putData(type, Json.content(type, content)));
         value.facts().forEach(shown::putMetaData);
         if (!shown.hasDataForType(MIMEType.TEXT_PLAIN)) {
             shown.putText(PlainText.of(value));

@@ -147,6 +147,11 @@ public final class Interrupts {
         alarmed = full || requested;
     }
 
+    /** Returns whether this thread runs a cell. */
+    static synchronized boolean isInCell() {
+        return cell == Thread.currentThread();
+    }
+
     /** Returns whether the running cell is to stop. */
     static boolean requested() {
         return requested;

@@ -13,7 +13,6 @@ import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
-import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
@@ -43,7 +42,7 @@ final class JavaKernel extends BaseKernel {
     JavaKernel(Connection connection) {
         super("koopman", LibraryVersion.text(), language(), List.of(new HelpLink("Java API",
                 "https://docs.oracle.com/en/java/javase/" + Runtime.version().feature() + "/docs/api/")),
-                null, new JupyterIO(StandardCharsets.UTF_8), new CommManager(), new Displays(), null,
+                null, new JupyterIO(StandardCharsets.UTF_8), new Comms(), new Displays(), null,
                 new MagicsRegistry(), false, new StringStyler.Builder().build());
         this.connection = connection;
         this.executions = new Executions(this, connection, history);
@@ -117,7 +116,12 @@ final class JavaKernel extends BaseKernel {
 
     /** Returns where output of the running cell goes, or of the last one if none is running. */
     ShellReplyEnvironment cell() {
-        return cell;
+        ShellReplyEnvironment place = connection.place();
+        return place == null ? cell : place;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     @Override

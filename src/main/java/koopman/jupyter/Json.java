@@ -3,6 +3,7 @@ package koopman.jupyter;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.List;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Header;
@@ -22,6 +23,24 @@ final class Json {
     static Message<?> message(MessageContext request, MessageType<?> type, JsonObject content) {
         return new Message(request.getIdentities(), new Header(request, type), request.getHeader(), null, content,
                 null);
+    }
+
+    /** Returns content as a message carries it: an object if its MIME type is one of JSON, else the text itself. */
+    static Object content(String type, String content) {
+        return type.endsWith("+json") || type.equals("application/json") ? JsonParser.parseString(content) : content;
+    }
+
+    /** Returns the content of a message. */
+    static JsonObject content(Message<?> message) {
+        return GSON.toJsonTree(message.getContent()).getAsJsonObject();
+    }
+
+    /** Returns a failure in the form of an output. */
+    static JsonObject output(CellFailure failure) {
+        JsonObject output = error(failure);
+        output.remove("status");
+        output.addProperty("output_type", "error");
+        return output;
     }
 
     static JsonArray array(List<JsonObject> objects) {

@@ -1,9 +1,11 @@
 package koopman.jupyter;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
@@ -23,6 +25,7 @@ final class Requests extends ShellChannel {
     private final Wire wire;
     private final ZMQ.Context context;
     private final Thread thread;
+    private final Queue<Message<?>> ahead = new ArrayDeque<>();
 
     Requests(ZMQ.Context context, HMACGenerator signer, String name, BiConsumer<Requests, Message<?>> handler) {
         super(context, signer, name.equals("control"), null);
@@ -52,7 +55,7 @@ final class Requests extends ShellChannel {
     /** Handles one request and returns whether to go on, which nothing but the end of the connection stops. */
     private boolean serveNext(BiConsumer<Requests, Message<?>> handler) {
         try {
-            receive().ifPresent(message -> handler.accept(this, message));
+            next().ifPresent(message -> handler.accept(this, message));
             return true;
         } catch (ZMQException broken) {
             return Output.goesOn(broken);
@@ -61,6 +64,10 @@ final class Requests extends ShellChannel {
             KernelLog.report("The kernel could not handle a request", unexpected);
             return true;
         }
+    }
+
+    private Optional<Message<?>> next() {
+        return ahead.isEmpty() ? receive() : Optional.of(ahead.poll());
     }
 
     private Optional<Message<?>> receive() {
@@ -77,7 +84,8 @@ final class Requests extends ShellChannel {
 
     /** Returns the messages that have arrived by now; to be called by this channel's own thread. */
     List<Message<?>> waiting(long patienceMillis) {
-        List<Message<?>> messages = new ArrayList<>();
+        List<Message<?>> messages = new ArrayList<>(ahead);
+        ahead.clear();
         try (ZMQ.Poller poller = context.poller(1)) {
             poller.register(this, ZMQ.Poller.POLLIN);
             while (poller.poll(patienceMillis) > 0) {
@@ -85,6 +93,12 @@ final class Requests extends ShellChannel {
             }
         }
         return messages;
+    }
+
+    /** Returns the messages that have arrived by now, which stay to be handled; to be called by this channel's own thread. */
+    List<Message<?>> ahead() {
+        ahead.addAll(waiting(0));
+        return List.copyOf(ahead);
     }
 
     @Override
