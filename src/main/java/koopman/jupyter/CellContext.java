@@ -46,7 +46,7 @@ public final class CellContext {
     /** Sends what was printed so far, so that what is shown next stands below it. */
     public static void flush() {
         JavaKernel kernel = JavaKernel.running();
-        if (kernel != null) {
+        if (kernel != null && kernel.hasClient()) {
             kernel.connection().streams().flush();
         }
     }
@@ -54,6 +54,6 @@ public final class CellContext {
     /** Returns whether a client's news of one of these comms have arrived and wait to be handled. */
     public static boolean newsWait(Set<String> comms) {
         JavaKernel kernel = JavaKernel.running();
-        return kernel != null && kernel.connection().newsWait(comms);
+        return kernel != null && kernel.hasClient() && kernel.connection().newsWait(comms);
     }
 }

@@ -116,8 +116,13 @@ final class JavaKernel extends BaseKernel {
 
     /** Returns where output of the running cell goes, or of the last one if none is running. */
     ShellReplyEnvironment cell() {
-        ShellReplyEnvironment place = connection.place();
+        ShellReplyEnvironment place = hasClient() ? connection.place() : null;
         return place == null ? cell : place;
+    }
+
+    /** Returns whether there is somebody to talk to, as there is not in tests of a library. */
+    boolean hasClient() {
+        return connection != null;
     }
 
     Connection connection() {
