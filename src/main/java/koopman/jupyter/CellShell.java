@@ -51,11 +51,13 @@ final class CellShell implements AutoCloseable {
     CellShell() {
         shell = JShell.builder()
                 .executionEngine(control, Map.of())
-                .compilerOptions("-Xlint:none", "-proc:none", "-parameters")
+                .compilerOptions(Startup.ofProcess().compilerOptions("-Xlint:none", "-proc:none", "-parameters")
+                        .toArray(String[]::new))
                 .idGenerator((snippet, number) -> place.cell() + ":" + place.line() + ":" + snippets++)
                 .build();
         failures = new Failures(shell);
         forgetting = Forgetting.of(shell);
+        Startup.ofProcess().classPath().forEach(this::addToClasspath);
         Imports.declarations(loader.classLoader()).forEach(shell::eval);
     }
 

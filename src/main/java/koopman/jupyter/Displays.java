@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -17,13 +19,16 @@ final class Displays extends Renderer {
             "tech.tablesaw.table.Relation", renderer -> Tables.register(renderer),
             "tech.tablesaw.columns.Column", renderer -> Tables.registerColumns(renderer),
             "ai.djl.ndarray.NDArray", renderer -> Tensors.register(renderer),
-            "java.awt.image.BufferedImage", renderer -> Images.register(renderer)));
+            "java.awt.image.BufferedImage", renderer -> Images.register(renderer),
+            "java.nio.file.Path", renderer -> ImageFiles.register(renderer),
+            "java.io.File", renderer -> ImageFiles.registerFiles(renderer)));
 
     @Override
     public DisplayData render(Object value, Map<String, Object> parameters) {
-        if (value == null) {
-            return new DisplayData("null");
-        }
+        return guarded(value, () -> rendered(value, parameters));
+    }
+
+    private DisplayData rendered(Object value, Map<String, Object> parameters) {
         if (value instanceof Displayable displayable) {
             return of(displayable);
         }
@@ -31,13 +36,42 @@ final class Displays extends Renderer {
         return super.render(value, parameters);
     }
 
+    /**
+     * Returns a value as each of these types.
+     *
+     * @throws IllegalArgumentException if it cannot be made into one of them
+     */
     @Override
     public DisplayData renderAs(Object value, Map<String, Object> parameters, String... types) {
+        DisplayData own = offered(value, parameters, types);
+        DisplayData shown = types.length == 0 ? own
+                : new AskedTypes(value, own, all -> offered(value, parameters, all)).shown(types);
+        return finalizeDisplayData(shown, value);
+    }
+
+    private DisplayData offered(Object value, Map<String, Object> parameters, String... types) {
+        if (value instanceof DisplayData data) {
+            return data;
+        }
         if (value == null || value instanceof Displayable) {
             return render(value, parameters);
         }
         loadFor(value.getClass());
-        return super.renderAs(value, parameters, types);
+        String[] known = Stream.of(types).filter(type -> type.indexOf('/') > 0 || type.equals("*")).toArray(String[]::new);
+        return guarded(value, () -> super.renderAs(value, parameters, known));
+    }
+
+    /** A value that cannot be drawn is shown as a text that says why. */
+    private static DisplayData guarded(Object value, Supplier<DisplayData> drawing) {
+        if (value == null) {
+            return new DisplayData("null");
+        }
+        DisplayData[] drawn = new DisplayData[1];
+        String failure = Guarded.call(value, "display", () -> {
+            drawn[0] = drawing.get();
+            return "";
+        });
+        return failure.isEmpty() ? drawn[0] : new DisplayData(failure);
     }
 
     @Override
@@ -61,7 +95,8 @@ final class Displays extends Renderer {
 
     static DisplayData of(Displayable value) {
         DisplayData shown = new DisplayData();
-        value.display().forEach(shown::putData);
+        value.display().forEach((type, content) ->
+                shown.putData(type, Bundles.isJson(type) ? Bundles.json(type, content) : content));
         value.facts().forEach(shown::putMetaData);
         if (!shown.hasDataForType(MIMEType.TEXT_PLAIN)) {
             shown.putText(PlainText.of(value));
@@ -72,7 +107,7 @@ final class Displays extends Renderer {
     @Override
     protected DisplayData finalizeDisplayData(DisplayData shown, Object value) {
         if (!shown.hasDataForType(MIMEType.TEXT_PLAIN)) {
-            shown.putText(PlainText.of(value));
+            shown.putText(value instanceof DisplayData data ? text(data) : PlainText.of(value));
         }
         return shown;
     }

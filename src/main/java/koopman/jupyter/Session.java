@@ -11,6 +11,7 @@ final class Session {
     private final Magics magics;
     private volatile CompletableFuture<CellShell> shell =
             CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
+    private final TimeLimit timeLimit = Startup.ofProcess().timeLimit();
     private volatile NativeOutput nativeOutput;
     private int count;
 
@@ -58,7 +59,8 @@ final class Session {
         shell();
         Interrupts.beginCell();
         try {
-            Object value = evaluate(code);
+            Startup.ofProcess().run(magics);
+            Object value = timeLimit.within(() -> evaluate(code));
             return value == CellShell.NOTHING ? null : Notebook.shown(value);
         } catch (CellFailure failure) {
             throw failure;
@@ -81,7 +83,7 @@ final class Session {
     Object evaluate(String source) throws CellFailure {
         Place start = new Place(count, 1);
         try {
-            return magics.isMagic(source) ? magics.run(source, start) : shell().eval(source, start);
+            return magics.evaluate(source, start);
         } catch (CellFailure failure) {
             throw failure;
         } catch (Throwable unexpected) {
