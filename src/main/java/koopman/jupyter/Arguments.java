@@ -2,6 +2,7 @@ package koopman.jupyter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The arguments of a magic: what blanks divide. A quote, single or double, keeps blanks together if it begins an
@@ -59,12 +60,20 @@ final class Arguments {
         return (quote == '"' || quote == '\'') && (argument.isEmpty() || "=/\\".indexOf(text.charAt(at - 1)) >= 0);
     }
 
-    /** Returns where the quote closes, or -1: a backslash before the last quote of all is a path's. */
+    /** Returns where the quote closes, or -1: a backslash before it is a path's if the quotes behind it go in pairs. */
     private int partner(char quote, int from) {
         int close = text.indexOf(quote, from);
-        while (quote == '"' && close > 0 && text.charAt(close - 1) == '\\' && text.indexOf(quote, close + 1) > 0) {
+        while (quote == '"' && isEscaped(close) && plainQuotes(close + 1) % 2 == 1) {
             close = text.indexOf(quote, close + 1);
         }
         return close;
+    }
+
+    private boolean isEscaped(int quote) {
+        return quote > 0 && text.charAt(quote - 1) == '\\';
+    }
+
+    private long plainQuotes(int from) {
+        return IntStream.range(from, text.length()).filter(i -> text.charAt(i) == '"' && !isEscaped(i)).count();
     }
 }

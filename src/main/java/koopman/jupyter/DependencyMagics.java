@@ -97,6 +97,7 @@ final class DependencyMagics {
 
     private Object add(List<Path> paths) {
         paths.forEach(DependencyMagics::refuseSeparators);
+        libraries.add(List.copyOf(kernel.shell().added()));
         libraries.add(paths).forEach(System.err::println);
         paths.forEach(kernel.shell()::addToClasspath);
         return new Magics.Quiet(paths.stream().map(Path::toString).toList());

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Libraries {
 
     private final String classPath;
     private final Map<String, Library> known = new LinkedHashMap<>();
+    private final Set<Path> seen = new HashSet<>();
     private boolean begun;
 
     /** Of the kernel's own class path, which is looked at when the first library is added. */
@@ -36,7 +38,7 @@ final class Libraries {
             own().forEach(path -> Library.in(path).forEach(each -> known.putIfAbsent(each.key(), each.ofKernel())));
         }
         List<String> lines = new ArrayList<>();
-        for (Path path : paths) {
+        for (Path path : paths.stream().filter(seen::add).toList()) {
             for (Library asked : Library.in(path)) {
                 Library counts = known.putIfAbsent(asked.key(), asked);
                 if (counts != null && !counts.version().equals(asked.version())) {

@@ -15,7 +15,7 @@ import koopman.jupyter.CellShell.Place;
 /** A file that {@code %load} runs as if its text stood in cells; messages name it and its lines. */
 final class LoadedFile {
 
-    private static final Pattern PLACE = Pattern.compile("\\b[Cc]ell -(\\d+), line");
+    private static final Pattern PLACE = Pattern.compile("[Cc]ell -(\\d+), line");
 
     /** What messages call the sources of numbers below zero: cells count from one. */
     private static final List<String> NAMES = new ArrayList<>();

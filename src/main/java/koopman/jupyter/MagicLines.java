@@ -54,7 +54,8 @@ final class MagicLines {
         Matcher magic = MAGIC.matcher(line);
         magic.matches();
         String before = LITERAL.matcher(java).replaceAll("").stripTrailing();
-        if (before.isEmpty() || before.endsWith(";")) {
+        boolean block = before.endsWith("}") && !before.contains("switch"); // whose value may be divided
+        if (before.isEmpty() || before.endsWith(";") || block) {
             return true;
         }
         String name = magic.group(1);
