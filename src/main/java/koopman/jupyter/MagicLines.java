@@ -23,10 +23,6 @@ final class MagicLines {
 
     private static final Pattern NEGATED = Pattern.compile("[!(\\s]+([A-Za-z_$][\\w$]*)");
 
-    /** Comments, texts and characters, in which a name is none. */
-    private static final Pattern LITERAL = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?(?<!\\\\)\"\"\""
-            + "|\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\\n]|\\\\.)*'");
-
     private final CellShell shell;
     private final Set<String> names;
     private final Predicate<String> unfinished;
@@ -53,7 +49,7 @@ final class MagicLines {
     private boolean isMagic(String java, String line) {
         Matcher magic = MAGIC.matcher(line);
         magic.matches();
-        String before = LITERAL.matcher(java).replaceAll("").stripTrailing();
+        String before = Literals.blanked(java).stripTrailing();
         boolean block = before.endsWith("}") && !before.contains("switch"); // whose value may be divided
         if (before.isEmpty() || before.endsWith(";") || block) {
             return true;
@@ -71,7 +67,7 @@ final class MagicLines {
     /** A negation is Java where its names are known; the first may be declared by the cell itself. */
     private boolean isExpression(String java, String rest) {
         Matcher name = NEGATED.matcher(rest);
-        if (name.lookingAt() && isDeclared(name.group(1), LITERAL.matcher(java).replaceAll(""))) {
+        if (name.lookingAt() && isDeclared(name.group(1), Literals.blanked(java))) {
             return true;
         }
         SourceCodeAnalysis analysis = shell.analysis();

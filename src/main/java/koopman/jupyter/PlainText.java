@@ -40,17 +40,21 @@ final class PlainText {
 
     /** Returns the text of a value. */
     static String of(Object value) {
-        return cut(new PlainText().of(value, 0));
+        return cut(new PlainText().of(value, 0), 2 * LONGEST); // a part that was cut is not cut again
     }
 
     /** Returns a text whose end is left out if it is too long for a page. */
     static String cut(String text) {
-        return text.length() <= LONGEST ? text
-                : text.substring(0, LONGEST) + String.format("… %,d characters in all", text.length());
+        return cut(text, LONGEST);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text
+                : text.substring(0, longest) + String.format("… %,d characters in all", text.length());
     }
 
     private String of(Object value, int depth) {
-        if (depth > DEEPEST || looked++ > MOST) {
+        if (looked++ > MOST || depth > DEEPEST) {
             return "…";
         }
         if (value == null || value instanceof CharSequence) {
