@@ -35,8 +35,8 @@ final class CellContext {
         Snippet.Kind kind = snippets.isEmpty() ? Snippet.Kind.ERRONEOUS : snippets.get(0).kind();
         if (kind == Snippet.Kind.METHOD || kind == Snippet.Kind.TYPE_DECL) {
             members.append(source).append('\n');
-        } else if (kind == Snippet.Kind.VAR || kind == Snippet.Kind.STATEMENT) {
-            statements.append(source).append('\n');
+        } else if (kind != Snippet.Kind.IMPORT && kind != Snippet.Kind.EXPRESSION) {
+            statements.append(source).append('\n'); // not yet known names make it erroneous for JShell
         }
     }
 

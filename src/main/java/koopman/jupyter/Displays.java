@@ -46,7 +46,10 @@ final class Displays extends Renderer {
         DisplayData own = offered(value, parameters, types);
         DisplayData shown = types.length == 0 ? own
                 : new AskedTypes(value, own, all -> offered(value, parameters, all)).shown(types);
-        return finalizeDisplayData(shown, value);
+        if (!shown.hasDataForType(MIMEType.TEXT_PLAIN)) {
+            shown.putText(text(own));
+        }
+        return shown;
     }
 
     private DisplayData offered(Object value, Map<String, Object> parameters, String... types) {
@@ -107,13 +110,13 @@ final class Displays extends Renderer {
     @Override
     protected DisplayData finalizeDisplayData(DisplayData shown, Object value) {
         if (!shown.hasDataForType(MIMEType.TEXT_PLAIN)) {
-            shown.putText(value instanceof DisplayData data ? text(data) : PlainText.of(value));
+            shown.putText(PlainText.of(value));
         }
         return shown;
     }
 
     /** Returns the plain text of what is shown, or an empty one. */
     static String text(DisplayData shown) {
-        return shown == null ? "" : String.valueOf(shown.getData(MIMEType.TEXT_PLAIN));
+        return shown == null || !shown.hasDataForType(MIMEType.TEXT_PLAIN) ? "" : String.valueOf(shown.getData(MIMEType.TEXT_PLAIN));
     }
 }

@@ -116,8 +116,8 @@ class SourceCommentsTest {
     @Test
     void eachOverloadHasItsOwn() {
         String text = inspect("new shapes.Shape.Rose(3).grow(");
-        assertTrue(text.contains("grow(int steps)\n    Grows by whole steps."), text);
-        assertTrue(text.contains("grow(double length)\n    Grows by a length."), text);
+        assertTrue(text.contains("grow(int)\n    Grows by whole steps."), text);
+        assertTrue(text.contains("grow(double)\n    Grows by a length."), text);
         assertTrue(text.contains("    Grows all of them."), text);
     }
 
