@@ -3,6 +3,7 @@ package koopman.jupyter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import koopman.jupyter.KernelClient.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,15 +57,25 @@ class LibrariesTest {
         Files.writeString(folder.resolve(name + ".pom"), "<project><modelVersion>4.0.0</modelVersion><groupId>" + group
                 + "</groupId><artifactId>" + artifact + "</artifactId><version>" + version + "</version><dependencies>"
                 + needed + "</dependencies></project>");
-        jar(folder.resolve(name + ".jar"), artifact + ".txt", version);
-        jar(folder.resolve(name + "-sources.jar"), artifact + "/Made.java", "package " + artifact + ";");
+        Path source = Files.writeString(folder.resolve("Made.java"), "package " + artifact + ";\npublic class Made {\n"
+                + "    /** Made well. */\n    public static int well() { return 1; }\n}\n");
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString());
+        jar(folder.resolve(name + ".jar"), Map.of(artifact + ".txt", version.getBytes(StandardCharsets.UTF_8),
+                artifact + "/Made.class", Files.readAllBytes(folder.resolve(artifact).resolve("Made.class"))));
+        jar(folder.resolve(name + "-sources.jar"), Map.of(artifact + "/Made.java", Files.readAllBytes(source)));
     }
 
     private static Path jar(Path file, String entry, String content) throws IOException {
+        return jar(file, Map.of(entry, content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Path jar(Path file, Map<String, byte[]> entries) throws IOException {
         Files.createDirectories(file.getParent());
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
-            jar.putNextEntry(new ZipEntry(entry));
-            jar.write(content.getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+                jar.putNextEntry(new ZipEntry(each.getKey()));
+                jar.write(each.getValue());
+            }
         }
         return file;
     }
@@ -112,6 +124,12 @@ class LibrariesTest {
         Path jar = home.resolve(".m2/repository/g/base/1.0/base-1.0.jar");
         assertEquals("g:base:jar:sources:1.0", PomFile.sourcesOf(jar));
         assertEquals("", PomFile.sourcesOf(home.resolve("lib/plain.jar")));
+        JsonObject request = KernelClient.json("code", "base.Made.well(");
+        request.addProperty("cursor_pos", "base.Made.well(".length());
+        request.addProperty("detail_level", 0);
+        assertTrue(client.reply(client.shell, client.request(client.shell, "inspect_request", request)).plain()
+                .contains("    Made well."));
+        assertTrue(Files.exists(jar.resolveSibling("base-1.0-sources.jar")));
     }
 
     @Test
@@ -148,7 +166,8 @@ class LibrariesTest {
     }
 
     @Test
-    void whereNothingIsFoundTheFolderIsNamed() {
+    void whereNothingIsFoundTheFolderIsNamed() throws IOException {
+        Files.createDirectories(home.resolve("libs"));
         assertEquals("No file is called " + home + "/libs/*.zip in " + home + "/libs\n",
                 client.run("%jars " + home + "/libs/*.zip").error());
         assertEquals(home + "/missing/deep must exist; looked for it in " + home + "\n",

@@ -3,6 +3,7 @@ package koopman.jupyter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,28 @@ class MagicLinesTest {
     void printingNeedsNoSystemOut() {
         assertEquals("1a\nb3.5\n", client.run("print(1); println('a'); print(\"b\"); println(3.5);").stream("stdout"));
         assertEquals("ab\n\n", client.run("println(new char[] {'a', 'b'}); println();").stream("stdout"));
+    }
+
+    @Test
+    void whatDisplaySendsIsWhatWasAskedFor() {
+        JsonObject data = client.run("display(\"{\\\"mark\\\": \\\"bar\\\"}\", \"application/vnd.vegalite.v5+json\");")
+                .of("display_data").get(0).content().getAsJsonObject("data");
+        assertEquals("{\"mark\":\"bar\"}", data.get("application/vnd.vegalite.v5+json").toString());
+        assertEquals("{\"a\":1}", client.run("render(Map.of(\"a\", 1), \"application/json\")").of("execute_result").get(0)
+                .content().getAsJsonObject("data").get("application/json").toString());
+        assertEquals("<svg/>\n", client.run("%%svg\n<svg/>\n").of("execute_result").get(0).data("image/svg+xml"));
+        Outcome refused = client.run("\ndisplay(3, \"image/png\");");
+        String error = refused.error();
+        assertTrue(error.matches("(?s)java.lang.IllegalArgumentException: type \\(image/png\\) must be one .*\n"
+                + "    at cell \\d+, line 2\n"), error);
+    }
+
+    @Test
+    void aToStringThatThrowsDoesNotFailTheCell() {
+        client.run("class Odd { public String toString() { throw new IllegalStateException(\"odd\"); } }");
+        String text = "Odd whose toString threw IllegalStateException: odd";
+        assertEquals(text, client.run("new Odd()").value());
+        assertEquals("[" + text + "]", client.run("List.of(new Odd())").value());
     }
 
     @Test
