@@ -100,7 +100,7 @@ final class DependencyMagics {
         libraries.add(List.copyOf(kernel.shell().added()));
         libraries.add(paths).forEach(System.err::println);
         paths.forEach(kernel.shell()::addToClasspath);
-        return new Magics.Quiet(paths.stream().map(Path::toString).toList());
+        return new MagicCalls.Quiet(paths.stream().map(Path::toString).toList());
     }
 
     /** Java would take such a path for two. */

@@ -117,6 +117,7 @@ final class Displays extends Renderer {
 
     /** Returns the plain text of what is shown, or an empty one. */
     static String text(DisplayData shown) {
-        return shown == null || !shown.hasDataForType(MIMEType.TEXT_PLAIN) ? "" : String.valueOf(shown.getData(MIMEType.TEXT_PLAIN));
+        return shown == null || !shown.hasDataForType(MIMEType.TEXT_PLAIN) ? ""
+                : String.valueOf(shown.getData(MIMEType.TEXT_PLAIN));
     }
 }

@@ -92,7 +92,7 @@ public final class JavaKernel extends BaseKernel {
 
     /** Makes the jars and folders of a class path, in which stars may stand, visible to the cells that follow. */
     public void addToClasspath(String paths) {
-        session.magics().valueOf("classpath", List.of(paths), null);
+        session.magics().calls().valueOf("classpath", List.of(paths), null);
     }
 
     CellShell shell() {

@@ -1,22 +1,16 @@
 package koopman.jupyter;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import koopman.jupyter.CellShell.Place;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 
 /**
  * The commands of cells that are not Java: {@code %name} for a line, {@code %%name} for a whole cell, {@code !command}
@@ -32,13 +26,12 @@ final class Magics {
     private static final Set<String> WITH_CODE = Set.of("time");
 
     private final JavaKernel kernel;
+    private final MagicCalls calls;
     private Place place = new Place(0, 1);
-
-    /** A value that code may ask for, and that no cell shows. */
-    record Quiet(Object value) {}
 
     Magics(JavaKernel kernel) {
         this.kernel = kernel;
+        this.calls = new MagicCalls(kernel);
         SessionMagics.register(kernel);
         FileMagics.register(kernel);
         DependencyMagics.register(kernel);
@@ -47,7 +40,8 @@ final class Magics {
     /** Returns whether a cell has lines that are not Java. */
     boolean isMagic(String code) {
         return isExit(code) || QUESTION.matcher(code).matches() || CELL.matcher(code).matches()
-                || code.lines().anyMatch(MagicLines::isCandidate) && !java(code).equals(code);
+                || code.lines().anyMatch(MagicLines::isCandidate) && !java(code).equals(code)
+                || code.lines().anyMatch(line -> CELL.matcher(line).matches());
     }
 
     /** A variable of that name is Java. */
@@ -76,7 +70,7 @@ final class Magics {
     }
 
     private Object page(String name) throws CellFailure {
-        DisplayData known = names(false).contains(name) || names(true).contains(name) ? SessionMagics.help(name)
+        DisplayData known = calls.names(false).contains(name) || calls.names(true).contains(name) ? SessionMagics.help(name)
                 : new Inspection(kernel.shell()).at(name, name.length());
         if (known == null) {
             String text = "Nothing is known of " + name + ".";
@@ -89,7 +83,7 @@ final class Magics {
     private Object cell(Matcher cell, Place start) throws Exception {
         int line = start.line() + (int) cell.group().substring(0, cell.start(1)).chars().filter(c -> c == '\n').count();
         place = new Place(start.cell(), line);
-        return shown(call(cell.group(1), arguments(cell.group(1), cell.group(2)),
+        return shown(calls.call(cell.group(1), arguments(cell.group(1), cell.group(2)),
                 cell.group(3) == null ? "" : cell.group(3)));
     }
 
@@ -101,6 +95,7 @@ final class Magics {
         MagicLines magics = magicLines();
         List<String> lines = List.of(code.split("\n", -1));
         for (int i = 0; i < lines.size(); i++) {
+            refuseCellMagic(java.toString(), lines.get(i));
             if (magics.isOne(java.toString(), lines, i)) {
                 kernel.shell().eval(java.toString(), javaStart);
                 java.setLength(0);
@@ -114,6 +109,14 @@ final class Magics {
         return java.toString().isBlank() ? value : kernel.shell().eval(java.toString(), javaStart);
     }
 
+    private void refuseCellMagic(String java, String line) throws CellFailure {
+        Matcher cell = CELL.matcher(line);
+        if (cell.matches() && !isUnfinished(java)) {
+            String text = "%%" + cell.group(1) + " must be the first line of its cell: it is for all of it";
+            throw new CellFailure("MagicError", text, List.of(text));
+        }
+    }
+
     private Object line(String line) throws Exception {
         Matcher command = MagicLines.COMMAND.matcher(line);
         if (command.matches()) {
@@ -122,7 +125,7 @@ final class Magics {
         }
         Matcher magic = MagicLines.MAGIC.matcher(line);
         magic.matches();
-        return call(magic.group(1), arguments(magic.group(1), magic.group(2)), null);
+        return calls.call(magic.group(1), arguments(magic.group(1), magic.group(2)), null);
     }
 
     private static List<String> arguments(String name, String rest) {
@@ -130,7 +133,7 @@ final class Magics {
     }
 
     private MagicLines magicLines() {
-        return new MagicLines(kernel.shell(), names(false), this::isUnfinished);
+        return new MagicLines(kernel.shell(), calls.names(false), this::isUnfinished);
     }
 
     private boolean isUnfinished(String java) {
@@ -145,64 +148,17 @@ final class Magics {
         return false;
     }
 
-    /** Calls a magic for a line, or, with a body, one for a cell. */
-    private Object call(String name, List<String> arguments, String body) throws Exception {
-        if (!names(body != null).contains(name)) {
-            String text = (body == null ? "%" : "%%") + name + " is no magic. There are " + list(false)
-                    + ", and for whole cells " + list(true) + ".";
-            throw new CellFailure("UnknownMagic", text, List.of(text));
-        }
-        try {
-            Object value = body == null ? registry().evalLineMagic(kernel, name, arguments)
-                    : registry().evalCellMagic(kernel, name, arguments, body);
-            return value == null ? CellShell.NOTHING : value;
-        } catch (IllegalArgumentException | IOException wrong) {
-            String text = reason(wrong);
-            throw new CellFailure("MagicError", text, text.lines().toList());
-        }
-    }
-
-    /** The message of an error of the file system is often the path only. */
-    private static String reason(Exception wrong) {
-        boolean named = wrong instanceof FileSystemException && !(wrong instanceof FileNotFoundException);
-        return named ? wrong.getClass().getSimpleName().replaceFirst("Exception$", "") + ": " + wrong.getMessage()
-                : String.valueOf(wrong.getMessage());
-    }
-
     private static Object shown(Object value) {
-        return value instanceof Quiet ? CellShell.NOTHING : value;
+        return value instanceof MagicCalls.Quiet ? CellShell.NOTHING : value;
     }
 
-    /** Returns the value of a magic for a line, or, with a body, of one for a cell; null if it has none. */
-    @SuppressWarnings("unchecked")
-    <T> T valueOf(String name, List<String> arguments, String body) {
-        try {
-            Object value = call(name, arguments, body);
-            return (T) (value instanceof Quiet quiet ? quiet.value() : value == CellShell.NOTHING ? null : value);
-        } catch (RuntimeException own) {
-            throw own;
-        } catch (CellFailure failure) {
-            throw new IllegalStateException(String.join("\n", failure.lines()), failure);
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed.toString(), failed);
-        }
+    MagicCalls calls() {
+        return calls;
     }
 
     /** Returns where the running magic stands. */
     Place place() {
         return place;
-    }
-
-    private String list(boolean cell) {
-        return names(cell).stream().map(name -> (cell ? "%%" : "%") + name).collect(Collectors.joining(", "));
-    }
-
-    private TreeSet<String> names(boolean cell) {
-        return new TreeSet<>(cell ? registry().getCellMagicNames() : registry().getLineMagicNames());
-    }
-
-    private MagicsRegistry registry() {
-        return kernel.getMagicsRegistry();
     }
 
     /** Returns a cell with blanks in the place of all that is not Java, so that what is left stands where it stood. */
@@ -239,8 +195,8 @@ final class Magics {
         int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
         String typed = code.substring(lineStart, cursor);
         if (typed.matches("%{1,2}\\w*")) {
-            Stream<String> all = Stream.concat(names(false).stream().map(name -> "%" + name),
-                    lineStart == 0 ? names(true).stream().map(name -> "%%" + name) : Stream.empty());
+            Stream<String> all = Stream.concat(calls.names(false).stream().map(name -> "%" + name),
+                    lineStart == 0 ? calls.names(true).stream().map(name -> "%%" + name) : Stream.empty());
             List<String> fitting = all.filter(name -> name.startsWith(typed)).toList();
             return Optional.of(new ReplacementOptions(fitting, lineStart, cursor));
         }

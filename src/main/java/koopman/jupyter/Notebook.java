@@ -61,8 +61,10 @@ public final class Notebook {
     /** What the kernel does within says nothing to the author of the cell. */
     private static <T extends Throwable> T withoutOwnFrames(T problem) {
         String own = Notebook.class.getPackageName() + ".";
+        String base = Renderer.class.getPackageName() + ".";
         problem.setStackTrace(Stream.of(problem.getStackTrace())
-                .filter(frame -> !frame.getClassName().startsWith(own)).toArray(StackTraceElement[]::new));
+                .filter(frame -> !frame.getClassName().startsWith(own) && !frame.getClassName().startsWith(base))
+                .toArray(StackTraceElement[]::new));
         return problem;
     }
 
@@ -96,7 +98,7 @@ public final class Notebook {
      * @throws IllegalStateException if there is no such magic, or it fails
      */
     public static <T> T lineMagic(String name, List<String> arguments) {
-        return kernel().session().magics().valueOf(name, arguments, null);
+        return kernel().session().magics().calls().valueOf(name, arguments, null);
     }
 
     /**
@@ -105,7 +107,7 @@ public final class Notebook {
      * @throws IllegalStateException if there is no such magic, or it fails
      */
     public static <T> T cellMagic(String name, List<String> arguments, String body) {
-        return kernel().session().magics().valueOf(name, arguments, body);
+        return kernel().session().magics().calls().valueOf(name, arguments, body);
     }
 
     /** Prints as {@code System.out.println} does. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -27,7 +28,17 @@ final class ParsedSource {
         this.unit = unit;
     }
 
+    /** Returns what the parser makes of a source. */
     static ParsedSource of(String source) {
+        return of(source, List.of());
+    }
+
+    /**
+     * Returns what the parser makes of a source with these options of the compiler.
+     *
+     * @throws IllegalArgumentException if they are none
+     */
+    static ParsedSource of(String source, List<String> options) {
         JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -35,7 +46,7 @@ final class ParsedSource {
             }
         };
         JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, problem -> {},
-                List.of("-proc:none"), null, List.of(file));
+                Stream.concat(Stream.of("-proc:none"), options.stream()).toList(), null, List.of(file));
         try {
             return new ParsedSource(source, DocTrees.instance(task), task.parse().iterator().next());
         } catch (IOException impossible) {

@@ -34,9 +34,17 @@ final class Startup {
                 .findFirst().orElse("");
     }
 
-    /** Returns options of the compiler behind those that every session has. */
+    /** Returns options of the compiler behind those that every session has; with wrong ones, no cell would run. */
     List<String> compilerOptions(String... own) {
-        return Stream.concat(Stream.of(own), Arguments.of(value("COMPILER_OPTS")).stream()).toList();
+        List<String> more = Arguments.of(value("COMPILER_OPTS"));
+        try {
+            ParsedSource.of("", more);
+            return Stream.concat(Stream.of(own), more.stream()).toList();
+        } catch (IllegalArgumentException | IllegalStateException unknown) {
+            problems.add("COMPILER_OPTS (" + value("COMPILER_OPTS") + ") must be options of javac, and are not used: "
+                    + unknown.getMessage());
+            return List.of(own);
+        }
     }
 
     /** Returns the jars and folders that cells see from the start. */

@@ -59,8 +59,10 @@ class JavadocTest {
     @Test
     void aSignatureIsTakenApart() {
         assertEquals(new Signature("Optional.of", List.of("T")), Signature.of("Optional<Map<K, V>> Optional<T>.<T>of(T value)"));
-        assertEquals(new Signature("a.b.Box", List.of("int[]", "Map")), Signature.of("a.b.Box<E>(int[] a, java.util.Map<K,V> b)"));
-        assertEquals(new Signature("Box.all", List.of("Object[]")), Signature.of("void Box.all(Object... each) throws IOException"));
+        assertEquals(new Signature("a.b.Box", List.of("int[]", "Map")),
+                Signature.of("a.b.Box<E>(int[] a, java.util.Map<K,V> b)"));
+        assertEquals(new Signature("Box.all", List.of("Object[]")),
+                Signature.of("void Box.all(Object... each) throws IOException"));
         assertEquals(new Signature("Integer.MAX_VALUE", null), Signature.of("Integer.MAX_VALUE:int"));
         assertEquals(new Signature("java.util.Map", null), Signature.of("java.util.Map<K,V>"));
     }

@@ -50,6 +50,14 @@ class MagicLinesTest {
     }
 
     @Test
+    void aMagicForACellStandsAtItsHead() {
+        assertEquals("%%html must be the first line of its cell: it is for all of it\n",
+                client.run("int fine = 1;\n%%html\n<b>").error());
+        assertEquals("<b>\n", client.run("\n\n%%html\n<b>\n").of("execute_result").get(0).data("text/html"));
+        assertEquals("%%html\n", client.run("String s = \"\"\"\n%%html\n\"\"\";\ns").value());
+    }
+
+    @Test
     void lineEndsOfWindowsMakeNoDifference() {
         assertTrue(client.run("int crlf = 1;\r\n%who\r\n").value().contains("int crlf"));
         assertEquals("<b>x</b>\n", client.run("%%html\r\n<b>x</b>\r\n").of("execute_result").get(0).data("text/html"));

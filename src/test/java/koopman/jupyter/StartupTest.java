@@ -79,9 +79,11 @@ class StartupTest {
 
     @Test
     void theNewerNameCounts() {
-        Startup startup = new Startup(Map.of("IJAVA_COMPILER_OPTS", "-g", "JJAVA_COMPILER_OPTS", "-source \"9\"",
+        Startup startup = new Startup(Map.of("IJAVA_COMPILER_OPTS", "-g", "JJAVA_COMPILER_OPTS", "-source \"9\" -g",
                 "JJAVA_LOAD_EXTENSIONS", "0"));
-        assertEquals(List.of("-parameters", "-source", "9"), startup.compilerOptions("-parameters"));
+        assertEquals(List.of("-parameters", "-source", "9", "-g"), startup.compilerOptions("-parameters"));
+        assertEquals(List.of("-parameters"),
+                new Startup(Map.of("IJAVA_COMPILER_OPTS", "-nonsense")).compilerOptions("-parameters"));
         assertFalse(startup.loadsExtensions());
         assertTrue(new Startup(Map.of()).loadsExtensions());
     }
