@@ -37,6 +37,9 @@ final class Startup {
     /** Returns options of the compiler behind those that every session has; with wrong ones, no cell would run. */
     List<String> compilerOptions(String... own) {
         List<String> more = Arguments.of(value("COMPILER_OPTS"));
+        if (more.isEmpty()) {
+            return List.of(own);
+        }
         try {
             ParsedSource.of("", more);
             return Stream.concat(Stream.of(own), more.stream()).toList();
