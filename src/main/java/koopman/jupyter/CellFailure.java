@@ -12,7 +12,7 @@ final class CellFailure extends Exception {
     CellFailure(String name, String message, List<String> lines) {
         super(message == null ? "" : message, null, false, false);
         this.name = name;
-        this.lines = List.copyOf(lines);
+        this.lines = lines.stream().map(LoadedFile::named).toList();
     }
 
     /** Returns the failure that an unexpected problem of the kernel or of a renderer is. */

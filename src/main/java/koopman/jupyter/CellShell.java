@@ -39,11 +39,12 @@ final class CellShell implements AutoCloseable {
     }
 
     CellShell() {
-        List<String> options = CompilerOptions.list();
+        List<String> options = Startup.ofProcess().compilerOptions(CompilerOptions.list());
         snippets = new Snippets(loader, options);
         syntax = new Syntax(options);
         failures = new Failures(shell());
         names = new WrapperNames(analysis());
+        Startup.ofProcess().classPath().forEach(this::addToClasspath);
         Imports.declarations().forEach(shell()::eval);
     }
 

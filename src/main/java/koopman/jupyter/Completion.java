@@ -1,7 +1,10 @@
 package koopman.jupyter;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,21 +25,37 @@ final class Completion {
         this.shell = shell;
     }
 
-    /** Returns the names that fit at the cursor. */
+    /** Returns the names that fit at the cursor: none within a text or a comment. */
     ReplacementOptions at(String code, int cursor) {
         String before = code.substring(0, cursor);
-        String statement = before.substring(Pieces.of(before).openStart());
-        int offset = cursor - statement.length();
-        int[] anchor = new int[1];
-        List<String> names = suggestions(statement, anchor);
-        if (names.isEmpty() && offset > 0) {
-            names = suggestions("{" + before, anchor); // what the statements before declare is known in a block
-            offset = -1;
+        if (Literals.endsWithin(before)) {
+            return new ReplacementOptions(List.of(), cursor, cursor);
         }
-        if (names.isEmpty()) {
-            return words(code, cursor);
+        PackageIndex.await(shell.analysis());
+        int start = Pieces.of(before).openStart();
+        String statement = before.substring(start);
+        Set<String> names = new LinkedHashSet<>();
+        int anchor = cursor;
+        for (String whole : ways(before.substring(0, start), statement)) {
+            int[] found = new int[1];
+            List<String> more = suggestions(whole, found);
+            int place = cursor - (whole.length() - found[0]);
+            if (!more.isEmpty() && (names.isEmpty() || place == anchor)) {
+                names.addAll(more);
+                anchor = place;
+            }
         }
-        return new ReplacementOptions(names, anchor[0] + offset, cursor);
+        return names.isEmpty() ? words(code, cursor) : new ReplacementOptions(List.copyOf(names), anchor, cursor);
+    }
+
+    /** The statement with what the cell declares before it, and alone, as JShell reads most easily. */
+    private List<String> ways(String before, String statement) {
+        List<String> ways = new ArrayList<>();
+        if (!before.isBlank() || statement.indexOf('{') >= 0) {
+            ways.addAll(new Surroundings(before).around(statement));
+        }
+        ways.add(statement);
+        return ways;
     }
 
     private List<String> suggestions(String code, int[] anchor) {

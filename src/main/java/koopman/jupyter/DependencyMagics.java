@@ -2,10 +2,8 @@ package koopman.jupyter;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +16,7 @@ final class DependencyMagics {
 
     private final JavaKernel kernel;
     private final List<String> repositories = new ArrayList<>();
+    private final Libraries libraries = new Libraries(System.getProperty("java.class.path"));
 
     private DependencyMagics(JavaKernel kernel) {
         this.kernel = kernel;
@@ -58,10 +57,10 @@ final class DependencyMagics {
     }
 
     private Object pom(List<String> arguments) throws CellFailure, IOException {
-        if (arguments.size() != 1 || !Files.isReadable(Path.of(arguments.get(0)))) {
+        if (arguments.size() != 1 || !Files.isReadable(FilePattern.path(arguments.get(0)))) {
             throw new IllegalArgumentException("%loadFromPOM needs one readable pom.xml, found " + arguments);
         }
-        return add(MavenProject.ofXml(Files.readString(Path.of(arguments.get(0))), repositories).resolve());
+        return add(MavenProject.ofXml(Files.readString(FilePattern.path(arguments.get(0))), repositories).resolve());
     }
 
     private Object classpath(List<String> paths) {
@@ -69,51 +68,47 @@ final class DependencyMagics {
             return new DisplayData(kernel.shell().added().stream().map(Path::toString)
                     .collect(Collectors.joining("\n")));
         }
-        List<Path> found = new ArrayList<>();
-        for (String entry : String.join(File.pathSeparator, paths).split(File.pathSeparator)) {
-            found.addAll(entry.contains("*") ? matching(entry) : List.of(existing(entry)));
-        }
-        return add(found);
+        return add(paths.stream().flatMap(each -> Stream.of(each.split(File.pathSeparator)))
+                .filter(each -> !each.isBlank()).flatMap(each -> new FilePattern(each).paths().stream()).toList());
     }
 
     private Object jars(List<String> patterns) {
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException("%jars needs a pattern, as in %jars lib/*.jar");
         }
-        List<Path> found = new ArrayList<>();
-        patterns.forEach(pattern -> found.addAll(matching(pattern)));
-        return add(found);
+        return add(patterns.stream().flatMap(each -> jars(each).stream()).toList());
     }
 
-    private static Path existing(String path) {
-        if (!Files.exists(Path.of(path))) {
-            throw new IllegalArgumentException(path + " must exist; looked for it in " + Path.of("").toAbsolutePath());
+    /** A folder means the jars in it; of what a star matches, jars only. */
+    private static List<Path> jars(String pattern) {
+        List<Path> paths = new FilePattern(pattern).paths();
+        if (paths.size() == 1 && Files.isRegularFile(paths.get(0))) {
+            return paths;
         }
-        return Path.of(path).toAbsolutePath();
-    }
-
-    private static List<Path> matching(String pattern) {
-        if (!pattern.contains("*") && !pattern.contains("?")) {
-            return List.of(existing(pattern));
+        if (paths.size() == 1 && Files.isDirectory(paths.get(0))) {
+            return new FilePattern(paths.get(0) + "/*.jar").paths();
         }
-        Path folder = Path.of(pattern.replaceFirst("[^/\\\\]*[*?].*", "") + ".").normalize().toAbsolutePath();
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:"
-                + (Path.of(pattern.replaceAll("[*?]", "x")).isAbsolute() ? pattern : Path.of("").toAbsolutePath() + "/"
-                + pattern).replace("\\", "/"));
-        try (Stream<Path> files = Files.walk(folder, pattern.contains("**") ? Integer.MAX_VALUE : 1)) {
-            List<Path> found = files.filter(matcher::matches).sorted().toList();
-            if (found.isEmpty()) {
-                throw new IllegalArgumentException("No file is called " + pattern + " in " + folder);
-            }
-            return found;
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException(folder + " must be a readable folder", unreadable);
+        List<Path> jars = paths.stream().filter(each -> Files.isRegularFile(each) && each.toString().endsWith(".jar")).toList();
+        if (jars.isEmpty()) {
+            throw new IllegalArgumentException("No file that " + pattern + " matches is a jar: " + paths);
         }
+        return jars;
     }
 
     private Object add(List<Path> paths) {
+        paths.forEach(DependencyMagics::refuseSeparators);
+        libraries.add(List.copyOf(kernel.shell().added()));
+        libraries.add(paths).forEach(System.err::println);
         paths.forEach(kernel.shell()::addToClasspath);
         kernel.session().extensions().adopt(kernel);
-        return CellShell.NOTHING;
+        return new MagicCalls.Quiet(paths.stream().map(Path::toString).toList());
+    }
+
+    /** Java would take such a path for two. */
+    private static void refuseSeparators(Path path) {
+        if (path.toString().contains(File.pathSeparator)) {
+            throw new IllegalArgumentException("path (" + path + ") must be without " + File.pathSeparator
+                    + ", which divides the paths of a class path: give the folder another name");
+        }
     }
 }

@@ -1,5 +1,7 @@
 package koopman.jupyter;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,12 +27,26 @@ public final class Html {
 
     /** Returns a picture as PNG in base 64. */
     public static String png(BufferedImage image) {
+        return encoded(image, "png");
+    }
+
+    /** Returns a picture in base 64 in a format such as "png" or "jpeg", or null if Java cannot write that. */
+    static String encoded(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            boolean written = ImageIO.write(image, format, bytes) || ImageIO.write(opaque(image), format, bytes);
+            return written ? Base64.getEncoder().encodeToString(bytes.toByteArray()) : null;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /** Returns a picture on white, for formats that know nothing of transparency. */
+    private static BufferedImage opaque(BufferedImage image) {
+        BufferedImage opaque = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = opaque.createGraphics();
+        pen.drawImage(image, 0, 0, Color.WHITE, null);
+        pen.dispose();
+        return opaque;
     }
 }

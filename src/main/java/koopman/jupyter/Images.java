@@ -12,7 +12,8 @@ final class Images {
     private Images() {}
 
     static void register(Renderer renderer) {
-        renderer.createRegistration(BufferedImage.class).preferring("text/html").register((image, context) -> {
+        renderer.createRegistration(BufferedImage.class).preferring("text/html")
+                .supporting("image/png", "image/jpeg", "image/gif").register((image, context) -> {
             String text = "image, " + image.getWidth() + " × " + image.getHeight() + " pixels";
             context.getOutputContainer().putText(text);
             context.getOutputContainer().putData("image/png", Html.png(image));

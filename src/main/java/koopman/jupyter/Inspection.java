@@ -12,6 +12,7 @@ final class Inspection {
 
     private final CellShell shell;
     private final JdkSources sources;
+    private final SourceComments comments;
 
     Inspection(CellShell shell) {
         this(shell, new JdkSources(Path.of(System.getProperty("java.home"))));
@@ -20,6 +21,7 @@ final class Inspection {
     Inspection(CellShell shell, JdkSources sources) {
         this.shell = shell;
         this.sources = sources;
+        this.comments = new SourceComments(shell, new LibrarySources(sources));
     }
 
     /** Returns what is known of the name at the cursor, or of the method whose arguments it is among, or null. */
@@ -29,7 +31,8 @@ final class Inspection {
             end++;
         }
         String before = code.substring(0, end);
-        return Stream.of(before + "(", before, before.substring(0, openBracket(before) + 1))
+        String call = before.stripTrailing().endsWith("(") ? before : before + "("; // a second one would be an argument
+        return Stream.of(call, before, before.substring(0, openBracket(Literals.blanked(before)) + 1))
                 .filter(each -> !each.isBlank()).map(this::documentation).filter(found -> !found.isEmpty())
                 .findFirst().map(this::shown).orElse(null);
     }
@@ -61,11 +64,9 @@ final class Inspection {
                 .collect(Collectors.joining("\n\n")));
     }
 
-    private static String text(Documentation documentation) {
+    private String text(Documentation documentation) {
         String raw = documentation.javadoc();
-        if (raw == null || raw.isBlank()) {
-            raw = OwnSources.documentation(documentation.signature());
-        }
-        return raw.isBlank() ? "" : "\n" + Javadoc.text(raw).indent(4).stripTrailing();
+        String text = raw == null || raw.isBlank() ? comments.of(documentation.signature()) : Javadoc.text(raw);
+        return text.isBlank() ? "" : "\n" + text.indent(4).stripTrailing();
     }
 }

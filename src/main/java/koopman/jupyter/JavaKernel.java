@@ -25,7 +25,7 @@ import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 
 /** The Java kernel for Jupyter: answers the requests of one client's session. */
-final class JavaKernel extends BaseKernel {
+public final class JavaKernel extends BaseKernel {
 
     /** The language that every notebook may count on; the banner says which Java runs. */
     private static final String OLDEST_JAVA = "17";
@@ -110,6 +110,16 @@ final class JavaKernel extends BaseKernel {
         return session;
     }
 
+    /** Returns the place where magics are registered, as kernels of this family have it. */
+    public NotebookMagics getMagics() {
+        return new NotebookMagics(magicsRegistry);
+    }
+
+    /** Makes the jars and folders of a class path, in which stars may stand, visible to the cells that follow. */
+    public void addToClasspath(String paths) {
+        session.magics().calls().valueOf("classpath", List.of(paths), null);
+    }
+
     CellShell shell() {
         return session.shell();
     }
@@ -169,12 +179,12 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return new Inspection(shell()).at(code, code.offsetByCodePoints(0, at));
+        return new Inspection(shell()).at(session.magics().java(code), code.offsetByCodePoints(0, at));
     }
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        return session.magics().complete(code, at).orElseGet(() -> new Completion(shell()).at(code, at));
+        return session.magics().complete(code, at).orElseGet(() -> new Completion(shell()).at(session.magics().java(code), at));
     }
 
     @Override

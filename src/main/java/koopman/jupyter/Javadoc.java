@@ -1,75 +1,190 @@
 package koopman.jupyter;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import com.sun.source.doctree.DeprecatedTree;
+import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.DocTree;
+import com.sun.source.doctree.EndElementTree;
+import com.sun.source.doctree.EntityTree;
+import com.sun.source.doctree.ErroneousTree;
+import com.sun.source.doctree.InheritDocTree;
+import com.sun.source.doctree.LinkTree;
+import com.sun.source.doctree.LiteralTree;
+import com.sun.source.doctree.ParamTree;
+import com.sun.source.doctree.ReferenceTree;
+import com.sun.source.doctree.ReturnTree;
+import com.sun.source.doctree.SeeTree;
+import com.sun.source.doctree.SinceTree;
+import com.sun.source.doctree.StartElementTree;
+import com.sun.source.doctree.TextTree;
+import com.sun.source.doctree.ThrowsTree;
+import com.sun.source.doctree.UnknownBlockTagTree;
+import com.sun.source.util.DocTreeScanner;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.TreePath;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** Makes a documentation comment readable as plain text. */
-final class Javadoc {
+/** The plain text of a documentation comment, as the compiler's own parser reads it. */
+final class Javadoc extends DocTreeScanner<Void, Void> {
 
-    private static final int WIDTH = 88;
-    private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s*([^{}]*)}");
-    private static final Pattern BLOCK_TAG =
-            Pattern.compile("(?m)^\\s*@(param|return|throws|exception|see|since)\\b\\s*");
+    private static final Set<String> INLINE = Set.of("a", "b", "i", "em", "strong", "code", "span", "sub", "sup", "var",
+            "tt", "kbd", "small", "u", "cite", "dfn", "q", "samp", "img");
 
-    private Javadoc() {}
+    private final DocTrees trees;
+    private final Supplier<String> inherited;
+    private final Paragraphs paragraphs = new Paragraphs();
 
-    /** Returns the text of a comment, without its stars, tags and entities. */
+    private Javadoc(DocTrees trees, Supplier<String> inherited) {
+        this.trees = trees;
+        this.inherited = inherited;
+    }
+
+    /** Returns the text of a comment, with what it inherits in the place of {@code {@inheritDoc}}. */
+    static String text(DocCommentTree comment, DocTrees trees, Supplier<String> inherited) {
+        Javadoc text = new Javadoc(trees, inherited);
+        text.scan(comment.getFullBody(), null);
+        for (DocTree tag : comment.getBlockTags()) {
+            text.paragraphs.end();
+            text.scan(tag, null);
+        }
+        return text.paragraphs.text();
+    }
+
+    /** Returns the text of a comment that stands alone, without its stars. */
     static String text(String comment) {
-        String text = comment;
-        for (int nested = 0; nested < 3; nested++) {
-            text = INLINE_TAG.matcher(text).replaceAll(tag -> Matcher.quoteReplacement(inline(
-                    tag.group(1), tag.group(2))));
-        }
-        text = BLOCK_TAG.matcher(text).replaceAll(tag -> "\n\n" + heading(tag.group(1)));
-        text = text.replaceAll("(?i)<(p|/p|ul|ol|/ul|/ol|br|/pre|pre|tr|h\\d|dl|dd)\\b[^>]*>", "\n\n")
-                .replaceAll("(?i)<(li|dt)\\b[^>]*>", "\n\n- ").replaceAll("<[^>\n]{1,80}>", "")
-                .replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&quot;", "\"")
-                .replace("&amp;", "&");
-        StringBuilder out = new StringBuilder();
-        for (String paragraph : text.split("\\n\\s*\\n")) {
-            if (!paragraph.isBlank()) {
-                out.append(wrap(paragraph.strip().replaceAll("\\s+", " "))).append('\n');
+        ParsedSource source = ParsedSource.of("/**\n" + comment.replace("*/", "*&#47;") + "\n*/\nclass Commented {}");
+        TreePath type = new TreePath(new TreePath(source.unit()), source.unit().getTypeDecls().get(0));
+        DocCommentTree tree = source.trees().getDocCommentTree(type);
+        return tree == null ? "" : text(tree, source.trees(), () -> "");
+    }
+
+    /** Returns what a comment says of a parameter, or an empty text. */
+    static String parameter(DocCommentTree comment, DocTrees trees, String name) {
+        Javadoc text = new Javadoc(trees, () -> "");
+        for (DocTree tag : comment.getBlockTags()) {
+            if (tag instanceof ParamTree parameter && !parameter.isTypeParameter()
+                    && parameter.getName().getName().contentEquals(name)) {
+                text.scan(parameter.getDescription(), null);
             }
         }
-        return out.toString();
+        return text.paragraphs.text();
     }
 
-    private static String inline(String tag, String content) {
-        boolean link = tag.startsWith("link");
-        String label = content.strip();
-        if (link && label.contains(" ")) {
-            label = label.replaceFirst("^\\S*(\\([^)]*\\))?\\s+", "");
-        }
-        String shown = link ? label.replaceFirst("^#", "").replace('#', '.') : label;
-        return tag.matches("code|literal") ? shown.replace("<", "&lt;").replace(">", "&gt;") : shown;
+    @Override
+    public Void visitText(TextTree text, Void none) {
+        paragraphs.add(text.getBody());
+        return null;
     }
 
-    private static String heading(String tag) {
-        switch (tag) {
-            case "param":
-                return "• ";
-            case "return":
-                return "returns ";
-            case "see":
-                return "see ";
-            case "since":
-                return "since ";
-            default:
-                return "throws ";
-        }
+    @Override
+    public Void visitLiteral(LiteralTree literal, Void none) {
+        paragraphs.add(literal.getBody().getBody());
+        return null;
     }
 
-    private static String wrap(String paragraph) {
-        StringBuilder lines = new StringBuilder();
-        int column = 0;
-        for (String word : paragraph.split(" ")) {
-            if (column > 0 && column + word.length() > WIDTH) {
-                lines.append('\n');
-                column = 0;
-            }
-            lines.append(column == 0 ? "" : " ").append(word);
-            column += word.length() + 1;
+    @Override
+    public Void visitEntity(EntityTree entity, Void none) {
+        String characters = trees.getCharacters(entity);
+        paragraphs.add(characters == null ? entity.toString() : characters.replace('\u00a0', ' '));
+        return null;
+    }
+
+    @Override
+    public Void visitLink(LinkTree link, Void none) {
+        return link.getLabel().isEmpty() ? scan(link.getReference(), none) : scan(link.getLabel(), none);
+    }
+
+    @Override
+    public Void visitReference(ReferenceTree reference, Void none) {
+        paragraphs.add(reference.getSignature().replaceFirst("^#", "").replace('#', '.'));
+        return null;
+    }
+
+    @Override
+    public Void visitErroneous(ErroneousTree garbled, Void none) {
+        paragraphs.add(garbled.getBody());
+        return null;
+    }
+
+    @Override
+    public Void visitInheritDoc(InheritDocTree tag, Void none) {
+        paragraphs.add(inherited.get());
+        return null;
+    }
+
+    @Override
+    public Void visitStartElement(StartElementTree element, Void none) {
+        String name = element.getName().toString().toLowerCase(Locale.ROOT);
+        if (!INLINE.contains(name)) {
+            paragraphs.end();
         }
-        return lines.toString();
+        paragraphs.keepLines(name.equals("pre") || paragraphs.keepsLines());
+        if (name.equals("li") || name.equals("dt")) {
+            paragraphs.add("- ");
+        }
+        return null;
+    }
+
+    @Override
+    public Void visitEndElement(EndElementTree element, Void none) {
+        String name = element.getName().toString().toLowerCase(Locale.ROOT);
+        if (!INLINE.contains(name)) {
+            paragraphs.end();
+        }
+        if (name.equals("pre")) {
+            paragraphs.keepLines(false);
+        }
+        return null;
+    }
+
+    @Override
+    public Void visitParam(ParamTree parameter, Void none) {
+        String name = parameter.getName().toString();
+        paragraphs.add("• " + (parameter.isTypeParameter() ? "<" + name + ">" : name) + " ");
+        return scan(parameter.getDescription(), none);
+    }
+
+    /** As a block a tag of its own; within a text, the sentence that it stands for. */
+    @Override
+    public Void visitReturn(ReturnTree value, Void none) {
+        paragraphs.add(value.isInline() ? "Returns " : "returns ");
+        scan(value.getDescription(), none);
+        if (value.isInline()) {
+            paragraphs.add(".");
+        }
+        return null;
+    }
+
+    @Override
+    public Void visitThrows(ThrowsTree thrown, Void none) {
+        paragraphs.add("throws ");
+        scan(thrown.getExceptionName(), none);
+        paragraphs.add(" ");
+        return scan(thrown.getDescription(), none);
+    }
+
+    @Override
+    public Void visitSee(SeeTree see, Void none) {
+        paragraphs.add("see ");
+        return scan(see.getReference(), none);
+    }
+
+    @Override
+    public Void visitSince(SinceTree since, Void none) {
+        paragraphs.add("since ");
+        return scan(since.getBody(), none);
+    }
+
+    @Override
+    public Void visitDeprecated(DeprecatedTree deprecated, Void none) {
+        paragraphs.add("deprecated: ");
+        return scan(deprecated.getBody(), none);
+    }
+
+    @Override
+    public Void visitUnknownBlockTag(UnknownBlockTagTree tag, Void none) {
+        paragraphs.add(tag.getTagName() + ": ");
+        return scan(tag.getContent(), none);
     }
 }

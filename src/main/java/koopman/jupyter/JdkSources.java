@@ -25,6 +25,11 @@ final class JdkSources {
         return !Files.isReadable(file) && isOfJdk(owner(signature), shell);
     }
 
+    /** Returns the text of a file, by the module and the path in it, or an empty one. */
+    String source(String name) {
+        return LibrarySources.entry(file, name);
+    }
+
     /** Returns what to do about missing sources. */
     String remedy() {
         return "No Javadoc: src.zip (not found at " + file + ") must be there: on Debian and Ubuntu, install openjdk-"

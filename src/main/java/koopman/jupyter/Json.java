@@ -3,7 +3,6 @@ package koopman.jupyter;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.List;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Header;
@@ -23,11 +22,6 @@ final class Json {
     static Message<?> message(MessageContext request, MessageType<?> type, JsonObject content) {
         return new Message(request.getIdentities(), new Header(request, type), request.getHeader(), null, content,
                 null);
-    }
-
-    /** Returns content as a message carries it: an object if its MIME type is one of JSON, else the text itself. */
-    static Object content(String type, String content) {
-        return type.endsWith("+json") || type.equals("application/json") ? JsonParser.parseString(content) : content;
     }
 
     /** Returns the content of a message. */

@@ -14,28 +14,56 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The plain text of a value: arrays and collections with their elements, long ones cut, nothing with a hash code. */
+/**
+ * The plain text of a value: arrays and collections with their elements, long ones cut, nothing with a hash code. There
+ * is one for every value: what its own methods throw becomes a part of the text.
+ */
 final class PlainText {
 
     /** Longer arrays and collections show this many elements, and then how many there are. */
     private static final int SHOWN = 20;
     private static final int DEEPEST = 4;
 
+    /** So many values are looked at in all: twenty lists of twenty lists of twenty are enough to read. */
+    private static final int MOST = 2000;
+
+    /** So many characters are sent: about what a page shows in a second; print the text to have all of it. */
+    private static final int LONGEST = 100_000;
+
     private static final Pattern CELL_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+\\w*\\$");
     private static final Pattern HASH = Pattern.compile(
             "((?:\\[+[ZBCSIJFD]|\\[*L?(?:REPL|[a-z]\\w*)(?:\\.[\\w$]+)+;?)(?:/0x[0-9a-f]+)?)@[0-9a-f]{1,8}(?![\\w.])");
+
+    private int looked;
 
     private PlainText() {}
 
     /** Returns the text of a value. */
     static String of(Object value) {
-        return of(value, 0);
+        return cut(new PlainText().of(value, 0), 2 * LONGEST); // a part that was cut is not cut again
     }
 
-    private static String of(Object value, int depth) {
-        if (value == null || value instanceof CharSequence || depth > DEEPEST) {
-            return depth > DEEPEST ? "…" : String.valueOf(value);
+    /** Returns a text whose end is left out if it is too long for a page. */
+    static String cut(String text) {
+        return cut(text, LONGEST);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text
+                : text.substring(0, longest) + String.format("… %,d characters in all", text.length());
+    }
+
+    private String of(Object value, int depth) {
+        if (looked++ > MOST || depth > DEEPEST) {
+            return "…";
         }
+        if (value == null || value instanceof CharSequence) {
+            return value == null ? "null" : cut(Guarded.text(value));
+        }
+        return Guarded.call(value, "elements", () -> parts(value, depth));
+    }
+
+    private String parts(Object value, int depth) {
         if (value.getClass().isArray()) {
             return array(value, depth);
         }
@@ -46,7 +74,7 @@ final class PlainText {
             return "{" + entries(map, depth) + "}";
         }
         if (value instanceof Optional<?> optional) {
-            return optional.map(content -> "Optional[" + of(content, depth + 1) + "]").orElse("Optional.empty");
+            return optional.isEmpty() ? "Optional.empty" : "Optional[" + of(optional.get(), depth + 1) + "]";
         }
         return object(value, depth);
     }
@@ -55,7 +83,7 @@ final class PlainText {
         return value.getClass().getName().startsWith("java.util.");
     }
 
-    private static String array(Object array, int depth) {
+    private String array(Object array, int depth) {
         int length = Array.getLength(array);
         Class<?> element = array.getClass().getComponentType();
         String rest = "";
@@ -80,7 +108,7 @@ final class PlainText {
         return IntStream.range(0, length).mapToObj(element).iterator();
     }
 
-    private static String elements(int size, Iterator<?> each, int depth) {
+    private String elements(int size, Iterator<?> each, int depth) {
         StringJoiner text = new StringJoiner(", ");
         for (int i = 0; i < SHOWN && each.hasNext(); i++) {
             text.add(of(each.next(), depth + 1));
@@ -88,7 +116,7 @@ final class PlainText {
         return text + more(size);
     }
 
-    private static String entries(Map<?, ?> map, int depth) {
+    private String entries(Map<?, ?> map, int depth) {
         StringJoiner text = new StringJoiner(", ");
         map.entrySet().stream().limit(SHOWN).forEach(
                 entry -> text.add(of(entry.getKey(), depth + 1) + "=" + of(entry.getValue(), depth + 1)));
@@ -99,8 +127,8 @@ final class PlainText {
         return size <= SHOWN ? "" : String.format(", … %,d in all", size);
     }
 
-    private static String object(Object value, int depth) {
-        String text = String.valueOf(value);
+    private String object(Object value, int depth) {
+        String text = cut(Guarded.text(value));
         boolean hasHash = HASH.matcher(text).find();
         if (hasHash && value instanceof Record record) {
             return record(record, depth);
@@ -117,7 +145,7 @@ final class PlainText {
                 ? type.getInterfaces()[0].getSimpleName() + " lambda" : text;
     }
 
-    private static String record(Record record, int depth) {
+    private String record(Record record, int depth) {
         StringJoiner text = new StringJoiner(", ", record.getClass().getSimpleName() + "[", "]");
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {
@@ -131,7 +159,7 @@ final class PlainText {
     }
 
     /** A class of a cell without a toString shows its fields, as a record would. */
-    private static String fields(Object value, int depth) {
+    private String fields(Object value, int depth) {
         StringJoiner text = new StringJoiner(", ", value.getClass().getSimpleName() + "[", "]");
         for (Field field : List.of(value.getClass().getDeclaredFields())) {
             if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {

@@ -18,6 +18,7 @@ final class Session {
             CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
     private volatile List<NativeOutput> nativeOutput = List.of();
     private Streams streams;
+    private final TimeLimit timeLimit = Startup.ofProcess().timeLimit();
     private int count;
 
     Session(JavaKernel kernel) {
@@ -73,7 +74,8 @@ final class Session {
         extensions.begin(kernel);
         Interrupts.beginCell();
         try {
-            Object value = evaluate(code);
+            Startup.ofProcess().run(magics);
+            Object value = timeLimit.within(() -> evaluate(code));
             return value == CellShell.NOTHING ? null : Notebook.shown(value);
         } catch (Throwable problem) {
             throw failure(problem);
@@ -102,7 +104,7 @@ final class Session {
     Object evaluate(String source) throws CellFailure {
         Place start = new Place(count, 1);
         try {
-            return magics.isMagic(source) ? magics.run(source, start) : shell().eval(source, start);
+            return magics.evaluate(source, start);
         } catch (Throwable problem) {
             throw failure(problem);
         }

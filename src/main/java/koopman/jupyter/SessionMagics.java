@@ -1,18 +1,11 @@
 package koopman.jupyter;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
-import koopman.jupyter.CellShell.Place;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 
@@ -26,18 +19,30 @@ final class SessionMagics {
             | `%mavenRepo id url` | adds a repository to resolve from |
             | `%%loadFromPOM` | resolves the dependencies in the XML of the cell |
             | `%loadFromPOM file` | resolves the dependencies of a `pom.xml` |
-            | `%jars pattern` | adds jars, such as `lib/*.jar` |
+            | `%jars pattern` | adds jars, such as `lib/*.jar` or `~/libs/**/*.jar` |
             | `%classpath path` | adds jars or folders of classes; alone, lists what was added |
             | `%load file` | runs a notebook, `.jshell` or `.java` file here |
+            | `%%writefile file` | writes the cell to a file; with `-a`, appends it |
+            | `!command` | runs a command of the system |
+            | `%%bash`, `%%sh` | run the cell as a script of the system's shell |
             | `%time code`, `%%time` | runs code and says how long it took |
-            | `%%html`, `%%markdown`, `%%latex` | show the cell as that |
+            | `%%html`, `%%markdown`, `%%latex`, `%%svg`, `%%javascript` | show the cell as that |
             | `%who` | lists variables, methods and types |
             | `%reset` | forgets them all |
-            | `?name` | what is known of a name, in the pager |
+            | `%help` | shows this |
+            | `?name` | what is known of a name or of a magic, in the pager |
+            | `exit` | ends a console |
 
-            From Java: `display(x)`, `display(x, "text/html")`, `render(x)`, `updateDisplay(id, x)`, `clearOutput()`.
+            From Java: `display(x)`, `display(x, "text/html")`, `render(x)`, `updateDisplay(id, x)`, `clearOutput()`,
+            `print(x)`, `println(x)`, `printf(format, x)`, `eval(code)`, `lineMagic(name, arguments)`,
+            `cellMagic(name, arguments, text)`, `getKernelInstance()`. The path of an image file as the last value shows it.
             A semicolon behind the last expression hides its value.
+            Read at the start, with `IJAVA_` or `JJAVA_` before the name: `CLASSPATH`, `STARTUP_SCRIPTS_PATH`,
+            `STARTUP_SCRIPT`, `COMPILER_OPTS`, `TIMEOUT`.
             """;
+
+    private static final Map<String, String> SHOWN = Map.of("html", "text/html", "markdown", "text/markdown",
+            "latex", "text/latex", "svg", "image/svg+xml", "javascript", "application/javascript");
 
     private SessionMagics() {}
 
@@ -46,12 +51,25 @@ final class SessionMagics {
         registry.registerLineMagic("help", (same, arguments) -> shown(HELP, "text/markdown"));
         registry.registerLineMagic("who", (same, arguments) -> who(kernel.shell().shell()));
         registry.registerLineMagic("reset", (same, arguments) -> reset(kernel));
-        registry.registerLineMagic("load", (same, arguments) -> load(kernel, arguments));
         registry.registerLineMagic("time", (same, arguments) -> time(kernel, String.join(" ", arguments)));
-        registry.registerCellMagic("time", (same, arguments, body) -> time(kernel, body));
-        registry.registerCellMagic("html", (same, arguments, body) -> shown(body, "text/html"));
-        registry.registerCellMagic("markdown", (same, arguments, body) -> shown(body, "text/markdown"));
-        registry.registerCellMagic("latex", (same, arguments, body) -> shown(body, "text/latex"));
+        registry.registerCellMagic("time", (same, arguments, body) ->
+                time(kernel, String.join(" ", arguments) + "\n" + body));
+        registry.registerCellMagic("bash", (same, arguments, body) -> command(ShellCommand.ofBash(body)));
+        registry.registerCellMagic("sh", (same, arguments, body) -> command(ShellCommand.of(body)));
+        SHOWN.forEach((name, type) ->
+                registry.registerCellMagic(name, (same, arguments, body) -> shown(body, type)));
+    }
+
+    private static Object command(ShellCommand command) throws CellFailure {
+        command.run();
+        return CellShell.NOTHING;
+    }
+
+    /** Returns the lines of the help that speak of a magic. */
+    static DisplayData help(String name) {
+        return new DisplayData(HELP.lines().filter(line -> line.matches("\\| .*`%{1,2}" + name + "\\b.*"))
+                .map(line -> line.replaceAll("^\\| | \\|$", "").replace(" | ", ": ").replace("`", ""))
+                .collect(Collectors.joining("\n", "", "\n")));
     }
 
     private static DisplayData shown(String text, String type) {
@@ -77,46 +95,15 @@ final class SessionMagics {
         return CellShell.NOTHING;
     }
 
-    private static Object time(JavaKernel kernel, String body) throws CellFailure {
+    private static Object time(JavaKernel kernel, String code) throws Exception {
         var threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getCurrentThreadCpuTime();
         long wall = System.nanoTime();
         try {
-            return kernel.shell().eval(body, new Place(kernel.session().count(), 2));
+            return kernel.session().magics().evaluate(code, kernel.session().magics().place());
         } finally {
             System.out.printf(Locale.ROOT, "%.3f s, of which %.3f s on the processor%n",
                     (System.nanoTime() - wall) / 1e9, (threads.getCurrentThreadCpuTime() - cpu) / 1e9);
         }
-    }
-
-    private static Object load(JavaKernel kernel, List<String> arguments) throws CellFailure, IOException {
-        if (arguments.isEmpty()) {
-            throw new IllegalArgumentException("%load needs a file: a notebook, .jshell or .java");
-        }
-        for (String name : arguments) {
-            Path file = Path.of(name);
-            if (!Files.isReadable(file)) {
-                throw new IllegalArgumentException(name + " must be a readable file; looked for it in "
-                        + Path.of("").toAbsolutePath());
-            }
-            String text = Files.readString(file);
-            for (String source : name.endsWith(".ipynb") ? cells(text) : List.of(text)) {
-                kernel.session().evaluate(source);
-            }
-        }
-        return CellShell.NOTHING;
-    }
-
-    private static List<String> cells(String notebook) {
-        return JsonParser.parseString(notebook).getAsJsonObject().getAsJsonArray("cells").asList().stream()
-                .map(JsonElement::getAsJsonObject)
-                .filter(cell -> cell.get("cell_type").getAsString().equals("code"))
-                .map(SessionMagics::source).toList();
-    }
-
-    private static String source(JsonObject cell) {
-        JsonElement source = cell.get("source");
-        return source.isJsonPrimitive() ? source.getAsString() : source.getAsJsonArray().asList().stream()
-                .map(JsonElement::getAsString).collect(Collectors.joining());
     }
 }

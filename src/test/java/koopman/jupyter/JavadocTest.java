@@ -3,6 +3,7 @@ package koopman.jupyter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JavadocTest {
@@ -29,11 +30,40 @@ class JavadocTest {
     }
 
     @Test
-    void ourOwnMembersAreFoundBySignature() {
-        assertTrue(OwnSources.documentation("koopman.display.LiveLine").startsWith("One line of output"));
-        assertEquals("Returns the text of a value.",
-                OwnSources.documentation("String koopman.jupyter.PlainText.of(Object value)"));
-        assertEquals("", OwnSources.documentation("int Math.max(int a, int b)"));
-        assertEquals("", OwnSources.documentation("void koopman.display.LiveLine.nothing()"));
+    void codeKeepsItsLinesAndListsTheirPoints() {
+        assertEquals("""
+                First &.
+                  int a;
+                    int b;
+                - one
+                - two
+                throws IOException if it fails
+                since 3
+                """, Javadoc.text("""
+                First &amp;.
+                <pre>{@code
+                  int a;
+                    int b;
+                }</pre>
+                <ul><li>one<li>two</ul>
+                @throws IOException if it fails
+                @since 3"""));
+    }
+
+    @Test
+    void theSentenceThatATagStandsForIsThere() {
+        assertEquals("Returns the length.\n", Javadoc.text("{@return the length}"));
+        assertEquals("", Javadoc.text(""));
+    }
+
+    @Test
+    void aSignatureIsTakenApart() {
+        assertEquals(new Signature("Optional.of", List.of("T")), Signature.of("Optional<Map<K, V>> Optional<T>.<T>of(T value)"));
+        assertEquals(new Signature("a.b.Box", List.of("int[]", "Map")),
+                Signature.of("a.b.Box<E>(int[] a, java.util.Map<K,V> b)"));
+        assertEquals(new Signature("Box.all", List.of("Object[]")),
+                Signature.of("void Box.all(Object... each) throws IOException"));
+        assertEquals(new Signature("Integer.MAX_VALUE", null), Signature.of("Integer.MAX_VALUE:int"));
+        assertEquals(new Signature("java.util.Map", null), Signature.of("java.util.Map<K,V>"));
     }
 }
