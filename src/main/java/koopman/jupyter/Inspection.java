@@ -57,7 +57,8 @@ final class Inspection {
     }
 
     private DisplayData shown(List<Documentation> found) {
-        Stream<String> texts = found.stream().map(each -> PlainText.clean(each.signature()) + text(each)).distinct();
+        Stream<String> texts = found.stream()
+                .map(each -> PlainText.clean(Signature.plain(each.signature())) + text(each)).distinct();
         boolean missing = found.stream().anyMatch(each -> text(each).isEmpty()
                 && sources.areMissingFor(each.signature(), shell));
         return new DisplayData(Stream.concat(texts, missing ? Stream.of(sources.remedy()) : Stream.empty())

@@ -12,8 +12,21 @@ import java.util.List;
  */
 record Signature(String name, List<String> parameters) {
 
+    /** Returns a signature without the components of records, which JShell 25 prints behind the name of each. */
+    static String plain(String text) {
+        for (int close = text.indexOf(')'); close >= 0 && close < text.length() - 1; close = text.indexOf(')', close + 1)) {
+            char next = text.charAt(close + 1);
+            int open = text.lastIndexOf('(', close);
+            if (open > 0 && (next == '.' || next == '(')) {
+                return plain(text.substring(0, open) + text.substring(close + 1));
+            }
+        }
+        return text;
+    }
+
     /** Returns what stands in a signature. */
-    static Signature of(String text) {
+    static Signature of(String printed) {
+        String text = plain(printed);
         int open = indexOfParameters(text);
         if (open < 0) {
             String head = outside(text);

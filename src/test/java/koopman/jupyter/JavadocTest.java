@@ -64,6 +64,7 @@ class JavadocTest {
         assertEquals(new Signature("Box.all", List.of("Object[]")),
                 Signature.of("void Box.all(Object... each) throws IOException"));
         assertEquals(new Signature("Integer.MAX_VALUE", null), Signature.of("Integer.MAX_VALUE:int"));
+        assertEquals(new Signature("Rule.all", List.of("int")), Signature.of("Rule Rule(a.B b, int c).all(int each)"));
         assertEquals(new Signature("java.util.Map", null), Signature.of("java.util.Map<K,V>"));
     }
 }
