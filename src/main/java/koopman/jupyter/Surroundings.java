@@ -20,7 +20,7 @@ final class Surroundings {
         for (Piece piece : Pieces.of(before).list()) {
             if (piece.form() == Form.METHOD || piece.form() == Form.TYPE) {
                 members.append(piece.source()).append('\n');
-            } else if (piece.form() == Form.VARIABLE || piece.form() == Form.STATEMENT) {
+            } else if (piece.form() != Form.IMPORT && piece.form() != Form.EMPTY && piece.form() != Form.BARE) {
                 statements.append(piece.closed()).append('\n');
             }
         }

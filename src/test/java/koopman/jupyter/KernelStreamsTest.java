@@ -68,6 +68,7 @@ class KernelStreamsTest {
     void sigintInterruptsACellAndNothingElse() throws Exception {
         String pid = String.valueOf(client.process().pid());
         new ProcessBuilder("kill", "-INT", pid).start().waitFor();
+        Thread.sleep(300); // the signal is on its way
         String id = client.send("System.out.println(\"runs\");\nwhile (true) {}");
         client.next(id, "stream");
         new ProcessBuilder("kill", "-INT", pid).start().waitFor();

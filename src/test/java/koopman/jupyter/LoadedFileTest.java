@@ -66,8 +66,7 @@ class LoadedFileTest {
         String error = load("Tree.java", "package p;\n\nclass Tree {\n    int size() { return \"many\"; }\n}\n").error();
         assertTrue(error.startsWith("Tree.java, line 4\n        int size() { return \"many\"; }\n"), error);
         String incomplete = load("Half.java", "class Half {\n    int size() {\n").error();
-        assertTrue(incomplete.startsWith("Half.java, line 2\n") || incomplete.startsWith("The cell is incomplete")
-                || incomplete.startsWith("Half.java, line 3\n"), incomplete);
+        assertTrue(incomplete.startsWith("Half.java, line 1\n"), incomplete);
     }
 
     @Test
