@@ -94,7 +94,8 @@ class CompletionTest {
 
     @Test
     void inspectionIsAtHomeInMagicsToo() {
-        assertTrue(inspect("%time Math.max(|").contains("int Math.max(int a, int b)"));
+        String timed = inspect("%time Math.max(|");
+        assertTrue(timed.contains("int Math.max(int a, int b)"), timed);
         String behindText = inspect("%who\nMath.max(\"(\", |");
         assertTrue(behindText.contains("int Math.max(int a, int b)"), behindText);
         assertEquals("", inspect("%maven a.b|"));
