@@ -124,7 +124,7 @@ final class Evaluation {
      * told without running it is left out: pieces that use a name whose declaration failed, or that declare a name
      * anew.
      */
-    private void addLater(CompileErrors errors, Piece failed) throws CellFailure {
+    private void addLater(CompileErrors errors, Piece failed) {
         Set<String> unknown = new HashSet<>(DeclaredNames.of(failed));
         Deque<Result> compiled = new ArrayDeque<>();
         try {
@@ -141,10 +141,14 @@ final class Evaluation {
         }
     }
 
-    private boolean compiles(Piece piece, CompileErrors errors, Deque<Result> compiled) throws CellFailure {
+    private boolean compiles(Piece piece, CompileErrors errors, Deque<Result> compiled) {
         Wording wording = types.wording(piece);
-        Result result = snippets.compile(piece, wording.text(), place(piece));
-        compiled.push(result);
-        return !errors.addAll(failures.compileErrors(result, piece, wording, place(piece)));
+        try {
+            Result result = snippets.compile(piece, wording.text(), place(piece));
+            compiled.push(result);
+            return !errors.addAll(failures.compileErrors(result, piece, wording, place(piece)));
+        } catch (CellFailure unable) {
+            return false; // the first error of the cell is told in any case
+        }
     }
 }

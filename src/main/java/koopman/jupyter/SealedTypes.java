@@ -24,8 +24,9 @@ final class SealedTypes {
 
     private final List<Header> headers = new ArrayList<>();
 
-    /** What stands before the braces of a type; {@code path} has the names of the types around it. */
-    private record Header(Piece piece, String name, String path, List<Token> words, Token brace, boolean isSealed) {
+    /** What stands before the braces of a type, which end there; {@code path} has the names of the types around it. */
+    private record Header(Piece piece, String name, String path, List<Token> words, Token brace, int end,
+            boolean isSealed) {
 
         boolean names(String clause) {
             return words.stream().anyMatch(word -> word.is(clause));
@@ -41,7 +42,7 @@ final class SealedTypes {
             for (int i = 0; i < words.size(); i++) {
                 Token word = words.get(i);
                 depth += word.is("<") ? 1 : word.is(">") ? -1 : 0;
-                clause |= word.is("extends") && depth == 0 || word.is("implements");
+                clause = (clause || word.is("extends") && depth == 0 || word.is("implements")) && !word.is("permits");
                 boolean whole = i + 1 == words.size() || !words.get(i + 1).is(".");
                 if (clause && depth == 0 && whole && word.is(other.name)) {
                     return true;
@@ -62,7 +63,7 @@ final class SealedTypes {
         Brackets brackets = Brackets.of(tokens);
         Deque<Header> around = new ArrayDeque<>();
         for (int i = 0; i < tokens.size(); i++) {
-            while (!around.isEmpty() && tokens.get(i).start() > end(around.peek(), tokens, brackets)) {
+            while (!around.isEmpty() && tokens.get(i).start() > around.peek().end) {
                 around.pop();
             }
             if (isHead(tokens, i)) {
@@ -71,11 +72,6 @@ final class SealedTypes {
                 around.push(header);
             }
         }
-    }
-
-    private static int end(Header header, List<Token> tokens, Brackets brackets) {
-        int closing = brackets.closing(tokens.indexOf(header.brace));
-        return closing == Brackets.OPEN ? Integer.MAX_VALUE : tokens.get(closing).start();
     }
 
     private static boolean isHead(List<Token> tokens, int i) {
@@ -94,7 +90,9 @@ final class SealedTypes {
             next = parameters ? brackets.closing(next) + 1 : next + 1;
         }
         String name = tokens.get(at + 1).text();
-        return new Header(piece, name, around == null ? name : around.path + "." + name, words, tokens.get(next),
+        int closing = brackets.closing(next);
+        int end = closing == Brackets.OPEN ? piece.last().start() : tokens.get(closing).start();
+        return new Header(piece, name, around == null ? name : around.path + "." + name, words, tokens.get(next), end,
                 isSealed(tokens, at));
     }
 

@@ -266,7 +266,8 @@ class JavaCellsTest {
 
     @Test
     void anInterruptEndsACellBetweenStatementsThatCatchIt() {
-        String id = client.send("System.out.println(\"runs\");\ntry { Thread.sleep(60_000); } catch (InterruptedException e) { }\n"
+        String id = client.send("System.out.println(\"runs\");\n"
+                + "try { Thread.sleep(60_000); } catch (InterruptedException e) { }\n"
                 + "System.out.println(\"goes on\");");
         client.next(id, "stream");
         client.interrupt();

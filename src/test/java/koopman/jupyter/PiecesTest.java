@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PiecesTest {
 
     private static final int CASES = 2000;
+    private static final Syntax SYNTAX = new Syntax(List.of("-proc:none"));
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> CELLS = List.of(
             "import java.util.*;\nint a = 1; // one; two\n/* { */ a + 1",
@@ -30,7 +31,8 @@ class PiecesTest {
             "@Deprecated(since = \"1\") public static <T extends List<? super T>> T[] id(T t) throws Error { return t; }",
             "outer: while (true) { try (var x = y()) { break outer; } catch (Error | Exception z) { } finally { } }",
             "var o = new Object() { int x = 0x1p-3; }; Runnable r = () -> { int[] q = {1, 2}; }; a < b; List<int[]> l;",
-            "char c = '\\''; String s = \"\\\\\"; int \\u0061b = 3; x >>>= 2; y = a ? b : C::new;", "größe = \"süß 😀\";\r\n$x_1");
+            "char c = '\\''; String s = \"\\\\\"; int \\u0061b = 3; x >>>= 2; y = a ? b : C::new;",
+            "größe = \"süß 😀\";\r\n$x_1");
 
     private static List<String> sources(String cell) {
         return Pieces.of(cell).list().stream().map(Piece::source).toList();
@@ -101,7 +103,7 @@ class PiecesTest {
         List<Piece> pieces = Pieces.of(cell).list();
         assertEquals(pieces.isEmpty() ? "" : cell, pieces.stream()
                 .map(piece -> cell.substring(piece.begin(), piece.end())).collect(Collectors.joining()));
-        new Syntax(List.of("-proc:none")).faults(pieces);
+        SYNTAX.faults(pieces);
     }
 
     private static String mixture(Random random) {
