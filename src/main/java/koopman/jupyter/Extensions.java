@@ -59,9 +59,12 @@ final class Extensions {
         }
     }
 
-    /** Installs what a class path that grew, or was loaded anew, has brought, and declares its imports. */
+    /** Installs what a class path that grew, or was loaded anew, has brought, unless the environment says no, and declares its imports. */
     void adopt(JavaKernel kernel) {
         begin(kernel);
+        if (!Startup.ofProcess().loadsExtensions()) {
+            return;
+        }
         List<Extension> found = find(kernel.shell().classLoader(), known);
         importsOf(found).forEach(each -> kernel.shell().shell().eval("import " + each + ";"));
         install(found, kernel);
