@@ -16,6 +16,7 @@ public final class Interrupts {
     private static volatile boolean exhausted;
     private static Thread cell;
     private static boolean inUserCode;
+    private static boolean userCodeRan;
     private static int inKernel;
     private static volatile boolean stopSent;
 
@@ -44,6 +45,7 @@ public final class Interrupts {
     /** Marks the beginning of a cell on this thread. */
     static synchronized void beginCell() {
         cell = Thread.currentThread();
+        userCodeRan = false;
         calm();
     }
 
@@ -61,6 +63,7 @@ public final class Interrupts {
 
     static synchronized void enterUserCode() {
         inUserCode = true;
+        userCodeRan = true;
         if (requested) {
             cell.interrupt();
         }
@@ -134,6 +137,11 @@ public final class Interrupts {
     /** Returns whether this thread runs the user's code although it has been interrupted. */
     static synchronized boolean isStuck(Thread thread) {
         return runs(thread) && requested;
+    }
+
+    /** Returns whether any of the user's code has run since the cell began. */
+    static synchronized boolean userCodeRan() {
+        return userCodeRan;
     }
 
     /** Returns the thread that runs a cell, or null. */

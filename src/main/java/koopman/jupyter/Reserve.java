@@ -22,7 +22,7 @@ final class Reserve {
     private static final int LONGEST_RECOVERY_MILLIS = 5000;
 
     private static final long HEAP = Runtime.getRuntime().maxMemory();
-    private static final long SIZE = Math.max(5 * MEGABYTE, Math.min(HEAP / 32, 16 * MEGABYTE)); // compiling takes 5
+    private static final long SIZE = Math.max(5 * MEGABYTE, Math.min(HEAP / 20, 16 * MEGABYTE)); // compiling takes 5
     private static final long HARD = MEGABYTE;
 
     private static final ReferenceQueue<List<byte[]>> CLEARED = new ReferenceQueue<>();
@@ -30,6 +30,10 @@ final class Reserve {
     private static volatile List<byte[]> hard;
     private static volatile boolean wanted;
     private static volatile boolean ranOut;
+    private static volatile boolean poor;
+
+    /** A cell that begins with little room, because of what an earlier one left, is not ended for its first use of it. */
+    private static volatile boolean secondChance;
     private static CollectionTime collection;
 
     private Reserve() {}
@@ -93,6 +97,7 @@ final class Reserve {
 
     /** Sees that the reserve is there before the user's code runs, whatever compiling it has taken. */
     static void prepare() {
+        secondChance = poor && isLow();
         if (soft == null && used() > HEAP / 2) {
             if (isLow()) {
                 System.gc();
@@ -125,7 +130,7 @@ final class Reserve {
                 hard = pieces(HARD);
             }
             if (soft == null) {
-                soft = new SoftReference<>(pieces(Math.min(SIZE, left() * 3 / 4)), CLEARED);
+                soft = new SoftReference<>(pieces(Math.min(SIZE, left() / 2)), CLEARED);
             }
         } catch (OutOfMemoryError full) {
             hard = null;
@@ -142,7 +147,10 @@ final class Reserve {
 
     /** Ends the user's code, unless it has only asked for more at once than fits, and waits for what that frees. */
     private static void save() throws InterruptedException {
-        if (isLow() && !compiles()) {
+        if (secondChance) {
+            secondChance = false;
+            System.gc();
+        } else if (isLow() && !compiles()) {
             Interrupts.exhaust(true);
             int wait = RECOVERY_MILLIS;
             do {
@@ -151,6 +159,7 @@ final class Reserve {
                 wait = Math.min(2 * wait, LONGEST_RECOVERY_MILLIS);
             } while (isLow() && Interrupts.runs(Interrupts.cell()));
             Interrupts.exhaust(false);
+            poor = isLow();
         }
         take();
     }

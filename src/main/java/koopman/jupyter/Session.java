@@ -63,7 +63,7 @@ final class Session {
         count = number;
         Interrupts.beginCell();
         try {
-            Object value = evaluate(code);
+            Object value = evaluateWithRoom(code);
             return value == CellShell.NOTHING ? null : Notebook.shown(value);
         } catch (Throwable problem) {
             throw failure(problem);
@@ -74,6 +74,23 @@ final class Session {
             }
             streams.restore();
             nativeOutput.forEach(NativeOutput::drain);
+        }
+    }
+
+    /** A cell that could not be compiled for what earlier ones hold is tried again, with all room that there is. */
+    private Object evaluateWithRoom(String code) throws CellFailure {
+        try {
+            return evaluate(code);
+        } catch (CellFailure failure) {
+            boolean ranOut = Reserve.takeRanOut();
+            if (ranOut) {
+                System.gc();
+                shell().renewCompiler();
+            }
+            if (!ranOut || Interrupts.userCodeRan() || magics.isMagic(code)) {
+                throw failure;
+            }
+            return evaluate(code);
         }
     }
 
