@@ -57,8 +57,7 @@ public final class Interrupts {
 
     private static void calm() {
         requested = false;
-        exhausted = false;
-        alarmed = false;
+        alarmed = exhausted; // which ends when there is room again: a thread may outlive its cell
     }
 
     static synchronized void enterUserCode() {
@@ -153,6 +152,11 @@ public final class Interrupts {
     static synchronized void exhaust(boolean full) {
         exhausted = full;
         alarmed = full || requested;
+    }
+
+    /** Returns whether the code of the user is to end for want of memory. */
+    static boolean exhausted() {
+        return exhausted;
     }
 
     /** Returns whether the running cell is to stop. */

@@ -18,12 +18,12 @@ final class Reserve {
     private static final int PIECE = 64 << 10;
     private static final int MEGABYTE = 1 << 20;
     private static final int PERIOD_MILLIS = 100;
+    private static final long PATIENCE_NANOS = 6_000_000_000L;
     private static final int RECOVERY_MILLIS = 300;
     private static final int LONGEST_RECOVERY_MILLIS = 5000;
 
     private static final long HEAP = Runtime.getRuntime().maxMemory();
-    private static final long SIZE = Math.max(5 * MEGABYTE, Math.min(HEAP / 20, 16 * MEGABYTE)); // compiling takes 5
-    private static final long HARD = MEGABYTE;
+    private static final long SIZE = Math.max(4 * MEGABYTE, Math.min(HEAP / 32, 16 * MEGABYTE));
 
     private static final ReferenceQueue<List<byte[]>> CLEARED = new ReferenceQueue<>();
     private static volatile SoftReference<List<byte[]>> soft;
@@ -126,11 +126,11 @@ final class Reserve {
         wanted = false;
         try {
             collection();
-            if (hard == null && left() > 4 * HARD) {
-                hard = pieces(HARD);
+            if (hard == null && !isLow()) {
+                hard = pieces(SIZE);
             }
             if (soft == null) {
-                soft = new SoftReference<>(pieces(Math.min(SIZE, left() / 2)), CLEARED);
+                soft = new SoftReference<>(pieces(Math.min(SIZE, left() / 4)), CLEARED);
             }
         } catch (OutOfMemoryError full) {
             hard = null;
@@ -162,6 +162,18 @@ final class Reserve {
             poor = isLow();
         }
         take();
+    }
+
+    /** Waits until the threads that filled the heap have ended, for some seconds at most: the next cell is not to blame. */
+    static void awaitRecovery() {
+        long start = System.nanoTime();
+        try {
+            while (Interrupts.exhausted() && System.nanoTime() - start < PATIENCE_NANOS) {
+                Thread.sleep(PERIOD_MILLIS / 10);
+            }
+        } catch (InterruptedException stray) {
+            Thread.interrupted();
+        }
     }
 
     private static boolean isLow() {

@@ -61,6 +61,7 @@ final class Session {
     /** Returns what a cell shows of its value, or null if nothing. */
     DisplayData run(String code, int number) throws CellFailure {
         count = number;
+        Reserve.awaitRecovery();
         Interrupts.beginCell();
         try {
             Object value = evaluateWithRoom(code);
