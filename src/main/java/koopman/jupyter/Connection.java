@@ -30,7 +30,7 @@ final class Connection {
     private static final int LONGEST_END_MILLIS = 8000;
 
     private final KernelConnectionProperties properties;
-    private final ZMQ.Context context = ZMQ.context(1);
+    private final ZMQ.Context context = context();
     private final Map<MessageType<?>, ShellHandler<?>> handlers = new HashMap<>();
     private final Requests shell;
     private final Requests control;
@@ -48,6 +48,33 @@ final class Connection {
         control = new Requests(context, signer, "control", this::handle);
         input = new Input(context, signer);
         output = new Output(context, signer);
+    }
+
+    private static ZMQ.Context context() {
+        ZMQ.Context context = ZMQ.context(1);
+        context.setThreadFactor(Connection::lasting);
+        return context;
+    }
+
+    /** Without the threads of the sockets a session is deaf and dumb: they go on when memory is there again. */
+    private static Thread lasting(Runnable task, String name) {
+        Thread thread = new Thread(() -> {
+            while (!endsOf(task)) {
+                KernelLog.report("A socket had no memory, and goes on");
+            }
+        }, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static boolean endsOf(Runnable task) {
+        try {
+            task.run();
+            return true;
+        } catch (OutOfMemoryError full) {
+            Reserve.releaseAfter(full);
+            return false;
+        }
     }
 
     /**

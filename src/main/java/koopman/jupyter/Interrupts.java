@@ -16,6 +16,7 @@ public final class Interrupts {
     private static volatile boolean exhausted;
     private static Thread cell;
     private static boolean inUserCode;
+    private static boolean userCodeRan;
     private static int inKernel;
     private static volatile boolean stopSent;
 
@@ -44,6 +45,7 @@ public final class Interrupts {
     /** Marks the beginning of a cell on this thread. */
     static synchronized void beginCell() {
         cell = Thread.currentThread();
+        userCodeRan = false;
         calm();
     }
 
@@ -55,12 +57,12 @@ public final class Interrupts {
 
     private static void calm() {
         requested = false;
-        exhausted = false;
-        alarmed = false;
+        alarmed = exhausted; // which ends when there is room again: a thread may outlive its cell
     }
 
     static synchronized void enterUserCode() {
         inUserCode = true;
+        userCodeRan = true;
         if (requested) {
             cell.interrupt();
         }
@@ -136,6 +138,11 @@ public final class Interrupts {
         return runs(thread) && requested;
     }
 
+    /** Returns whether any of the user's code has run since the cell began. */
+    static synchronized boolean userCodeRan() {
+        return userCodeRan;
+    }
+
     /** Returns the thread that runs a cell, or null. */
     static synchronized Thread cell() {
         return cell;
@@ -150,6 +157,11 @@ public final class Interrupts {
     /** Returns whether this thread runs a cell. */
     static synchronized boolean isInCell() {
         return cell == Thread.currentThread();
+    }
+
+    /** Returns whether the code of the user is to end for want of memory. */
+    static boolean exhausted() {
+        return exhausted;
     }
 
     /** Returns whether the running cell is to stop. */

@@ -18,18 +18,22 @@ final class Reserve {
     private static final int PIECE = 64 << 10;
     private static final int MEGABYTE = 1 << 20;
     private static final int PERIOD_MILLIS = 100;
+    private static final long PATIENCE_NANOS = 6_000_000_000L;
     private static final int RECOVERY_MILLIS = 300;
     private static final int LONGEST_RECOVERY_MILLIS = 5000;
 
     private static final long HEAP = Runtime.getRuntime().maxMemory();
-    private static final long SIZE = Math.max(5 * MEGABYTE, Math.min(HEAP / 32, 16 * MEGABYTE)); // compiling takes 5
-    private static final long HARD = MEGABYTE;
+    private static final long SIZE = Math.max(4 * MEGABYTE, Math.min(HEAP / 32, 16 * MEGABYTE));
 
     private static final ReferenceQueue<List<byte[]>> CLEARED = new ReferenceQueue<>();
     private static volatile SoftReference<List<byte[]>> soft;
     private static volatile List<byte[]> hard;
     private static volatile boolean wanted;
     private static volatile boolean ranOut;
+    private static volatile boolean poor;
+
+    /** A cell that begins with little room, because of what an earlier one left, is not ended for its first use of it. */
+    private static volatile boolean secondChance;
     private static CollectionTime collection;
 
     private Reserve() {}
@@ -93,6 +97,7 @@ final class Reserve {
 
     /** Sees that the reserve is there before the user's code runs, whatever compiling it has taken. */
     static void prepare() {
+        secondChance = poor && isLow();
         if (soft == null && used() > HEAP / 2) {
             if (isLow()) {
                 System.gc();
@@ -121,11 +126,11 @@ final class Reserve {
         wanted = false;
         try {
             collection();
-            if (hard == null && left() > 4 * HARD) {
-                hard = pieces(HARD);
+            if (hard == null && !isLow()) {
+                hard = pieces(SIZE);
             }
             if (soft == null) {
-                soft = new SoftReference<>(pieces(Math.min(SIZE, left() * 3 / 4)), CLEARED);
+                soft = new SoftReference<>(pieces(Math.min(SIZE, left() / 4)), CLEARED);
             }
         } catch (OutOfMemoryError full) {
             hard = null;
@@ -142,7 +147,10 @@ final class Reserve {
 
     /** Ends the user's code, unless it has only asked for more at once than fits, and waits for what that frees. */
     private static void save() throws InterruptedException {
-        if (isLow() && !compiles()) {
+        if (secondChance) {
+            secondChance = false;
+            System.gc();
+        } else if (isLow() && !compiles()) {
             Interrupts.exhaust(true);
             int wait = RECOVERY_MILLIS;
             do {
@@ -151,8 +159,21 @@ final class Reserve {
                 wait = Math.min(2 * wait, LONGEST_RECOVERY_MILLIS);
             } while (isLow() && Interrupts.runs(Interrupts.cell()));
             Interrupts.exhaust(false);
+            poor = isLow();
         }
         take();
+    }
+
+    /** Waits until the threads that filled the heap have ended, for some seconds at most: the next cell is not to blame. */
+    static void awaitRecovery() {
+        long start = System.nanoTime();
+        try {
+            while (Interrupts.exhausted() && System.nanoTime() - start < PATIENCE_NANOS) {
+                Thread.sleep(PERIOD_MILLIS / 10);
+            }
+        } catch (InterruptedException stray) {
+            Thread.interrupted();
+        }
     }
 
     private static boolean isLow() {

@@ -70,12 +70,13 @@ final class Session {
     /** Returns what a cell shows of its value, or null if nothing. */
     DisplayData run(String code, int number) throws CellFailure {
         count = number;
+        Reserve.awaitRecovery();
         shell();
         extensions.begin(kernel);
         Interrupts.beginCell();
         try {
             Startup.ofProcess().run(magics);
-            Object value = timeLimit.within(() -> evaluate(code));
+            Object value = timeLimit.within(() -> evaluateWithRoom(code));
             return value == CellShell.NOTHING ? null : Notebook.shown(value);
         } catch (Throwable problem) {
             throw failure(problem);
@@ -86,6 +87,23 @@ final class Session {
             }
             streams.restore();
             nativeOutput.forEach(NativeOutput::drain);
+        }
+    }
+
+    /** A cell that could not be compiled for what earlier ones hold is tried again, with all room that there is. */
+    private Object evaluateWithRoom(String code) throws CellFailure {
+        try {
+            return evaluate(code);
+        } catch (CellFailure failure) {
+            boolean ranOut = Reserve.takeRanOut();
+            if (ranOut) {
+                System.gc();
+                shell().renewCompiler();
+            }
+            if (!ranOut || Interrupts.userCodeRan() || magics.isMagic(code)) {
+                throw failure;
+            }
+            return evaluate(code);
         }
     }
 

@@ -31,8 +31,9 @@ class KernelHeapTest {
         assertEquals("OutOfMemoryError", full.reply().text("ename"), fill);
         assertTrue(full.error().contains("heap (256 MB) must be larger: kernel install --jvm-option -Xmx4g, or let go "
                 + "of what the session holds"), full.error());
-        assertEquals("499500", client.run("int sum = 0; for (int i = 0; i < 1000; i++) { sum += i; } sum").value());
+        Outcome next = client.run("int sum = 0; for (int i = 0; i < 1000; i++) { sum += i; } sum");
         client.run("hoard = null;");
+        assertEquals("499500", next.value(), () -> next.reply().content().toString());
     }
 
     @Test
@@ -52,14 +53,16 @@ class KernelHeapTest {
                 + "filling.start();\nwhile (filling.isAlive()) { Thread.onSpinWait(); }");
         String said = outcome.stream("stderr") + outcome.reply().content();
         assertTrue(said.contains("OutOfMemoryError"), said);
-        assertEquals("3", client.run("1 + 2").value());
+        Outcome next = client.run("1 + 2");
         client.run("hoard.clear();");
+        assertEquals("3", next.value(), () -> next.reply().content().toString());
     }
 
     @Test
     void aCellThatUsesMostOfTheHeapRuns() {
-        assertEquals("190", client.run("var much = new ArrayList<byte[]>();\n"
-                + "for (int i = 0; i < 190; i++) { much.add(new byte[1 << 19]); much.add(new byte[1 << 18]); }\n"
-                + "int size = much.size() / 2; much = null; size").value());
+        Outcome outcome = client.run("var much = new ArrayList<byte[]>();\n"
+                + "for (int i = 0; i < 20_000; i++) { much.add(new byte[10_000]); }\n"
+                + "int size = much.size() * 10_000; much = null; size");
+        assertEquals("200000000", outcome.value(), () -> outcome.reply().content().toString());
     }
 }
