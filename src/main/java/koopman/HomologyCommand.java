@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 import koopman.jupyter.LiveLine;
 import koopman.topology.Barcode;
 import koopman.topology.Interval;
@@ -103,13 +104,29 @@ final class HomologyCommand implements Callable<Integer> {
     private Barcode compute(PersistentHomology homology, NumberFile numbers, DoubleConsumer progress) {
         double[][] rows = numbers.rows();
         boolean points = input.equals("points");
-        boolean strictTriangle = !points && rows[0].length == 1 && rows[0][0] != 0;
+        boolean strictTriangle = !points && rows[0].length == 1 && lacksDiagonal(rows);
         try {
             return points ? homology.ofPoints(rows, progress)
                     : homology.ofDistances(strictTriangle ? withFirstPoint(rows) : rows, progress);
         } catch (InvalidRow invalid) {
             throw numbers.refusal(invalid.row() - (strictTriangle ? 1 : 0), invalid.fault());
         }
+    }
+
+    /**
+     * A triangle with its diagonal ends each row in 0, a point's distance to itself; one without does so where two points
+     * are the same.
+     */
+    private boolean lacksDiagonal(double[][] rows) {
+        long zeros = Stream.of(rows).filter(row -> row[row.length - 1] == 0).count();
+        if (rows[0][0] != 0 || 2 * zeros > rows.length) {
+            return rows[0][0] != 0;
+        }
+        if (zeros > 1) {
+            throw new IllegalArgumentException(file + " (a triangle of which " + zeros + " of " + rows.length
+                    + " rows end in 0) must have its diagonal, 0 in each row, or lack it: give the full matrix");
+        }
+        return true;
     }
 
     /** Returns the rows of a lower triangle without its diagonal, whose first row is empty and so has no line. */
