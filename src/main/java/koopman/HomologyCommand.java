@@ -1,17 +1,15 @@
 package koopman;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
+import koopman.data.WholeFile;
 import koopman.jupyter.LiveLine;
 import koopman.topology.Barcode;
 import koopman.topology.Interval;
@@ -46,7 +44,9 @@ final class HomologyCommand implements Callable<Integer> {
     String format = "csv";
 
     @Option(names = "--out", paramLabel = "FILE", description = "where the intervals go; standard output by default")
-    Path out;
+    String outName;
+
+    private Path out;
 
     @Override
     public Integer call() {
@@ -74,12 +74,10 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private void requirePlaces() {
-        if (Files.isDirectory(Path.of(file))) {
-            throw new IllegalArgumentException(file + " (a folder) must be a file of numbers");
+        if (file.isEmpty() || Files.isDirectory(WholeFile.path("FILE", file))) {
+            throw new IllegalArgumentException("FILE (" + file + ") must be a file of numbers, not a folder");
         }
-        if (out != null && (Files.isDirectory(out) || !Files.isDirectory(out.toAbsolutePath().getParent()))) {
-            throw new IllegalArgumentException("--out (" + out + ") must be a file in a folder that exists");
-        }
+        out = outName == null ? null : WholeFile.require("--out", WholeFile.path("--out", outName)).file();
     }
 
     private NumberFile read() throws IOException {
@@ -138,28 +136,13 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private void write(Barcode barcode) throws IOException {
-        if (out == null) {
-            PrintStream stream = new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false);
-            print(barcode, stream);
-            stream.flush();
-            return;
+        byte[] text = (format.equals("csv") ? csv(barcode) : json(barcode)).getBytes(StandardCharsets.UTF_8);
+        if (out != null) {
+            new WholeFile(out).write(stream -> stream.write(text));
+        } else {
+            System.out.write(text);
+            System.out.flush();
         }
-        Path part = out.resolveSibling(out.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            try (PrintStream stream = new PrintStream(part.toFile(), StandardCharsets.UTF_8)) {
-                print(barcode, stream);
-                if (stream.checkError()) {
-                    throw new IOException(out + " could not be written whole: is the disk full?");
-                }
-            }
-            Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private void print(Barcode barcode, PrintStream stream) {
-        stream.print(format.equals("csv") ? csv(barcode) : json(barcode));
     }
 
     private static String csv(Barcode barcode) {

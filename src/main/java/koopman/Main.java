@@ -17,8 +17,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        StandardOutput output = StandardOutput.install();
         HomologyCommand homology = HomologyArguments.plain(arguments);
-        System.exit(homology != null ? homology.call() : commands().execute(arguments));
+        System.exit(output.exitCode(homology != null ? homology.call() : commands().execute(arguments), System.err));
     }
 
     /** Returns the commands; what fails for a reason that its message explains is reported by that message alone. */

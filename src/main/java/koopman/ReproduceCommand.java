@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import koopman.data.WholeFile;
 import koopman.paper.Experiment;
 import koopman.paper.Findings;
 import koopman.paper.Reproduction;
@@ -134,8 +135,12 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /** Hours of computing should not end in a file that cannot be written. */
     private void requireWritable() {
-        if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
-            throw refused("--json (" + json + ") must be in a folder that exists and can be written to");
+        try {
+            if (json != null) {
+                WholeFile.require("--json", json);
+            }
+        } catch (IllegalArgumentException unwritable) {
+            throw refused(unwritable.getMessage());
         }
     }
 

@@ -165,9 +165,10 @@ class HomologyCommandTest {
         assertEquals("homology: maxDimension (2) must be 0 or 1", errors(List.of(file, "--max-dimension", "2"), 1));
         assertEquals("homology: --input (rows) must be points or distance", errors(List.of(file, "--input", "rows"), 1));
         assertEquals("homology: --format (xml) must be csv or json", errors(List.of(file, "--format", "xml"), 1));
-        assertEquals("homology: --out (nowhere/a.csv) must be a file in a folder that exists",
+        assertEquals("homology: --out (nowhere/a.csv) must be in a folder that exists: make "
+                + Path.of("nowhere").toAbsolutePath() + ", or choose another",
                 errors(List.of(file, "--out", "nowhere/a.csv"), 1));
-        assertEquals("homology: " + folder + " (a folder) must be a file of numbers",
+        assertEquals("homology: FILE (" + folder + ") must be a file of numbers, not a folder",
                 errors(List.of(folder.toString()), 1));
         assertEquals("homology: nowhere.csv must be a file that exists", errors(List.of("nowhere.csv"), 1));
     }
@@ -203,7 +204,7 @@ class HomologyCommandTest {
 
     private static List<Object> describe(HomologyCommand command) {
         return List.of(command.file, command.input, command.threshold, command.maxDimension, command.format,
-                command.out);
+                command.outName);
     }
 
     private String answer(String text, String... options) throws IOException {
