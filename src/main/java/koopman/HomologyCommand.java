@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
         description = "Computes persistent homology (Vietoris-Rips, Z/2) of points or of a distance matrix.")
 final class HomologyCommand implements Callable<Integer> {
 
+    private static final int MISTAKE = 2; // of the command line, as everywhere; 1 is a failure of the work itself
+
     @Parameters(paramLabel = "FILE", description = "one point a line, numbers separated by commas or blanks; - reads "
             + "standard input")
     String file;
@@ -51,10 +53,10 @@ final class HomologyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            requireOneOf("--input", input, "points", "distance");
-            requireOneOf("--format", format, "csv", "json");
-            requirePlaces();
-            PersistentHomology homology = new PersistentHomology(maxDimension, threshold);
+            PersistentHomology homology = homology();
+            if (homology == null) {
+                return MISTAKE;
+            }
             write(compute(homology, read()));
             return 0;
         } catch (NoSuchFileException missing) {
@@ -64,6 +66,19 @@ final class HomologyCommand implements Callable<Integer> {
         } catch (OutOfMemoryError full) {
             return fail(file + " holds more points than fit in memory (" + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MB): use a smaller --threshold, --max-dimension 0, fewer points, or java -Xmx");
+        }
+    }
+
+    /** Returns what the options ask for, or null after saying what is wrong with them. */
+    private PersistentHomology homology() {
+        try {
+            requireOneOf("--input", input, "points", "distance");
+            requireOneOf("--format", format, "csv", "json");
+            requirePlaces();
+            return new PersistentHomology(maxDimension, threshold);
+        } catch (IllegalArgumentException mistake) {
+            fail(mistake.getMessage());
+            return null;
         }
     }
 
@@ -168,7 +183,7 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private static int fail(String message) {
-        System.err.println("homology: " + message);
+        System.err.println("koopman homology: " + message);
         return 1;
     }
 }

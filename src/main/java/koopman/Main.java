@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code java -jar target/koopman.jar COMMAND}. */
-@Command(name = "koopman", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "koopman", mixinStandardHelpOptions = true,
         description = "Koopman autoencoders in Java: the library's command line.",
         subcommands = {ReproduceCommand.class, HomologyCommand.class, DataCommand.class, KernelCommand.class})
 public final class Main {
@@ -24,14 +24,27 @@ public final class Main {
 
     /** Returns the commands; what fails for a reason that its message explains is reported by that message alone. */
     static CommandLine commands() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failed, command, parsed) -> {
-            if (!(failed instanceof IOException || failed instanceof UncheckedIOException
-                    || failed instanceof DivergedException || failed instanceof CancellationException)) {
-                throw failed;
-            }
-            command.getErr().println("koopman " + command.getCommandName() + ": " + failed.getMessage());
-            return command.getCommandSpec().exitCodeOnExecutionException();
-        });
+        CommandLine commands = new CommandLine(new Main());
+        showVersion(commands);
+        return commands.setParameterExceptionHandler(new Mistakes())
+                .setExecutionExceptionHandler((failed, command, parsed) -> {
+                    if (!isExplained(failed)) {
+                        throw failed;
+                    }
+                    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + failed.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                });
+    }
+
+    private static boolean isExplained(Exception failed) {
+        return failed instanceof IOException || failed instanceof UncheckedIOException
+                || failed instanceof DivergedException || failed instanceof CancellationException;
+    }
+
+    /** The version is that of the library for each of its commands. */
+    private static void showVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Main::showVersion);
     }
 
     /** What {@code --version} prints. */

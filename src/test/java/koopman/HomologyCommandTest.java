@@ -88,7 +88,7 @@ class HomologyCommandTest {
             """)
     void showsWhatLooksLikeNothing(String text, String found) throws IOException {
         Path file = Files.writeString(folder.resolve("odd"), text);
-        assertEquals("homology: " + file + ", line 1: " + found + ", expected a finite number",
+        assertEquals("koopman homology: " + file + ", line 1: " + found + ", expected a finite number",
                 errors(List.of(file.toString()), 1));
     }
 
@@ -99,7 +99,7 @@ class HomologyCommandTest {
         for (byte[] each : List.of(binary, "9".repeat(3_000_000).getBytes(), "1,2x".repeat(100_000).getBytes())) {
             Path file = Files.write(folder.resolve("binary"), each);
             String said = errors(List.of(file.toString()), 1);
-            assertTrue(said.startsWith("homology: " + file + ", line ") && said.length() < 500, said);
+            assertTrue(said.startsWith("koopman homology: " + file + ", line ") && said.length() < 500, said);
         }
     }
 
@@ -151,7 +151,7 @@ class HomologyCommandTest {
         Path file = Files.writeString(folder.resolve("bad"), text.replace(";", "\n"));
         Path out = folder.resolve("out.csv");
         String separator = message.startsWith(",") ? "" : " ";
-        assertEquals("homology: " + file + separator + message,
+        assertEquals("koopman homology: " + file + separator + message,
                 errors(List.of(file.toString(), "--input", input, "--out", out.toString()), 1));
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
@@ -161,16 +161,16 @@ class HomologyCommandTest {
     @Test
     void refusesOptionsOutOfRange() throws IOException {
         String file = Files.writeString(folder.resolve("square"), SQUARE).toString();
-        assertEquals("homology: threshold (-1.0) must be at least 0", errors(List.of(file, "--threshold=-1"), 1));
-        assertEquals("homology: maxDimension (2) must be 0 or 1", errors(List.of(file, "--max-dimension", "2"), 1));
-        assertEquals("homology: --input (rows) must be points or distance", errors(List.of(file, "--input", "rows"), 1));
-        assertEquals("homology: --format (xml) must be csv or json", errors(List.of(file, "--format", "xml"), 1));
-        assertEquals("homology: --out (nowhere/a.csv) must be in a folder that exists: make "
+        assertEquals("koopman homology: threshold (-1.0) must be at least 0", errors(List.of(file, "--threshold=-1"), 2));
+        assertEquals("koopman homology: maxDimension (2) must be 0 or 1", errors(List.of(file, "--max-dimension", "2"), 2));
+        assertEquals("koopman homology: --input (rows) must be points or distance", errors(List.of(file, "--input", "rows"), 2));
+        assertEquals("koopman homology: --format (xml) must be csv or json", errors(List.of(file, "--format", "xml"), 2));
+        assertEquals("koopman homology: --out (nowhere/a.csv) must be in a folder that exists: make "
                 + Path.of("nowhere").toAbsolutePath() + ", or choose another",
-                errors(List.of(file, "--out", "nowhere/a.csv"), 1));
-        assertEquals("homology: FILE (" + folder + ") must be a file of numbers, not a folder",
-                errors(List.of(folder.toString()), 1));
-        assertEquals("homology: nowhere.csv must be a file that exists", errors(List.of("nowhere.csv"), 1));
+                errors(List.of(file, "--out", "nowhere/a.csv"), 2));
+        assertEquals("koopman homology: FILE (" + folder + ") must be a file of numbers, not a folder",
+                errors(List.of(folder.toString()), 2));
+        assertEquals("koopman homology: nowhere.csv must be a file that exists", errors(List.of("nowhere.csv"), 1));
     }
 
     @Test
