@@ -71,12 +71,11 @@ execute() {
     || fail "the chapter named above must run without errors"
 }
 
-# Executed copies whose notebook is gone, or was not chosen, stay out of the book.
+# Executed copies whose notebook is gone.
 drop_strangers() {
   local copy
   for copy in "$1"/*.ipynb; do
-    [ -f "$copy" ] || continue
-    case " ${NOTEBOOKS[*]} " in *" notebooks/$(basename "$copy") "*) ;; *) rm -f "$copy" ;; esac
+    [ ! -f "$copy" ] || [ -f "notebooks/$(basename "$copy")" ] || rm -f "$copy"
   done
 }
 
@@ -95,13 +94,18 @@ need_free_book() {
   fi
 }
 
+# One page has no index of its own, which would be another page.
+drop_index() { grep -v '<genindex>$' "$1" > "$1.part" && mv "$1.part" "$1"; }
+
 # render [FOLDER] [BUILDER]: the executed notebooks as a book, warnings as errors, in place only when complete.
 render() {
   local out=${1:-target/book} builder=${2:-html} part
   part=$out.part
   fetch_web
   rm -rf "$part" target/doctrees target/book-source
-  sphinx_python environment/stage_book.py target/notebooks target/book-source
+  sphinx_python environment/stage_book.py target/notebooks target/book-source \
+    ${NOTEBOOKS[@]+"${NOTEBOOKS[@]##*/}"}
+  [ "$builder" = html ] || drop_index target/book-source/index.md
   sphinx_python -m sphinx -q -n -W --keep-going -b "$builder" -d target/doctrees target/book-source "$part" \
     || fail "the book (see above) must render without warnings"
   rm -rf "$part/.buildinfo" "$part/.buildinfo.bak"
