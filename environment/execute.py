@@ -13,6 +13,7 @@ import re
 import shlex
 import subprocess
 import sys
+import threading
 import time
 import uuid
 import warnings
@@ -129,11 +130,13 @@ def resize(notebook, size):
 
 def run(notebook, path, kernel):
     """Executes in place; returns what went wrong, or None."""
+    watch = Watch(path.stem, notebook)
     client = NotebookClient(
         notebook, timeout=None, kernel_name=kernel, record_timing=False, startup_timeout=120,
-        resources={"metadata": {"path": str(path.parent)}})
+        on_cell_start=watch.begin, resources={"metadata": {"path": str(path.parent)}})
     try:
-        client.execute()
+        with watch:
+            client.execute()
     except CellExecutionError as error:
         return f"{place(notebook)}: {ANSI.sub('', f'{error.ename}: {error.evalue}').strip()}\n{failing(notebook)}"
     except DeadKernelError:
@@ -143,6 +146,42 @@ def run(notebook, path, kernel):
     except (RuntimeError, TimeoutError, queue.Empty) as error:
         return f"{place(notebook)}: {error}"
     return None
+
+
+class Watch:
+    """Says which cell of a chapter runs and for how long: in a terminal on one line, in a log every half minute."""
+
+    def __init__(self, name, notebook):
+        self.name, self.cells = name, [id(cell) for cell in code_cells(notebook)]
+        self.usual = notebook.metadata.get("koopman", {}).get("seconds")
+        self.live, self.number, self.start = sys.stdout.isatty(), 0, time.monotonic()
+        self.done = threading.Event()
+        self.thread = threading.Thread(target=self.tell, daemon=True)
+
+    def begin(self, cell, cell_index):
+        self.number = self.cells.index(id(cell)) + 1 if id(cell) in self.cells else self.number
+
+    def tell(self):
+        while not self.done.wait(1 if self.live else 30):
+            print(f"\r\x1b[K{self.line()}" if self.live else self.line(), end="" if self.live else "\n", flush=True)
+
+    def line(self):
+        usual = f" (of about {clock(self.usual)} on two free cores)" if self.usual else ""
+        return (f"   {self.name}: cell {self.number} of {len(self.cells)}, "
+                f"{clock(time.monotonic() - self.start)} so far{usual}")
+
+    def __enter__(self):
+        self.thread.start()
+
+    def __exit__(self, *failure):
+        self.done.set()
+        self.thread.join()
+        if self.live:
+            print("\r\x1b[K", end="", flush=True)
+
+
+def clock(seconds):
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def place(notebook):

@@ -12,7 +12,11 @@ import browser
 async def main(page, pdf):
     async with browser.Browser(sys.argv[1]) as chromium:
         await chromium.open(page)
+        await chromium.run("document.head.insertAdjacentHTML(\"beforeend\", \"<style>* {animation: none !important}</style>\")")
         await chromium.run("for (const fold of document.querySelectorAll(\"details\")) fold.open = true")
+        blank = await chromium.run("[...document.querySelectorAll(\"details > *\")]"
+                                   ".filter(each => getComputedStyle(each).opacity < 1).length")
+        assert blank == 0, f"folds ({blank} see through) must be open and seen when the page is printed"
         await chromium.pdf(pdf)
 asyncio.run(main(*sys.argv[2:]))' "$CHROMIUM" "file://$PWD/target/book-single/index.html" target/koopman-book.pdf.part
   mv target/koopman-book.pdf.part target/koopman-book.pdf

@@ -16,11 +16,11 @@ SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
 Picture = namedtuple("Picture", "suffix content alt tags")
 
 
-def main(executed, source):
+def main(executed, source, names):
     shutil.copytree(ROOT / "book", source, ignore=shutil.ignore_patterns("__pycache__", "notebooks"))
     (source / "notebooks").mkdir()
-    cards = []
-    for path in sorted(executed.glob("*.ipynb")):
+    cards, paths = [], [path for path in sorted(executed.glob("*.ipynb")) if not names or path.name in names]
+    for path in paths:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         describe_figures(notebook)
         copy = source / "notebooks" / path.name
@@ -29,7 +29,7 @@ def main(executed, source):
     (source / "_chapters.md").write_text("\n".join(["::::{grid} 1 2 2 3", ":gutter: 3", "", *cards, "::::", ""]),
                                          encoding="utf-8")
     unpack_mathjax(source / "_static" / "mathjax")
-    pack_notebooks([path.name for path in sorted(executed.glob("*.ipynb"))], source / "koopman-notebooks.zip")
+    pack_notebooks([path.name for path in paths], source / "koopman-notebooks.zip")
 
 
 def describe_figures(notebook):
@@ -96,4 +96,4 @@ def pack_notebooks(names, target):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

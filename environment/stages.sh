@@ -28,7 +28,11 @@ maven() {
   local log=${MAVEN_LOG:-target/maven.log}
   mkdir -p target && : > "$log"
   mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | colourless | tee "$log" || {
-    if grep -qE 'Could not transfer|Unknown host|offline mode|Network is unreachable|Connection refused' "$log"
+    if grep -qE 'PKIX path|valid certification path|SSLHandshakeException|CertificateException' "$log"; then
+      fail "the certificate of Maven's repository (see above) must be one that this JDK trusts: where a proxy of your network" \
+        "signs anew, add its certificate to the JDK's trust store (keytool -importcert -cacerts), or give another store by" \
+        "MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE"
+    elif grep -qE 'Could not transfer|Unknown host|offline mode|Network is unreachable|Connection refused' "$log"
     then fail "Maven Central (not reachable, see above) must be reachable once: connect to the network and run again"
     else fail "Maven (see above) must succeed: mvn $*"
     fi
@@ -71,12 +75,11 @@ execute() {
     || fail "the chapter named above must run without errors"
 }
 
-# Executed copies whose notebook is gone, or was not chosen, stay out of the book.
+# Executed copies whose notebook is gone.
 drop_strangers() {
   local copy
   for copy in "$1"/*.ipynb; do
-    [ -f "$copy" ] || continue
-    case " ${NOTEBOOKS[*]} " in *" notebooks/$(basename "$copy") "*) ;; *) rm -f "$copy" ;; esac
+    [ ! -f "$copy" ] || [ -f "notebooks/$(basename "$copy")" ] || rm -f "$copy"
   done
 }
 
@@ -95,13 +98,18 @@ need_free_book() {
   fi
 }
 
+# One page has no index of its own, which would be another page.
+drop_index() { grep -v '<genindex>$' "$1" > "$1.part" && mv "$1.part" "$1"; }
+
 # render [FOLDER] [BUILDER]: the executed notebooks as a book, warnings as errors, in place only when complete.
 render() {
   local out=${1:-target/book} builder=${2:-html} part
   part=$out.part
   fetch_web
   rm -rf "$part" target/doctrees target/book-source
-  sphinx_python environment/stage_book.py target/notebooks target/book-source
+  sphinx_python environment/stage_book.py target/notebooks target/book-source \
+    ${NOTEBOOKS[@]+"${NOTEBOOKS[@]##*/}"}
+  [ "$builder" = html ] || drop_index target/book-source/index.md
   sphinx_python -m sphinx -q -n -W --keep-going -b "$builder" -d target/doctrees target/book-source "$part" \
     || fail "the book (see above) must render without warnings"
   rm -rf "$part/.buildinfo" "$part/.buildinfo.bak"

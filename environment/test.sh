@@ -43,6 +43,7 @@ main() {
   stage "book rendered again, the same" render_twice
   ! have node || stage "formulas typeset by MathJax" node environment/check_tex.js target/book
   ! find_chromium || stage "pages in Chromium" client_python environment/check_pages.py target/book
+  ! find_chromium || stage "book printed" environment/pdf.sh
   stage "working tree unchanged" same_tree "$before"
   conclude
 }

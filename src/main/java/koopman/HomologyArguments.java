@@ -1,6 +1,5 @@
 package koopman;
 
-import java.nio.file.Path;
 
 /**
  * The arguments of {@code homology} without picocli, whose start takes longer than the homology of 2,000 points does.
@@ -54,7 +53,7 @@ final class HomologyArguments {
             case "--max-dimension" -> command.maxDimension = Integer.parseInt(value);
             case "--threshold" -> command.threshold = Double.parseDouble(value);
             case "--format" -> command.format = value;
-            case "--out" -> command.out = Path.of(value);
+            case "--out" -> command.outName = value;
             default -> {
                 return false;
             }

@@ -1,16 +1,15 @@
 package koopman;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
+import koopman.data.WholeFile;
 import koopman.display.LiveLine;
 import koopman.topology.Barcode;
 import koopman.topology.Interval;
@@ -24,6 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "homology", mixinStandardHelpOptions = true,
         description = "Computes persistent homology (Vietoris-Rips, Z/2) of points or of a distance matrix.")
 final class HomologyCommand implements Callable<Integer> {
+
+    private static final int MISTAKE = 2; // of the command line, as everywhere; 1 is a failure of the work itself
 
     @Parameters(paramLabel = "FILE", description = "one point a line, numbers separated by commas or blanks; - reads "
             + "standard input")
@@ -45,15 +46,17 @@ final class HomologyCommand implements Callable<Integer> {
     String format = "csv";
 
     @Option(names = "--out", paramLabel = "FILE", description = "where the intervals go; standard output by default")
-    Path out;
+    String outName;
+
+    private Path out;
 
     @Override
     public Integer call() {
         try {
-            requireOneOf("--input", input, "points", "distance");
-            requireOneOf("--format", format, "csv", "json");
-            requirePlaces();
-            PersistentHomology homology = new PersistentHomology(maxDimension, threshold);
+            PersistentHomology homology = homology();
+            if (homology == null) {
+                return MISTAKE;
+            }
             write(compute(homology, read()));
             return 0;
         } catch (NoSuchFileException missing) {
@@ -66,6 +69,19 @@ final class HomologyCommand implements Callable<Integer> {
         }
     }
 
+    /** Returns what the options ask for, or null after saying what is wrong with them. */
+    private PersistentHomology homology() {
+        try {
+            requireOneOf("--input", input, "points", "distance");
+            requireOneOf("--format", format, "csv", "json");
+            requirePlaces();
+            return new PersistentHomology(maxDimension, threshold);
+        } catch (IllegalArgumentException mistake) {
+            fail(mistake.getMessage());
+            return null;
+        }
+    }
+
     private static void requireOneOf(String option, String value, String one, String other) {
         if (!value.equals(one) && !value.equals(other)) {
             throw new IllegalArgumentException(option + " (" + value + ") must be " + one + " or " + other);
@@ -73,12 +89,10 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private void requirePlaces() {
-        if (Files.isDirectory(Path.of(file))) {
-            throw new IllegalArgumentException(file + " (a folder) must be a file of numbers");
+        if (file.isEmpty() || Files.isDirectory(WholeFile.path("FILE", file))) {
+            throw new IllegalArgumentException("FILE (" + file + ") must be a file of numbers, not a folder");
         }
-        if (out != null && (Files.isDirectory(out) || !Files.isDirectory(out.toAbsolutePath().getParent()))) {
-            throw new IllegalArgumentException("--out (" + out + ") must be a file in a folder that exists");
-        }
+        out = outName == null ? null : WholeFile.require("--out", WholeFile.path("--out", outName)).file();
     }
 
     private NumberFile read() throws IOException {
@@ -103,13 +117,29 @@ final class HomologyCommand implements Callable<Integer> {
     private Barcode compute(PersistentHomology homology, NumberFile numbers, DoubleConsumer progress) {
         double[][] rows = numbers.rows();
         boolean points = input.equals("points");
-        boolean strictTriangle = !points && rows[0].length == 1 && rows[0][0] != 0;
+        boolean strictTriangle = !points && rows[0].length == 1 && lacksDiagonal(rows);
         try {
             return points ? homology.ofPoints(rows, progress)
                     : homology.ofDistances(strictTriangle ? withFirstPoint(rows) : rows, progress);
         } catch (InvalidRow invalid) {
             throw numbers.refusal(invalid.row() - (strictTriangle ? 1 : 0), invalid.fault());
         }
+    }
+
+    /**
+     * A triangle with its diagonal ends each row in 0, a point's distance to itself; one without does so where two points
+     * are the same.
+     */
+    private boolean lacksDiagonal(double[][] rows) {
+        long zeros = Stream.of(rows).filter(row -> row[row.length - 1] == 0).count();
+        if (rows[0][0] != 0 || 2 * zeros > rows.length) {
+            return rows[0][0] != 0;
+        }
+        if (zeros > 1) {
+            throw new IllegalArgumentException(file + " (a triangle of which " + zeros + " of " + rows.length
+                    + " rows end in 0) must have its diagonal, 0 in each row, or lack it: give the full matrix");
+        }
+        return true;
     }
 
     /** Returns the rows of a lower triangle without its diagonal, whose first row is empty and so has no line. */
@@ -121,28 +151,13 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private void write(Barcode barcode) throws IOException {
-        if (out == null) {
-            PrintStream stream = new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false);
-            print(barcode, stream);
-            stream.flush();
-            return;
+        byte[] text = (format.equals("csv") ? csv(barcode) : json(barcode)).getBytes(StandardCharsets.UTF_8);
+        if (out != null) {
+            new WholeFile(out).write(stream -> stream.write(text));
+        } else {
+            System.out.write(text);
+            System.out.flush();
         }
-        Path part = out.resolveSibling(out.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            try (PrintStream stream = new PrintStream(part.toFile(), StandardCharsets.UTF_8)) {
-                print(barcode, stream);
-                if (stream.checkError()) {
-                    throw new IOException(out + " could not be written whole: is the disk full?");
-                }
-            }
-            Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private void print(Barcode barcode, PrintStream stream) {
-        stream.print(format.equals("csv") ? csv(barcode) : json(barcode));
     }
 
     private static String csv(Barcode barcode) {
@@ -168,7 +183,7 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private static int fail(String message) {
-        System.err.println("homology: " + message);
+        System.err.println("koopman homology: " + message);
         return 1;
     }
 }

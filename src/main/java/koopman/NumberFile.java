@@ -14,6 +14,9 @@ import java.util.List;
 final class NumberFile {
 
     private static final int NO_BYTE = -1;
+    private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
+    private static final int LONGEST_NUMBER = 4096; // bytes; no number of this world is as long
+    private static final int SHOWN = 40; // characters of what is no number
     private static final String NUMBER_SIGNS = "+-.eE0123456789";
     /** Below 2^53 and with at most 22 decimals, one division rounds correctly (Clinger 1990, section 2). */
     private static final int EXACT_DIGITS = 15;
@@ -34,6 +37,7 @@ final class NumberFile {
     private byte[] word = new byte[32];
     private int length;
     private boolean afterComma;
+    private boolean afterReturn;
 
     private NumberFile(InputStream in, String name) {
         this.in = in;
@@ -60,15 +64,38 @@ final class NumberFile {
     }
 
     private void readAll() throws IOException {
-        for (int next = next(); next != NO_BYTE; next = next()) {
+        int next = afterMark();
+        for (; next != NO_BYTE; next = next()) {
             switch (next) {
-                case '\n' -> endLine();
+                case '\n' -> endLineUnlessEnded();
+                case '\r' -> endLine();
                 case ',' -> endCell();
-                case ' ', '\t', '\r' -> endWord();
+                case ' ', '\t' -> endWord();
                 default -> append((byte) next);
             }
+            afterReturn = next == '\r';
         }
         endLine();
+    }
+
+    /** Returns the first byte that is not of the byte order mark that some programs write before a text. */
+    private int afterMark() throws IOException {
+        int next = next();
+        for (int i = 0; i < BYTE_ORDER_MARK.length && next == BYTE_ORDER_MARK[i]; i++) {
+            append((byte) next);
+            next = next();
+        }
+        if (length == BYTE_ORDER_MARK.length) {
+            length = 0;
+        }
+        return next;
+    }
+
+    /** A line ends in a return, a new line, or both. */
+    private void endLineUnlessEnded() {
+        if (!afterReturn) {
+            endLine();
+        }
     }
 
     private int next() throws IOException {
@@ -80,6 +107,9 @@ final class NumberFile {
     }
 
     private void append(byte sign) {
+        if (length == LONGEST_NUMBER) {
+            throw fault("found " + shown() + ", expected a finite number");
+        }
         if (length == word.length) {
             word = Arrays.copyOf(word, 2 * length);
         }
@@ -144,7 +174,7 @@ final class NumberFile {
 
     private double anyNumber(String text) {
         if (!text.chars().allMatch(sign -> NUMBER_SIGNS.indexOf(sign) >= 0)) {
-            throw fault("found \"" + text + "\", expected a finite number");
+            throw fault("found " + shown() + ", expected a finite number");
         }
         try {
             double value = Double.parseDouble(text);
@@ -154,7 +184,23 @@ final class NumberFile {
         } catch (NumberFormatException notOne) {
             // told below, like a number too large
         }
-        throw fault("found \"" + text + "\", expected a finite number");
+        throw fault("found " + shown() + ", expected a finite number");
+    }
+
+    /** Returns the beginning of a word as a message can show it: what prints nothing, or looks like a blank, by its code. */
+    private String shown() {
+        String text = new String(word, 0, length, StandardCharsets.UTF_8);
+        StringBuilder shown = new StringBuilder("\"");
+        text.codePoints().limit(SHOWN).forEach(sign -> shown.append(isPlain(sign) ? Character.toString(sign)
+                : String.format("\\u%04x", sign)));
+        return shown.append(text.length() > SHOWN ? "…\"" : "\"").toString();
+    }
+
+    private static boolean isPlain(int sign) {
+        int type = Character.getType(sign);
+        return sign != 0xfffd && !Character.isISOControl(sign) && type != Character.FORMAT && type != Character.SPACE_SEPARATOR
+                && type != Character.LINE_SEPARATOR && type != Character.PARAGRAPH_SEPARATOR && type != Character.UNASSIGNED
+                && type != Character.SURROGATE && type != Character.PRIVATE_USE;
     }
 
     private IllegalArgumentException fault(String fault) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import koopman.data.WholeFile;
 import koopman.paper.Experiment;
 import koopman.paper.Findings;
 import koopman.paper.Reproduction;
@@ -48,15 +49,15 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--seed-base", paramLabel = "SEED", description = "the first seed (${DEFAULT-VALUE})")
     long seedBase;
 
-    @Option(names = "--only", split = ",", paramLabel = "EXPERIMENT",
+    @Option(names = "--only", paramLabel = "EXPERIMENT",
             description = "network, baselines, kae, redrawn, topology, isometry, unlearning, or several with "
                     + "commas; all by default")
-    List<String> only = Experiment.names();
+    String only = String.join(",", Experiment.names());
 
-    @Option(names = "--as-published", split = ",", paramLabel = "DETAIL", description = "details in which to follow the published "
+    @Option(names = "--as-published", paramLabel = "DETAIL", description = "details in which to follow the published "
             + "protocol instead of ours: rate (it changes by epoch), images (all are trained on), isometry (of a network of 8 "
             + "blocks, on training points), or several with commas")
-    List<String> asPublished = List.of();
+    String asPublished;
 
     @Option(names = "--keep", paramLabel = "FOLDER", description = "keep trained models in FOLDER, and go on from those that "
             + "are there: a run that was stopped loses at most a minute of an autoencoder's fit")
@@ -89,13 +90,21 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private Settings settings(Benchmark benchmark) {
         Settings settings = benchmark.settings(size());
-        for (String name : asPublished) {
+        for (String name : asPublished == null ? List.<String>of() : parts("--as-published", asPublished)) {
             settings = benchmark.details().stream().filter(detail -> detail.toString().equals(name)).findFirst()
                     .orElseThrow(() -> refused("--as-published (" + name + ") must be of " + benchmark.details() + " for "
                             + benchmark))
                     .of(settings);
         }
         return settings;
+    }
+
+    private List<String> parts(String option, String list) {
+        try {
+            return Mistakes.parts(option, list);
+        } catch (IllegalArgumentException empty) {
+            throw refused(empty.getMessage());
+        }
     }
 
     private Benchmark benchmark() {
@@ -108,6 +117,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private Path folder() throws IOException {
         try {
+            if (keep != null && keep.toString().isEmpty()) {
+                throw refused("--keep () must name a folder");
+            }
             return keep == null ? null : Files.createDirectories(keep);
         } catch (FileAlreadyExistsException file) {
             throw refused("--keep (" + keep + ") must be a folder, but is a file");
@@ -125,7 +137,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private Set<Experiment> experiments() {
         var chosen = EnumSet.noneOf(Experiment.class);
         try {
-            only.forEach(name -> chosen.add(Experiment.of(name)));
+            parts("--only", only).forEach(name -> chosen.add(Experiment.of(name)));
         } catch (IllegalArgumentException unknown) {
             throw refused("--only " + unknown.getMessage());
         }
@@ -134,8 +146,12 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /** Hours of computing should not end in a file that cannot be written. */
     private void requireWritable() {
-        if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
-            throw refused("--json (" + json + ") must be in a folder that exists and can be written to");
+        try {
+            if (json != null) {
+                WholeFile.require("--json", json);
+            }
+        } catch (IllegalArgumentException unwritable) {
+            throw refused(unwritable.getMessage());
         }
     }
 

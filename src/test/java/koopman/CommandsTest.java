@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import koopman.display.LibraryVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,40 @@ class CommandsTest {
                 "reproduce", "mnist", "--only", "kae,magic");
         assertRefused("--as-published (images) must be of [rate, isometry] for yin-yang",
                 "reproduce", "yin-yang", "--as-published", "rate,images");
-        assertRefused("--as-published () must be of [images, rate] for mnist", "reproduce", "mnist", "--as-published", "");
+        assertRefused("--as-published () must be names with commas between them", "reproduce", "mnist", "--as-published", "");
+    }
+
+    @Test
+    void listsWithAnEmptyNameSeedsWithoutEndAndNoFolderAreRefused() {
+        assertRefused("--only (network,) must be names with commas between them", "reproduce", "mnist", "--only", "network,");
+        assertRefused("--only (,) must be names with commas between them", "reproduce", "mnist", "--only", ",");
+        assertRefused("--keep () must name a folder", "reproduce", "yin-yang", "--keep", "");
+        assertRefused("--json (/) must be a file: a folder, or no name, cannot be written to", "reproduce", "yin-yang",
+                "--json", "/");
+        assertRefused("--seeds (2000000000) must be at least 1 and at most 100000", "reproduce", "yin-yang", "--seeds",
+                "2000000000");
+        assertRefused("--seed-base (9223372036854775807) must be at most 9223372036854775804, for 3 seeds from there",
+                "reproduce", "yin-yang", "--seed-base", "" + Long.MAX_VALUE);
+    }
+
+    @Test
+    void aMistakeIsToldLastInOneLineAfterWhereToReadMore() {
+        for (String command : List.of("homology", "reproduce", "data", "kernel install")) {
+            errors.getBuffer().setLength(0);
+            assertEquals(2, run((command + " --hlp").split(" ")));
+            List<String> lines = errors.toString().lines().toList();
+            assertEquals("koopman " + command + " --help tells how it is used.", lines.get(0));
+            assertEquals("koopman " + command + ": Unknown option: '--hlp'", lines.get(lines.size() - 1));
+        }
+    }
+
+    @Test
+    void eachCommandTellsTheVersion() {
+        for (String command : List.of("homology", "reproduce", "data", "kernel", "kernel install", "kernel list")) {
+            var said = new StringWriter();
+            assertEquals(0, Main.commands().setOut(new PrintWriter(said, true)).execute((command + " --version").split(" ")));
+            assertEquals("koopman " + LibraryVersion.text(), said.toString().strip(), command);
+        }
     }
 
     @Test

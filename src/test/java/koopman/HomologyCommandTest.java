@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class HomologyCommandTest {
@@ -54,6 +57,50 @@ class HomologyCommandTest {
     void readsNumbersInAllTheirForms() throws IOException {
         assertEquals("dimension,birth,death\n0,0.0,0.75\n0,0.0,inf\n", answer("-0.5\n+2.5E-1"));
         assertEquals("dimension,birth,death\n0,0.0,3.0\n0,0.0,inf\n", answer(".5e1\n0000000000000000000008."));
+    }
+
+    @Test
+    void aZeroHasNoSign() throws IOException {
+        assertEquals("dimension,birth,death\n0,0.0,1.0\n0,0.0,inf\n",
+                answer("0,-0.0,1\n-0.0,0,1\n1,1,0\n", "--input", "distance"));
+    }
+
+    @Test
+    void readsATriangleWhoseFirstDistanceIsZero() throws IOException {
+        assertEquals(answer("0 0 1 2\n0 0 3 4\n1 3 0 5\n2 4 5 0\n", "--input", "distance"),
+                answer("0\n1 3\n2 4 5\n", "--input", "distance"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0\r3\r7", "0\n3\n7\n", "0\r\n3\r\n\r\n7", "\ufeff0\r\r3\n7\r"})
+    void readsTheLineEndsOfAllSystems(String text) throws IOException {
+        assertEquals("dimension,birth,death\n0,0.0,3.0\n0,0.0,4.0\n0,0.0,inf\n", answer(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1\u00a02  | found "1\\u00a02"
+            1\u00002  | found "1\\u00002"
+            1\ufeff   | found "1\\ufeff"
+            1\u200b   | found "1\\u200b"
+            1;2      | found "1;2"
+            süß      | found "süß"
+            """)
+    void showsWhatLooksLikeNothing(String text, String found) throws IOException {
+        Path file = Files.writeString(folder.resolve("odd"), text);
+        assertEquals("koopman homology: " + file + ", line 1: " + found + ", expected a finite number",
+                errors(List.of(file.toString()), 1));
+    }
+
+    @Test
+    void isBriefAboutWhatIsNoText() throws IOException {
+        byte[] binary = new byte[3_000_000];
+        new Random(1).nextBytes(binary);
+        for (byte[] each : List.of(binary, "9".repeat(3_000_000).getBytes(), "1,2x".repeat(100_000).getBytes())) {
+            Path file = Files.write(folder.resolve("binary"), each);
+            String said = errors(List.of(file.toString()), 1);
+            assertTrue(said.startsWith("koopman homology: " + file + ", line ") && said.length() < 500, said);
+        }
     }
 
     @Test
@@ -93,7 +140,8 @@ class HomologyCommandTest {
             points   | 1;-               | , line 2: found "-", expected a finite number
             points   | 1,,2              | , line 1: found nothing before a comma, expected a number
             points   | 1,2;3,            | , line 2: found nothing after the last comma, expected a number
-            distance | 0 1;2 0           | , line 2: number 1 (2.0) must equal the distance back, number 2 of row 0 (1.0)
+            distance | 0 1;2 0           | , line 2: number 1 (2.0) must equal the distance back (1.0)
+            distance | 0;1 2;0 0 3;1 1 1 0 | (a triangle of which 2 of 4 rows end in 0) must have its diagonal, 0 in each row, or lack it: give the full matrix
             distance | 1;2 -3            | , line 2: number 2 (-3.0) must be a finite distance of at least 0
             distance | 0;1 0;1 1 0.5     | , line 3: number 3 (0.5) must be 0, being a point's distance to itself
             distance | 1;2 3;4           | , line 3: found 1 numbers, expected 3
@@ -103,7 +151,7 @@ class HomologyCommandTest {
         Path file = Files.writeString(folder.resolve("bad"), text.replace(";", "\n"));
         Path out = folder.resolve("out.csv");
         String separator = message.startsWith(",") ? "" : " ";
-        assertEquals("homology: " + file + separator + message,
+        assertEquals("koopman homology: " + file + separator + message,
                 errors(List.of(file.toString(), "--input", input, "--out", out.toString()), 1));
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
@@ -113,15 +161,16 @@ class HomologyCommandTest {
     @Test
     void refusesOptionsOutOfRange() throws IOException {
         String file = Files.writeString(folder.resolve("square"), SQUARE).toString();
-        assertEquals("homology: threshold (-1.0) must be at least 0", errors(List.of(file, "--threshold=-1"), 1));
-        assertEquals("homology: maxDimension (2) must be 0 or 1", errors(List.of(file, "--max-dimension", "2"), 1));
-        assertEquals("homology: --input (rows) must be points or distance", errors(List.of(file, "--input", "rows"), 1));
-        assertEquals("homology: --format (xml) must be csv or json", errors(List.of(file, "--format", "xml"), 1));
-        assertEquals("homology: --out (nowhere/a.csv) must be a file in a folder that exists",
-                errors(List.of(file, "--out", "nowhere/a.csv"), 1));
-        assertEquals("homology: " + folder + " (a folder) must be a file of numbers",
-                errors(List.of(folder.toString()), 1));
-        assertEquals("homology: nowhere.csv must be a file that exists", errors(List.of("nowhere.csv"), 1));
+        assertEquals("koopman homology: threshold (-1.0) must be at least 0", errors(List.of(file, "--threshold=-1"), 2));
+        assertEquals("koopman homology: maxDimension (2) must be 0 or 1", errors(List.of(file, "--max-dimension", "2"), 2));
+        assertEquals("koopman homology: --input (rows) must be points or distance", errors(List.of(file, "--input", "rows"), 2));
+        assertEquals("koopman homology: --format (xml) must be csv or json", errors(List.of(file, "--format", "xml"), 2));
+        assertEquals("koopman homology: --out (nowhere/a.csv) must be in a folder that exists: make "
+                + Path.of("nowhere").toAbsolutePath() + ", or choose another",
+                errors(List.of(file, "--out", "nowhere/a.csv"), 2));
+        assertEquals("koopman homology: FILE (" + folder + ") must be a file of numbers, not a folder",
+                errors(List.of(folder.toString()), 2));
+        assertEquals("koopman homology: nowhere.csv must be a file that exists", errors(List.of("nowhere.csv"), 1));
     }
 
     @Test
@@ -155,7 +204,7 @@ class HomologyCommandTest {
 
     private static List<Object> describe(HomologyCommand command) {
         return List.of(command.file, command.input, command.threshold, command.maxDimension, command.format,
-                command.out);
+                command.outName);
     }
 
     private String answer(String text, String... options) throws IOException {

@@ -1,5 +1,7 @@
 package koopman.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,8 +12,19 @@ final class DataFolders {
 
     /** Returns the folders in which the reader's setting says that a set may lie, the likelier first. */
     static List<Path> given(String set) {
-        String setting = System.getProperty("koopman.data", System.getenv().getOrDefault("KOOPMAN_DATA", ""));
+        String setting = setting();
         return setting.isBlank() ? List.of() : List.of(Path.of(setting, set), Path.of(setting));
+    }
+
+    private static String setting() {
+        return System.getProperty("koopman.data", System.getenv().getOrDefault("KOOPMAN_DATA", ""));
+    }
+
+    /** Refuses a setting that names no folder: whoever made it would not want a download instead. */
+    static void requireSetting() throws IOException {
+        if (!setting().isBlank() && !Files.isDirectory(Path.of(setting()))) {
+            throw new IOException("KOOPMAN_DATA (" + setting() + ") must name a folder that exists, or nothing");
+        }
     }
 
     /** Returns the folder in which a set is kept that was downloaded. */

@@ -28,14 +28,19 @@ import koopman.display.LiveLine;
  *
  * @param target where the file goes
  * @param digest the MD5 of its bytes, packed or unpacked
+ * @param patience how long a mirror may be silent before the next one is asked
  */
-record Download(Path target, String digest) {
+record Download(Path target, String digest, Duration patience) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int PARTIAL = 206;
     private static final int COMPLETE = 200;
     private static final int NOTHING_LEFT = 416;
     private static final double MEGABYTE = 1e6;
+
+    Download(Path target, String digest) {
+        this(target, digest, PATIENCE);
+    }
 
     /**
      * Downloads the file, unless it is there by now.
@@ -46,16 +51,13 @@ record Download(Path target, String digest) {
     void from(List<String> mirrors) throws IOException {
         synchronized (Download.class) { // one lock a virtual machine: a file lock does not tell its threads apart
             Files.createDirectories(target.getParent());
-            try (FileChannel part = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = part.lock()) {
+            try (FileChannel turn = FileChannel.open(lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = turn.lock()) {
                 if (!Files.exists(target)) {
-                    fetch(part, mirrors);
+                    fetch(mirrors);
                 }
-                part.truncate(0);
             } finally {
-                if (Files.exists(part()) && Files.size(part()) == 0) {
-                    Files.delete(part());
-                }
+                Files.deleteIfExists(lock());
             }
         }
     }
@@ -64,17 +66,24 @@ record Download(Path target, String digest) {
         return target.resolveSibling(target.getFileName() + ".part");
     }
 
-    private void fetch(FileChannel part, List<String> mirrors) throws IOException {
+    private Path lock() {
+        return target.resolveSibling(target.getFileName() + ".lock");
+    }
+
+    private void fetch(List<String> mirrors) throws IOException {
         var troubles = new ArrayList<String>();
         for (String mirror : mirrors) {
-            try {
+            try (FileChannel part = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 fetch(part, URI.create(mirror).resolve(target.getFileName().toString()));
-                Files.copy(part(), target.resolveSibling(target.getFileName() + ".whole"), StandardCopyOption.REPLACE_EXISTING);
-                Files.move(target.resolveSibling(target.getFileName() + ".whole"), target, StandardCopyOption.ATOMIC_MOVE);
-                return;
             } catch (IOException failed) {
                 troubles.add(mirror + ": " + reason(failed));
+                continue;
             }
+            Files.move(part(), target, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        if (Files.exists(part()) && Files.size(part()) == 0) {
+            Files.delete(part());
         }
         throw new IOException(String.join("; ", troubles));
     }
@@ -101,7 +110,7 @@ record Download(Path target, String digest) {
     private void transfer(FileChannel part, URI address) throws IOException {
         long start = part.size();
         HttpResponse<InputStream> answer = ask(address, start);
-        try (InputStream body = answer.body()) {
+        try (InputStream body = new HeardStream(answer.body(), patience)) {
             if (answer.statusCode() == NOTHING_LEFT) {
                 return;
             }
@@ -118,10 +127,10 @@ record Download(Path target, String digest) {
         }
     }
 
-    private static HttpResponse<InputStream> ask(URI address, long start) throws IOException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NORMAL)
+    private HttpResponse<InputStream> ask(URI address, long start) throws IOException {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NORMAL)
                 .proxy(ProxySelector.getDefault()).build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(patience);
         if (start > 0) {
             request.header("Range", "bytes=" + start + "-");
         }

@@ -73,7 +73,11 @@ public final class ImageFiles {
         }
     }
 
-    /** Returns the set that a folder of the reader's own holds, in files named as those of MNIST; nothing is downloaded. */
+    /**
+     * Returns the set that a folder of the reader's own holds, in files named as those of MNIST; nothing is downloaded.
+     * Pixels are taken row by row and labels as they stand: the images of EMNIST are stored column by column, so that they
+     * appear mirrored and lying, and the labels of its letters begin with 1, so that class 0 stays empty.
+     */
     public static ImageFiles in(Path folder) {
         return new ImageFiles(new Description(String.valueOf(folder.getFileName()), "", List.of(), null, List.of(), List.of()),
                 folder);
@@ -111,8 +115,8 @@ public final class ImageFiles {
     }
 
     private Splits splits(ImageFolder folder, boolean trainOnAll) throws IOException {
-        IdxFile[] both = folder.read(0, description.digests);
-        IdxFile[] test = folder.read(2, description.digests);
+        IdxFile[] both = folder.read(0, description.digests, remedy(folder));
+        IdxFile[] test = folder.read(2, description.digests, remedy(folder));
         IdxFile images = both[0];
         if (images.sizes()[1] != test[0].sizes()[1] || images.sizes()[2] != test[0].sizes()[2]) {
             throw new IOException(folder.path() + ": training images " + Arrays.toString(images.sizes()) + " and test images "
@@ -127,6 +131,13 @@ public final class ImageFiles {
         return new Splits(samples(Split.TRAIN, both, 0, trainOnAll ? images.count() : training, classes, moments),
                 samples(Split.VALIDATION, both, training, images.count(), classes, moments),
                 samples(Split.TEST, test, 0, test[0].count(), classes, moments));
+    }
+
+    private String remedy(ImageFolder folder) {
+        return (folder.equals(cache()) ? "delete it, so that it is downloaded"
+                : "put the original there, or all of " + name() + " into a folder " + description.folder
+                        + " of the one that KOOPMAN_DATA names")
+                + "; your own files of this format are read by ImageFiles.in(folder)";
     }
 
     private Samples samples(Split split, IdxFile[] imagesAndLabels, int from, int to, List<String> classes,
@@ -164,18 +175,26 @@ public final class ImageFiles {
 
     /** Returns whether all files are on this machine, so that none would be downloaded. */
     public boolean isHere() {
-        return Stream.concat(given(), Stream.of(cache())).anyMatch(ImageFolder::isWhole);
+        return Stream.concat(given(), Stream.of(cache())).anyMatch(folder -> folder.isWhole() && !isOfAnotherSet(folder));
     }
 
     private ImageFolder complete() throws IOException {
-        ImageFolder own = given().filter(folder -> only != null || !folder.isEmpty()).findFirst().orElse(null);
-        if (own != null) {
-            return own.requireWhole();
+        DataFolders.requireSetting();
+        for (ImageFolder folder : given().toList()) {
+            if (only != null || !folder.isEmpty() && !isOfAnotherSet(folder)) {
+                return folder.requireWhole();
+            }
         }
         for (int index : cache().missing()) {
             fetch(ImageFolder.FILES.get(index), description.digests.get(index));
         }
         return cache();
+    }
+
+    /** All sets have the same names of files: those of another one may well lie in the folder that the setting names. */
+    private boolean isOfAnotherSet(ImageFolder folder) {
+        return only == null && Stream.of(MNIST, FASHION_MNIST)
+                .anyMatch(other -> other != this && folder.isOf(other.description.digests));
     }
 
     private Stream<ImageFolder> given() {

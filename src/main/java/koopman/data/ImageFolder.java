@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A folder with some or all of the four files that a set of images comes in, each packed with gzip or not. */
 record ImageFolder(Path path) {
@@ -13,11 +14,22 @@ record ImageFolder(Path path) {
     static final List<String> FILES = List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
             "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
 
-    /** Returns the file of an index, packed or not, or null. */
+    /** Returns the file of an index, packed or not, also with the dot that some programs write for a dash; or null. */
     Path file(int index) {
-        Path packed = path.resolve(FILES.get(index));
-        Path plain = path.resolve(FILES.get(index).replace(".gz", ""));
-        return Files.isRegularFile(packed) ? packed : Files.isRegularFile(plain) ? plain : null;
+        String packed = FILES.get(index);
+        String plain = packed.replace(".gz", "");
+        return Stream.of(packed, plain, packed.replace("-idx", ".idx"), plain.replace("-idx", ".idx")).map(path::resolve)
+                .filter(Files::isRegularFile).findFirst().orElse(null);
+    }
+
+    /** Returns whether the first file that is there is the one of these digests. */
+    boolean isOf(List<String> digests) {
+        int first = IntStream.range(0, FILES.size()).filter(index -> file(index) != null).findFirst().orElse(-1);
+        try {
+            return first >= 0 && Digest.is(file(first), digests.get(first));
+        } catch (IOException unreadable) {
+            return false; // told by whoever reads it in earnest
+        }
     }
 
     /** Returns the indices of the files that are not there. */
@@ -46,10 +58,11 @@ record ImageFolder(Path path) {
      * Returns the images (of index 0 or 2) with their labels, in this order.
      *
      * @param digests the MD5 digests of all files, unpacked, or none, if they are not known
+     * @param remedy what to do about a file of another digest
      */
-    IdxFile[] read(int index, List<String> digests) throws IOException {
-        IdxFile images = read(index, IdxFile.IMAGES, digests);
-        IdxFile labels = read(index + 1, IdxFile.LABELS, digests);
+    IdxFile[] read(int index, List<String> digests, String remedy) throws IOException {
+        IdxFile images = read(index, IdxFile.IMAGES, digests, remedy);
+        IdxFile labels = read(index + 1, IdxFile.LABELS, digests, remedy);
         if (images.count() != labels.count()) {
             throw new IOException(file(index) + " (" + images.count() + " images) must have as many as "
                     + file(index + 1).getFileName() + " (" + labels.count() + " labels)");
@@ -57,10 +70,9 @@ record ImageFolder(Path path) {
         return new IdxFile[] {images, labels};
     }
 
-    private IdxFile read(int index, int magic, List<String> digests) throws IOException {
+    private IdxFile read(int index, int magic, List<String> digests, String remedy) throws IOException {
         if (!digests.isEmpty()) {
-            Digest.require(file(index), digests.get(index), "put the original there, or delete it, so that it is "
-                    + "downloaded; your own files of this format are read by ImageFiles.in(folder)");
+            Digest.require(file(index), digests.get(index), remedy);
         }
         return IdxFile.read(file(index), magic);
     }

@@ -9,12 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import koopman.data.WholeFile;
 import koopman.display.Displayable;
 
 /** A finished picture, with the text that tells it to a reader who cannot see it. */
@@ -64,9 +64,10 @@ public final class Figure implements Displayable {
             throw new IllegalArgumentException("file (" + file + ") must end with .png or .svg");
         }
         try {
-            Files.write(file, name.endsWith(".png") ? png() : svg());
+            byte[] picture = name.endsWith(".png") ? png() : svg();
+            new WholeFile(file).write(out -> out.write(picture));
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write the figure to " + file, failed);
+            throw new UncheckedIOException(failed.getMessage(), failed);
         }
         return file;
     }

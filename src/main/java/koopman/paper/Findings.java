@@ -2,14 +2,14 @@ package koopman.paper;
 
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import koopman.data.WholeFile;
 import koopman.display.Displayable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -59,14 +59,7 @@ public record Findings(List<Finding> list) implements Displayable {
 
     /** Writes the JSON to a file, whole or not at all. */
     public void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-        try {
-            Files.writeString(part, json());
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        new WholeFile(file).write(out -> out.write(json().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -13,7 +13,12 @@ final class EdgeKey {
 
     static long of(float length, int a, int b) {
         int ends = a > b ? a << 16 | b : b << 16 | a;
-        return (long) Float.floatToRawIntBits(length) << 32 | Integer.toUnsignedLong(ends);
+        return ordered(length) | Integer.toUnsignedLong(ends);
+    }
+
+    /** Returns the bits of a length above 32 free ones, ascending with it: a zero has no sign, or it would come last. */
+    static long ordered(float length) {
+        return (long) Float.floatToRawIntBits(length + 0f) << 32;
     }
 
     static float length(long key) {

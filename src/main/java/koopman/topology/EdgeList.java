@@ -43,7 +43,7 @@ final class EdgeList {
     private long[] byLength() {
         long[] ranked = new long[size];
         for (int i = 0; i < size; i++) {
-            ranked[i] = (long) Float.floatToRawIntBits(lengths[i]) << 32 | i;
+            ranked[i] = EdgeKey.ordered(lengths[i]) | i;
         }
         Arrays.sort(ranked);
         return ranked;

@@ -37,8 +37,8 @@ final class MatrixDistances implements Distances {
         for (int j = 0; j < row.length; j++) {
             checkDistance(i, j, row[j]);
             if (j < i) {
-                rows[i][j] = (float) row[j];
-                rows[j][i] = (float) row[j];
+                rows[i][j] = (float) row[j] + 0f; // a zero without a sign
+                rows[j][i] = rows[i][j];
             }
         }
     }
@@ -58,8 +58,8 @@ final class MatrixDistances implements Distances {
             double there = given[i][j];
             double back = given[j][i];
             if (Math.abs(there - back) > TOLERANCE * Math.max(there, back)) {
-                throw new InvalidRow(i, "number " + (j + 1) + " (" + there + ") must equal the distance back, number "
-                        + (i + 1) + " of row " + j + " (" + back + ")");
+                throw new InvalidRow(i, "number " + (j + 1) + " (" + there + ") must equal the distance back ("
+                        + back + ")");
             }
         }
     }

@@ -18,9 +18,16 @@ import java.util.stream.LongStream;
  */
 public record Seeds(long first, int count) {
 
+    /** More runs than anybody waits for; each is one of an experiment. */
+    private static final int MOST = 100_000;
+
     public Seeds {
-        if (count < 1) {
-            throw new IllegalArgumentException("seeds (" + count + ") must be at least 1");
+        if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException("seeds (" + count + ") must be at least 1 and at most " + MOST);
+        }
+        if (first > Long.MAX_VALUE - count) {
+            throw new IllegalArgumentException("seed-base (" + first + ") must be at most " + (Long.MAX_VALUE - count)
+                    + ", for " + count + " seeds from there");
         }
     }
 

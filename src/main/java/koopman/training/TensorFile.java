@@ -10,15 +10,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import koopman.data.Fingerprint;
+import koopman.data.WholeFile;
 import koopman.display.LibraryVersion;
 
 /**
@@ -53,13 +51,7 @@ public record TensorFile(Map<String, String> settings, Map<String, NDArray> arra
         digest.update(header(NO_CHECKSUM));
         arrays.values().forEach(array -> digest.update(array.toByteArray()));
         byte[] header = header(HexFormat.of().formatHex(digest.digest()));
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
-        try {
-            write(part, header);
-            move(part, file);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        new WholeFile(file).write(out -> write(out, header));
     }
 
     private static void requireReadable(long bytes) {
@@ -93,20 +85,10 @@ public record TensorFile(Map<String, String> settings, Map<String, NDArray> arra
         return metadata;
     }
 
-    private void write(Path part, byte[] header) throws IOException {
-        try (OutputStream out = Files.newOutputStream(part)) {
-            out.write(header);
-            for (NDArray array : arrays.values()) {
-                out.write(array.toByteArray());
-            }
-        }
-    }
-
-    private static void move(Path part, Path file) throws IOException {
-        try {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException otherwise) {
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    private void write(OutputStream out, byte[] header) throws IOException {
+        out.write(header);
+        for (NDArray array : arrays.values()) {
+            out.write(array.toByteArray());
         }
     }
 

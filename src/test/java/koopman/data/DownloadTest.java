@@ -15,11 +15,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +42,7 @@ class DownloadTest {
     Path folder;
 
     private final List<String> asked = new ArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
     private HttpServer server;
 
     @BeforeEach
@@ -47,11 +51,13 @@ class DownloadTest {
         on("/good/", exchange -> answer(exchange, CONTENT, CONTENT.length));
         on("/cut/", exchange -> answer(exchange, Arrays.copyOf(CONTENT, 100_000), CONTENT.length));
         on("/altered/", exchange -> answer(exchange, new byte[CONTENT.length], CONTENT.length));
+        server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
 
     @AfterEach
     void stop() {
+        release.countDown();
         server.stop(0);
     }
 
@@ -78,6 +84,21 @@ class DownloadTest {
         download().from(List.of(mirror("good")));
         assertEquals(List.of("bytes=" + kept + "-"), asked);
         assertArrayEquals(CONTENT, Files.readAllBytes(target()));
+    }
+
+    @Test
+    void aMirrorThatFallsSilentIsLeftAndTheNextGoesOnFromThere() throws Exception {
+        on("/silent/", exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, 100_000);
+            exchange.getResponseBody().flush();
+            await(release);
+        });
+        var download = new Download(target(), download().digest(), Duration.ofSeconds(1));
+        download.from(List.of(mirror("silent"), mirror("good")));
+        assertArrayEquals(CONTENT, Files.readAllBytes(target()));
+        assertTrue(asked.get(1).matches("bytes=[1-9]\\d*-"), asked::toString);
+        assertEquals(List.of("set.gz"), names());
     }
 
     @Test
@@ -124,6 +145,14 @@ class DownloadTest {
         } finally {
             System.clearProperty("koopman.cache");
             System.clearProperty("koopman.data");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,81 @@ class ImageFilesTest {
         spoilt[whole.length - 6] ^= 1; // in the checksum
         Files.write(packed, spoilt);
         assertRefused("must be a sound gzip file");
+    }
+
+    @Test
+    void sizesWhoseProductNoNumberHoldsAreRefused() throws IOException {
+        head(2051, 1 << 16, 1 << 16, 1 << 16, 0);
+        assertRefused("281474976710656 bytes, by the sizes [65536, 65536, 65536], must be at most ");
+        head(2051, 1 << 30, 1 << 30, 1 << 30, 0);
+        assertRefused("1237940039285380274899124224 bytes, by the sizes");
+        head(2051, 1 << 16, 1 << 16, 1, 0);
+        assertRefused("4294967296 bytes, by the sizes");
+        head(2051, -1, -1, 24, 24);
+        assertRefused("sizes [-1, -1, 24] must be at least 1");
+        head(2051, 0, 28, 28, 0);
+        assertRefused("sizes [0, 28, 28] must be at least 1");
+    }
+
+    @Test
+    void aSmallFileThatUnpacksToMuchMoreThanItsSizesSayIsReadNoFurther() throws IOException {
+        Files.delete(folder.resolve("train-images-idx3-ubyte"));
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("train-images-idx3-ubyte.gz")))) {
+            out.write(ByteBuffer.allocate(16).putInt(2051).putInt(24).putInt(ROWS).putInt(COLUMNS).array());
+            for (int i = 0; i < 64; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        assertRefused("more bytes after the sizes [24, 3, 2] must be 144");
+    }
+
+    private void head(int magic, int count, int rows, int columns, int more) throws IOException {
+        Files.write(folder.resolve("train-images-idx3-ubyte"), ByteBuffer.allocate(16 + more).putInt(magic).putInt(count)
+                .putInt(rows).putInt(columns).array());
+    }
+
+    @Test
+    void namesWithADotAreFound() throws IOException {
+        Splits splits = ImageFiles.in(folder).splits();
+        for (String name : List.of("train-images", "t10k-images")) {
+            Files.move(folder.resolve(name + "-idx3-ubyte"), folder.resolve(name + ".idx3-ubyte"));
+        }
+        assertEquals(splits.toString(), ImageFiles.in(folder).splits().toString());
+    }
+
+    @Test
+    void aSettingThatNamesNoFolderIsRefused() {
+        System.setProperty("koopman.data", folder.resolve("nowhere").toString());
+        assertEquals("KOOPMAN_DATA (" + folder.resolve("nowhere") + ") must name a folder that exists, or nothing",
+                assertThrows(UncheckedIOException.class, ImageFiles.MNIST::splits).getMessage());
+    }
+
+    @Test
+    void tenThousandDamagedFilesAreReadOrRefused() throws IOException {
+        Path file = folder.resolve("train-images-idx3-ubyte");
+        byte[] plain = Files.readAllBytes(file);
+        pack("train-images-idx3-ubyte");
+        byte[] packed = Files.readAllBytes(folder.resolve("train-images-idx3-ubyte.gz"));
+        Random random = new Random(16);
+        int refused = 0;
+        for (int i = 0; i < Integer.getInteger("fuzz", 10_000); i++) {
+            Files.write(file, damaged(i % 2 == 0 ? plain : packed, random));
+            try {
+                IdxFile.read(file, IdxFile.IMAGES);
+            } catch (IOException expected) {
+                assertTrue(expected.getMessage().contains(file.toString()), expected::toString);
+                refused++;
+            }
+        }
+        assertTrue(refused > 0);
+    }
+
+    private static byte[] damaged(byte[] whole, Random random) {
+        byte[] bytes = Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length + 8) : whole.length);
+        for (int i = 0; i < random.nextInt(4) && bytes.length > 0; i++) {
+            bytes[random.nextInt(Math.min(bytes.length, random.nextBoolean() ? 20 : bytes.length))] = (byte) random.nextInt();
+        }
+        return bytes;
     }
 
     @Test

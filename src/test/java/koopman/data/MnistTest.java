@@ -2,10 +2,13 @@ package koopman.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reads the real files, where they are on this machine. */
 class MnistTest {
@@ -31,6 +34,24 @@ class MnistTest {
             assertEquals(first[row], splits.train().label(row));
         }
         assertArrayEquals(new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}, splits.test().counts());
+    }
+
+    @Test
+    void itsFilesAreNotTakenForThoseOfAnotherSet(@TempDir Path empty) {
+        String before = System.getProperty("koopman.data");
+        System.setProperty("koopman.data", ImageFiles.MNIST.folder().toString());
+        System.setProperty("koopman.cache", empty.toString());
+        try {
+            assertTrue(ImageFiles.MNIST.isHere());
+            assertFalse(ImageFiles.FASHION_MNIST.isHere());
+        } finally {
+            System.clearProperty("koopman.cache");
+            if (before == null) {
+                System.clearProperty("koopman.data");
+            } else {
+                System.setProperty("koopman.data", before);
+            }
+        }
     }
 
     @Test

@@ -226,7 +226,7 @@ class PersistentHomologyTest {
                 () -> LOOPS.ofDistances(new double[][] {{}, {1}, {-1, 2}}));
         assertRefused("row 1: number 2 (0.5) must be 0, being a point's distance to itself",
                 () -> LOOPS.ofDistances(new double[][] {{0, 1}, {1, 0.5}}));
-        assertRefused("row 1: number 1 (2.0) must equal the distance back, number 2 of row 0 (1.0)",
+        assertRefused("row 1: number 1 (2.0) must equal the distance back (1.0)",
                 () -> LOOPS.ofDistances(new double[][] {{0, 1}, {2, 0}}));
         assertRefused("row 1: found 3 numbers, expected 2", () -> LOOPS.ofDistances(new double[][] {{0}, {1, 0, 3}}));
         assertRefused("row 0: found 3 numbers, expected 2 for a full matrix",
