@@ -30,6 +30,7 @@ final class Reserve {
     private static volatile List<byte[]> hard;
     private static volatile boolean wanted;
     private static volatile boolean ranOut;
+    private static volatile boolean struck;
     private static volatile boolean poor;
 
     /** A cell that begins with little room, because of what an earlier one left, is not ended for its first use of it. */
@@ -192,6 +193,19 @@ final class Reserve {
             soft = null;
             wanted = true;
             ranOut = true;
+            struck = struck || String.valueOf(problem.getMessage()).contains(HEAP_IS_FULL);
+        }
+    }
+
+    /** Begins to watch a cell. */
+    static void beginCell() {
+        struck = false;
+    }
+
+    /** Throws if the heap was full while the cell ran and nobody has said so: what it did then is not what it says. */
+    static void check() {
+        if (struck) {
+            throw new OutOfMemoryError(HEAP_IS_FULL);
         }
     }
 

@@ -63,9 +63,12 @@ final class Session {
         count = number;
         Reserve.awaitRecovery();
         Interrupts.beginCell();
+        Reserve.beginCell();
         try {
             Object value = evaluateWithRoom(code);
-            return value == CellShell.NOTHING ? null : Notebook.shown(value);
+            DisplayData shown = value == CellShell.NOTHING ? null : Notebook.shown(value);
+            Reserve.check();
+            return shown;
         } catch (Throwable problem) {
             throw failure(problem);
         } finally {
@@ -91,6 +94,7 @@ final class Session {
             if (!ranOut || Interrupts.userCodeRan() || magics.isMagic(code)) {
                 throw failure;
             }
+            Reserve.beginCell();
             return evaluate(code);
         }
     }
