@@ -4,12 +4,16 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -35,6 +39,7 @@ final class CellLoader implements LoaderDelegate {
 
     private final Loader loader = new Loader(CellLoader.class.getClassLoader());
     private final Map<String, Class<?>> classes = new HashMap<>();
+    private final List<Class<?>> replaced = new ArrayList<>();
     private MethodHandles.Lookup cells;
 
     ClassLoader classLoader() {
@@ -77,15 +82,35 @@ final class CellLoader implements LoaderDelegate {
         return type;
     }
 
+    /** Returns the fields of all classes that were made of cells. */
+    Stream<Field> fields() {
+        return List.copyOf(classes.values()).stream().filter(each -> !each.isHidden())
+                .flatMap(each -> Stream.of(each.getDeclaredFields()));
+    }
+
+    /** Lets go of what the variables of replaced classes hold. */
+    void emptyReplaced() {
+        replaced.stream().flatMap(each -> Stream.of(each.getDeclaredFields())).filter(Rescue::mayHold)
+                .forEach(Rescue::empty);
+        replaced.clear();
+    }
+
     /** Lets go of a class that has run, if it was loaded for that only, and returns whether it was. */
     boolean forgetIfFleeting(String name) {
         Class<?> type = classes.get(name);
         return type != null && type.isHidden() && classes.remove(name, type);
     }
 
-    /** Lets go of the code of a replaced class, or of none for null; objects of it live on. */
+    /**
+     * Lets go of the code of a replaced class, or of none for null; objects of it live on, and what its variables hold,
+     * which code that still runs may use, until the heap needs the room.
+     */
     void forget(String name) {
         if (name != null) {
+            Class<?> type = classes.get(name);
+            if (type != null) {
+                replaced.add(type);
+            }
             classes.keySet().removeIf(each -> Forgetting.isOf(name, each));
             loader.declared.keySet().removeIf(each -> Forgetting.isOf(name, each));
         }

@@ -1,5 +1,6 @@
 package koopman.jupyter;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,16 @@ final class CellShell implements AutoCloseable {
 
     Syntax syntax() {
         return syntax;
+    }
+
+    /** Returns the fields that the variables of cells live in, the latest declarations last. */
+    List<Field> variables() {
+        return loader.fields().filter(Rescue::mayHold).toList();
+    }
+
+    /** Lets go of the values of variables that were declared anew. */
+    void emptyReplaced() {
+        loader.emptyReplaced();
     }
 
     /** Has a new compiler take over, after one that ran out of memory and is of no use any more. */

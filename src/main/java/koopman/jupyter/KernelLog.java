@@ -28,6 +28,10 @@ final class KernelLog {
 
     /** Notes a fact. */
     static void report(String what) {
-        log.println(what);
+        try {
+            log.println(what);
+        } catch (Throwable unprintable) {
+            Reserve.releaseAfter(unprintable);
+        }
     }
 }

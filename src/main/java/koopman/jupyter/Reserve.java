@@ -30,6 +30,7 @@ final class Reserve {
     private static volatile List<byte[]> hard;
     private static volatile boolean wanted;
     private static volatile boolean ranOut;
+    private static volatile boolean struck;
     private static volatile boolean poor;
 
     /** A cell that begins with little room, because of what an earlier one left, is not ended for its first use of it. */
@@ -78,7 +79,7 @@ final class Reserve {
     private static void look() throws InterruptedException {
         if (isCleared()) {
             save();
-        } else if (!compiles() && (wanted || used() > HEAP / 2)) {
+        } else if (!compiles() && (wanted || isHalfFull())) {
             take();
             if (left() < SIZE && collection().tookNearlyAll()) {
                 save();
@@ -98,7 +99,7 @@ final class Reserve {
     /** Sees that the reserve is there before the user's code runs, whatever compiling it has taken. */
     static void prepare() {
         secondChance = poor && isLow();
-        if (soft == null && used() > HEAP / 2) {
+        if (soft == null && isHalfFull()) {
             if (isLow()) {
                 System.gc();
             }
@@ -176,6 +177,18 @@ final class Reserve {
         }
     }
 
+    static boolean isHalfFull() {
+        return used() > HEAP / 2;
+    }
+
+    /** Returns whether there is room for cells to come, once all is collected that can be. */
+    static boolean hasRoom() {
+        if (isLow()) {
+            System.gc();
+        }
+        return !isLow();
+    }
+
     private static boolean isLow() {
         return left() < 4 * SIZE;
     }
@@ -192,6 +205,19 @@ final class Reserve {
             soft = null;
             wanted = true;
             ranOut = true;
+            struck = struck || String.valueOf(problem.getMessage()).contains(HEAP_IS_FULL);
+        }
+    }
+
+    /** Begins to watch a cell. */
+    static void beginCell() {
+        struck = false;
+    }
+
+    /** Throws if the heap was full while the cell ran and nobody has said so: what it did then is not what it says. */
+    static void check() {
+        if (struck) {
+            throw new OutOfMemoryError(HEAP_IS_FULL);
         }
     }
 

@@ -14,6 +14,7 @@ final class Session {
     private final JavaKernel kernel;
     private final Extensions extensions = new Extensions();
     private final Magics magics;
+    private final Rescue rescue = new Rescue();
     private volatile CompletableFuture<CellShell> shell =
             CompletableFuture.supplyAsync(CellShell::new, task -> new Thread(task, "warm-up").start());
     private volatile List<NativeOutput> nativeOutput = List.of();
@@ -71,19 +72,22 @@ final class Session {
     DisplayData run(String code, int number) throws CellFailure {
         count = number;
         Reserve.awaitRecovery();
-        shell();
         extensions.begin(kernel);
+        rescue.begin(code, shell());
         Interrupts.beginCell();
+        Reserve.beginCell();
         try {
             Startup.ofProcess().run(magics);
             Object value = timeLimit.within(() -> evaluateWithRoom(code));
-            return value == CellShell.NOTHING ? null : Notebook.shown(value);
+            DisplayData shown = value == CellShell.NOTHING ? null : Notebook.shown(value);
+            Reserve.check();
+            return shown;
         } catch (Throwable problem) {
             throw failure(problem);
         } finally {
             Interrupts.endCell();
             if (Reserve.takeRanOut()) {
-                shell().renewCompiler();
+                makeRoom();
             }
             streams.restore();
             nativeOutput.forEach(NativeOutput::drain);
@@ -97,14 +101,19 @@ final class Session {
         } catch (CellFailure failure) {
             boolean ranOut = Reserve.takeRanOut();
             if (ranOut) {
-                System.gc();
-                shell().renewCompiler();
+                makeRoom();
             }
             if (!ranOut || Interrupts.userCodeRan() || magics.isMagic(code)) {
                 throw failure;
             }
+            Reserve.beginCell();
             return evaluate(code);
         }
+    }
+
+    private void makeRoom() {
+        shell().renewCompiler();
+        rescue.makeRoom(shell());
     }
 
     private static CellFailure failure(Throwable problem) {

@@ -47,9 +47,11 @@ class KernelInterruptTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_20)
     void whatCannotBeStoppedIsNamed() throws IOException {
-        String id = startStuck("java.util.stream.LongStream.range(0, Long.MAX_VALUE).sum()");
+        client.run("var lock = new java.util.concurrent.locks.ReentrantLock();\n"
+                + "var holding = new Thread(lock::lock); holding.start(); holding.join();");
+        String id = startStuck("lock.lock();");
         String said = client.next(id, "stream").text("text");
-        assertTrue(said.matches("The cell goes on: it is in java.util.stream.LongPipeline.sum, which JDK \\d+ cannot "
+        assertTrue(said.matches("The cell goes on: it is in java.util.concurrent.locks.ReentrantLock.lock, which JDK \\d+ cannot "
                 + "stop. Wait for it, or restart the kernel: the variables of the session are lost then.\\R"), said);
         client.close();
         start();
