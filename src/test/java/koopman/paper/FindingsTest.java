@@ -57,8 +57,10 @@ class FindingsTest {
     void seedsFollowEachOtherAndKeepTheirOrder() {
         assertEquals(List.of(10L, 12L, 14L), new Seeds(5, 3).each(seed -> 2 * seed));
         assertEquals("seeds 5 to 7", new Seeds(5, 3).toString());
-        assertEquals("seeds (0) must be at least 1",
+        assertEquals("seeds (0) must be at least 1 and at most 100000",
                 assertThrows(IllegalArgumentException.class, () -> new Seeds(0, 0)).getMessage());
+        assertEquals("seed-base (9223372036854775805) must be at most 9223372036854775804, for 3 seeds from there",
+                assertThrows(IllegalArgumentException.class, () -> new Seeds(Long.MAX_VALUE - 2, 3)).getMessage());
     }
 
     @Test
