@@ -28,7 +28,9 @@ maven() {
   local log=${MAVEN_LOG:-target/maven.log}
   mkdir -p target && : > "$log"
   mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | colourless | tee "$log" || {
-    if grep -qE 'PKIX path|valid certification path|SSLHandshakeException|CertificateException' "$log"; then
+    if grep -q 'There are test failures' "$log"; then
+      fail "the tests (see above) must pass: mvn $*"
+    elif grep -qE 'PKIX path|valid certification path|SSLHandshakeException|CertificateException' "$log"; then
       fail "the certificate of Maven's repository (see above) must be one that this JDK trusts: where a proxy of your network" \
         "signs anew, add its certificate to the JDK's trust store (keytool -importcert -cacerts), or give another store by" \
         "MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE"
