@@ -67,7 +67,7 @@ record IdxFile(int[] sizes, byte[] values) {
             throw new IOException(file + " (empty) must be an IDX file: delete it, so that it can be fetched again");
         }
         try {
-            return first << 8 == (GZIP_MAGIC & 0xff00) && second == (GZIP_MAGIC & 0xff) ? new GZIPInputStream(bytes, BUFFER) : bytes;
+            return (first << 8 | second) == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
         } catch (EOFException | ZipException broken) {
             bytes.close();
             throw unsound(file, broken);
@@ -100,8 +100,8 @@ record IdxFile(int[] sizes, byte[] values) {
         }
         byte[] values = in.readNBytes(wanted.intValue());
         if (values.length < wanted.intValue() || in.read() >= 0) {
-            throw new IOException(file + ": " + (values.length < wanted.intValue() ? values.length : "more") + " bytes after the sizes "
-                    + Arrays.toString(sizes) + " must be " + wanted);
+            throw new IOException(file + ": " + (values.length < wanted.intValue() ? values.length : "more")
+                    + " bytes after the sizes " + Arrays.toString(sizes) + " must be " + wanted);
         }
         return values;
     }

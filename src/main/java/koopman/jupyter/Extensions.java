@@ -59,7 +59,10 @@ final class Extensions {
         }
     }
 
-    /** Installs what a class path that grew, or was loaded anew, has brought, unless the environment says no, and declares its imports. */
+    /**
+     * Installs what a class path that grew, or was loaded anew, has brought, and declares its imports, unless the
+     * environment says no.
+     */
     void adopt(JavaKernel kernel) {
         begin(kernel);
         if (!Startup.ofProcess().loadsExtensions()) {

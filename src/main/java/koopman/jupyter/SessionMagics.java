@@ -37,8 +37,8 @@ final class SessionMagics {
             `print(x)`, `println(x)`, `printf(format, x)`, `eval(code)`, `lineMagic(name, arguments)`,
             `cellMagic(name, arguments, text)`, `getKernelInstance()`. The path of an image file as the last value shows it.
             A semicolon behind the last expression hides its value.
-            Widgets: `Interact.of(IntSlider.of("step", 0, 100), step -> ...)`, and all others after `import koopman.widget.*;`. They
-            live in JupyterLab with ipywidgets 8; other pages show the first value.
+            Widgets: `Interact.of(IntSlider.of("step", 0, 100), step -> ...)`, and all others after
+            `import koopman.widget.*;`. They live in JupyterLab with ipywidgets 8; other pages show the first value.
             Asserts count if the kernel was installed with `--jvm-option -ea`, preview features if with `--preview`.
             Read at the start, with `IJAVA_` or `JJAVA_` before the name: `CLASSPATH`, `STARTUP_SCRIPTS_PATH`,
             `STARTUP_SCRIPT`, `COMPILER_OPTS`, `TIMEOUT`.
