@@ -60,7 +60,8 @@ class InspectionTest {
 
     @Test
     void whatIsNotOfTheJdkHasNoRemedy() {
-        assertEquals("com.google.gson.Gson", inspect("com.google.gson.Gson"));
+        String known = inspect("com.google.gson.Gson"); // with its comment, where its sources were fetched once
+        assertTrue(known.startsWith("com.google.gson.Gson") && !known.contains("src.zip"), known);
         assertFalse(new JdkSources(javaHome).areMissingFor("String com.google.gson.Gson.toJson(Object)", shell));
     }
 }
