@@ -25,7 +25,7 @@ KERNEL = os.environ.get("KERNEL", "koopman")
 PANEL = "(window.jupyterapp ? [...jupyterapp.shell.widgets('main')] : []).find(each => each.sessionContext)"
 READY = f"(panel => !!(panel && panel.sessionContext.session && panel.sessionContext.session.kernel))({PANEL})"
 CELLS = [
-    'var step = IntSlider.of("step", 0, 100).onChange(v -> System.out.println("step is " + v));\nstep',
+    'import koopman.widget.*;\nvar step = IntSlider.of("step", 0, 100).onChange(v -> System.out.println("step is " + v));\nstep',
     """var shade = IntSlider.of("shade", 0, 10).value(4);
 Interact.of(shade, v -> {
     System.out.println("shade " + v);
