@@ -72,11 +72,11 @@ final class Session {
     DisplayData run(String code, int number) throws CellFailure {
         count = number;
         Reserve.awaitRecovery();
-        extensions.begin(kernel);
-        rescue.begin(code, shell());
-        Interrupts.beginCell();
+        Interrupts.beginCell(); // before Java has started: who interrupts meanwhile is heard
         Reserve.beginCell();
         try {
+            extensions.begin(kernel);
+            rescue.begin(code, shell());
             Startup.ofProcess().run(magics);
             Object value = timeLimit.within(() -> evaluateWithRoom(code));
             DisplayData shown = value == CellShell.NOTHING ? null : Notebook.shown(value);
