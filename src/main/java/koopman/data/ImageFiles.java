@@ -191,9 +191,12 @@ public final class ImageFiles {
         return cache();
     }
 
-    /** All sets have the same names of files: those of another one may well lie in the folder that the setting names. */
+    /**
+     * All sets have the same names of files: those of another one may well lie in the folder that the setting names. In one
+     * of the set's own name they do not, and nobody reads files for nothing.
+     */
     private boolean isOfAnotherSet(ImageFolder folder) {
-        return only == null && Stream.of(MNIST, FASHION_MNIST)
+        return only == null && !folder.path().endsWith(description.folder) && Stream.of(MNIST, FASHION_MNIST)
                 .anyMatch(other -> other != this && folder.isOf(other.description.digests));
     }
 
