@@ -2,15 +2,9 @@ package koopman.jupyter;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import jdk.jshell.ImportSnippet;
 
 /** The sources of the JDK, from which JShell takes its Javadoc: most distributions have them as a package of its own. */
 final class JdkSources {
-
-    private static final Pattern OUTER_TYPE = Pattern.compile("(?<![\\w.])((?:[a-z]\\w*\\.)*[A-Z]\\w*)");
 
     private final Path file;
 
@@ -22,7 +16,7 @@ final class JdkSources {
 
     /** Returns whether a signature without Javadoc would have one if the sources were there. */
     boolean areMissingFor(String signature, CellShell shell) {
-        return !Files.isReadable(file) && isOfJdk(owner(signature), shell);
+        return !Files.isReadable(file) && isOfJdk(Signature.of(signature), new NamedTypes(shell));
     }
 
     /** Returns the text of a file, by the module and the path in it, or an empty one. */
@@ -36,34 +30,9 @@ final class JdkSources {
                 + Runtime.version().feature() + "-source.";
     }
 
-    /** The type that a member belongs to stands last before its parameters; a type stands alone. */
-    private static String owner(String signature) {
-        String plain = signature.replaceFirst("[(:].*", "");
-        for (String all = ""; !all.equals(plain);) {
-            all = plain;
-            plain = plain.replaceAll("<[^<>]*>", "");
-        }
-        String owner = "";
-        for (Matcher each = OUTER_TYPE.matcher(plain); each.find();) {
-            owner = each.group(1);
-        }
-        return owner;
-    }
-
-    private static boolean isOfJdk(String type, CellShell shell) {
-        Stream<String> imported = shell.shell().imports().map(ImportSnippet::fullname)
-                .filter(name -> name.endsWith(".*") || name.endsWith("." + type))
-                .map(name -> name.replace(".*", "." + type));
-        return Stream.concat(Stream.of(type, "java.lang." + type), imported)
-                .anyMatch(name -> isInNamedModule(name, shell.classLoader()));
-    }
-
     /** Libraries and cells are in no module. */
-    private static boolean isInNamedModule(String name, ClassLoader loader) {
-        try {
-            return Class.forName(name, false, loader).getModule().isNamed();
-        } catch (ClassNotFoundException | LinkageError none) {
-            return false;
-        }
+    private static boolean isOfJdk(Signature signature, NamedTypes types) {
+        return types.named(signature.name()).or(() -> types.named(signature.owner()))
+                .filter(type -> type.getModule().isNamed()).isPresent();
     }
 }

@@ -38,6 +38,16 @@ record Signature(String name, List<String> parameters) {
                 types(text.substring(open + 1, close < 0 ? text.length() : close)));
     }
 
+    /** Returns what stands before the last name, a type if that is a member, or nothing. */
+    String owner() {
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    }
+
+    /** Returns the last name. */
+    String member() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
     private static int indexOfParameters(String text) {
         int depth = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jdk.jshell.ImportSnippet;
 
 /**
  * The documentation comments of what JShell knows by a signature, read from the sources of libraries by the parser of
@@ -24,26 +23,25 @@ final class SourceComments {
         }
     };
 
-    private final CellShell shell;
+    private final NamedTypes types;
     private final LibrarySources sources;
 
     SourceComments(CellShell shell, LibrarySources sources) {
-        this.shell = shell;
+        this.types = new NamedTypes(shell);
         this.sources = sources;
     }
 
     /** Returns the text of the comment on what has this signature, or an empty one. */
     String of(String text) {
         Signature signature = Signature.of(text);
-        Optional<Class<?>> type = type(signature.name());
+        Optional<Class<?>> type = types.named(signature.name());
         if (type.isPresent()) {
             String simple = type.get().getSimpleName();
             return declaration(type.get()).map(found -> signature.parameters() == null ? found.ofType()
                     : found.ofMethod(simple, signature.parameters(), () -> "")).orElse("");
         }
-        int dot = signature.name().lastIndexOf('.');
-        return dot < 0 ? "" : type(signature.name().substring(0, dot))
-                .map(owner -> member(owner, signature.name().substring(dot + 1), signature.parameters())).orElse("");
+        return types.named(signature.owner())
+                .map(owner -> member(owner, signature.member(), signature.parameters())).orElse("");
     }
 
     private String member(Class<?> owner, String name, List<String> parameters) {
@@ -79,29 +77,5 @@ final class SourceComments {
     private Declaration read(Class<?> type) {
         String source = sources.of(type);
         return source.isEmpty() ? null : Declaration.of(ParsedSource.of(source), type).orElse(null);
-    }
-
-    /** Returns the type that a name means in a cell, imports considered. */
-    private Optional<Class<?>> type(String name) {
-        String first = name.replaceFirst("\\..*", "");
-        Stream<String> imported = shell.shell().imports().filter(each -> !each.isStatic()).map(ImportSnippet::fullname)
-                .filter(each -> each.endsWith(".*") || each.endsWith("." + first))
-                .map(each -> each.substring(0, each.lastIndexOf('.') + 1) + name);
-        return Stream.concat(Stream.of(name, "java.lang." + name), imported).map(this::loaded).flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /** Within a type, a dot stands for what is a dollar sign to the virtual machine. */
-    private Optional<Class<?>> loaded(String name) {
-        for (String each = name; ; each = each.substring(0, each.lastIndexOf('.')) + "$"
-                + each.substring(each.lastIndexOf('.') + 1)) {
-            try {
-                return Optional.of(Class.forName(each, false, shell.classLoader()));
-            } catch (ClassNotFoundException | LinkageError other) {
-                if (each.lastIndexOf('.') < 0) {
-                    return Optional.empty();
-                }
-            }
-        }
     }
 }
