@@ -28,7 +28,7 @@ final class Completion {
     /** Returns the names that fit at the cursor: none within a text or a comment. */
     ReplacementOptions at(String code, int cursor) {
         String before = code.substring(0, cursor);
-        if (Literals.endsWithin(before)) {
+        if (Tokens.of(before).endsWithin()) {
             return new ReplacementOptions(List.of(), cursor, cursor);
         }
         PackageIndex.await(shell.analysis());

@@ -32,7 +32,7 @@ final class Inspection {
         }
         String before = code.substring(0, end);
         String call = before.stripTrailing().endsWith("(") ? before : before + "("; // a second one would be an argument
-        return Stream.of(call, before, before.substring(0, openBracket(Literals.blanked(before)) + 1))
+        return Stream.of(call, before, before.substring(0, openBracket(Tokens.of(before).withoutTexts()) + 1))
                 .filter(each -> !each.isBlank()).map(this::documentation).filter(found -> !found.isEmpty())
                 .findFirst().map(this::shown).orElse(null);
     }

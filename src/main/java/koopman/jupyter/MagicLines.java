@@ -44,7 +44,7 @@ final class MagicLines {
     private boolean isMagic(String java, String line) {
         Matcher magic = MAGIC.matcher(line);
         magic.matches();
-        String before = Literals.blanked(java).stripTrailing();
+        String before = Tokens.of(java).withoutTexts().stripTrailing();
         boolean block = before.endsWith("}") && !before.contains("switch"); // whose value may be divided
         if (before.isEmpty() || before.endsWith(";") || block) {
             return true;
@@ -62,7 +62,7 @@ final class MagicLines {
     /** A negation is Java where its names are known; the first may be declared by the cell itself. */
     private boolean isExpression(String java, String rest) {
         Matcher name = NEGATED.matcher(rest);
-        if (name.lookingAt() && isDeclared(name.group(1), Literals.blanked(java))) {
+        if (name.lookingAt() && isDeclared(name.group(1), Tokens.of(java).withoutTexts())) {
             return true;
         }
         List<Piece> pieces = Pieces.of(rest).list();

@@ -16,13 +16,16 @@ final class Tokens {
             "<=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<");
     private static final String SINGLE = "(){}[];,.@=<>!~?:+-*/&|^%";
 
+    private final String source;
     private final String text;
     private final int[] places;
     private final List<Token> found = new ArrayList<>();
     private boolean cut;
+    private boolean endsInLine;
     private int at;
 
     private Tokens(String source) {
+        this.source = source;
         StringBuilder resolved = new StringBuilder();
         int[] positions = new int[source.length() + 1];
         for (int i = 0; i < source.length();) {
@@ -76,12 +79,32 @@ final class Tokens {
         return cut;
     }
 
+    /** Returns whether the end of the source stands within a text, a character or a comment, where a name is no name. */
+    boolean endsWithin() {
+        Token last = found.isEmpty() ? null : found.get(found.size() - 1);
+        return cut || endsInLine || last != null && last.kind() == Kind.UNREADABLE && last.end() == source.length()
+                && (last.text().startsWith("\"") || last.text().startsWith("'"));
+    }
+
+    /** Returns the source with blanks in the place of each text, character and comment. */
+    String withoutTexts() {
+        StringBuilder blanked = new StringBuilder();
+        source.chars().forEach(c -> blanked.append(Character.isWhitespace(c) ? (char) c : ' '));
+        for (Token token : found) {
+            if (token.kind() != Kind.TEXT && token.kind() != Kind.UNREADABLE) {
+                blanked.replace(token.start(), token.end(), source.substring(token.start(), token.end()));
+            }
+        }
+        return blanked.toString();
+    }
+
     private void next() {
         char c = text.charAt(at);
         if (Character.isWhitespace(c) || c == '\u001a') {
             at++;
         } else if (text.startsWith("//", at)) {
             at = lineEnd(at);
+            endsInLine = at == text.length();
         } else if (text.startsWith("/*", at)) {
             comment();
         } else if (text.startsWith(BLOCK, at)) {
