@@ -82,7 +82,7 @@ final class Batch {
         int line = first().line();
         for (Piece piece : pieces) {
             block.append("\n".repeat(piece.line() - line)).append('{').append(piece.closed()).append('}').append(CHECK);
-            line = piece.line() + (int) piece.source().chars().filter(c -> c == '\n').count();
+            line = piece.line() + Pieces.lineEnds(piece.source());
         }
         return block.append('}').toString();
     }

@@ -135,7 +135,7 @@ final class CellLoader implements LoaderDelegate {
         return cells.defineHiddenClass(InterruptWeaver.weave(code.bytecodes()), false).lookupClass();
     }
 
-    /** 
+    /**
      * A class without members to be referred to later: at most JShell's temporary variable, which is dropped.
      * Lambdas need a class with a name.
      */

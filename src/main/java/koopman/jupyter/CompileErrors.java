@@ -79,7 +79,7 @@ final class CompileErrors {
         int lineEnd = source.indexOf('\n', at) < 0 ? source.length() : source.indexOf('\n', at);
         int from = at - lineStart > WIDEST / 2 ? at - WIDEST / 2 : lineStart;
         int to = Math.min(lineEnd, from + WIDEST);
-        int line = mistake.place().line() + (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+        int line = mistake.place().line() + Pieces.lineEnds(source.substring(0, lineStart));
         String margin = source.substring(from, at).replaceAll("[^\t]", " ") + (from > lineStart ? " " : "");
         int marked = Math.max(1, Math.min(to, mistake.end()) - at);
         return List.of(Failures.BOLD + "Cell " + mistake.place().cell() + ", line " + line + Failures.PLAIN,

@@ -10,7 +10,8 @@ import jdk.jshell.Snippet.Status;
 /** The names that a piece declares, read from its tokens. */
 final class DeclaredNames {
 
-    private static final Set<String> KINDS = Set.of("class", "interface", "enum", "record");
+    /** What the name of a type stands behind. */
+    static final Set<String> KINDS = Set.of("class", "interface", "enum", "record");
     private static final Set<String> BEHIND_VARIABLE = Set.of("=", ";", ",", "[", ":");
     private static final Set<String> BEFORE_VARIABLE = Set.of(">", "]", ",");
 

@@ -16,7 +16,7 @@ public final class Handlers {
     /** Runs code whose outputs go to this place, and returns how it failed, or null. */
     static CellFailure attempt(Runnable code, ShellReplyEnvironment place) {
         JavaKernel kernel = JavaKernel.running();
-        if (kernel == null || !kernel.connection().isOnShell()) {
+        if (kernel == null || !kernel.hasClient() || !kernel.connection().isOnShell()) {
             return elsewhere(code);
         }
         ShellReplyEnvironment before = kernel.connection().place();

@@ -12,8 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
 
 /**
  * The libraries that a session has, and their versions: of two versions of one library, cells see the one that was there
@@ -68,10 +66,9 @@ final class Libraries {
     }
 
     private static List<Path> named(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            String names = file.getManifest() == null ? null : file.getManifest().getMainAttributes().getValue("Class-Path");
-            return names == null ? List.of() : Stream.of(names.strip().split("\\s+")).filter(name -> !name.isEmpty())
-                    .map(name -> Path.of(jar.toUri().resolve(URI.create(name)))).filter(Files::isRegularFile).toList();
+        try {
+            return new OwnJar(jar).libraries().stream().map(name -> Path.of(jar.toUri().resolve(URI.create(name))))
+                    .filter(Files::isRegularFile).toList();
         } catch (IOException | IllegalArgumentException unreadable) {
             return List.of();
         }

@@ -80,7 +80,7 @@ final class Magics {
     }
 
     private Object cell(Matcher cell, Place start) throws Exception {
-        int line = start.line() + (int) cell.group().substring(0, cell.start(1)).chars().filter(c -> c == '\n').count();
+        int line = start.line() + Pieces.lineEnds(cell.group().substring(0, cell.start(1)));
         place = new Place(start.cell(), line);
         return shown(calls.call(cell.group(1), arguments(cell.group(1), cell.group(2)),
                 cell.group(3) == null ? "" : cell.group(3)));

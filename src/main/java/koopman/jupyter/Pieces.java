@@ -32,15 +32,17 @@ final class Pieces {
 
     private void add(List<Token> tokens, Form form, State state, boolean last) {
         int start = tokens.get(0).start();
-        int line = pieces.isEmpty() ? lines(0, start) : last().line() + lines(last().start(), start);
+        int before = pieces.isEmpty() ? 0 : last().start();
+        int line = (pieces.isEmpty() ? 0 : last().line()) + lineEnds(text.substring(before, start));
         int end = tokens.get(tokens.size() - 1).end();
         int begin = pieces.isEmpty() ? 0 : pieces.get(pieces.size() - 1).end();
         pieces.add(new Piece(tokens, form, state, text.substring(start, end), line, begin,
                 last ? text.length() : end));
     }
 
-    private int lines(int from, int to) {
-        return (int) text.substring(from, to).chars().filter(c -> c == '\n').count();
+    /** Returns how many lines end in a text. */
+    static int lineEnds(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
     }
 
     /** Returns the pieces of a cell, or of a part of one. */

@@ -18,7 +18,6 @@ import koopman.jupyter.Piece.Form;
  */
 final class SealedTypes {
 
-    private static final Set<String> KINDS = Set.of("class", "interface", "enum", "record");
     private static final Set<String> BEFORE = Set.of("public", "protected", "private", "static", "abstract", "strictfp",
             "sealed");
 
@@ -75,7 +74,7 @@ final class SealedTypes {
     }
 
     private static boolean isHead(List<Token> tokens, int i) {
-        return i + 2 < tokens.size() && KINDS.contains(tokens.get(i).text()) && tokens.get(i + 1).isWord()
+        return i + 2 < tokens.size() && DeclaredNames.KINDS.contains(tokens.get(i).text()) && tokens.get(i + 1).isWord()
                 && (i == 0 || !tokens.get(i - 1).is(".") && !tokens.get(i - 1).is("@"))
                 && (!tokens.get(i).is("record") || tokens.get(i + 2).is("(") || tokens.get(i + 2).is("<"));
     }
