@@ -31,10 +31,6 @@ final class Reserve {
     private static volatile boolean wanted;
     private static volatile boolean ranOut;
     private static volatile boolean struck;
-    private static volatile boolean poor;
-
-    /** A cell that begins with little room, because of what an earlier one left, is not ended for its first use of it. */
-    private static volatile boolean secondChance;
     private static CollectionTime collection;
 
     private Reserve() {}
@@ -98,7 +94,6 @@ final class Reserve {
 
     /** Sees that the reserve is there before the user's code runs, whatever compiling it has taken. */
     static void prepare() {
-        secondChance = poor && isLow();
         if (soft == null && isHalfFull()) {
             if (isLow()) {
                 System.gc();
@@ -148,10 +143,7 @@ final class Reserve {
 
     /** Ends the user's code, unless it has only asked for more at once than fits, and waits for what that frees. */
     private static void save() throws InterruptedException {
-        if (secondChance) {
-            secondChance = false;
-            System.gc();
-        } else if (isLow() && !compiles()) {
+        if (isLow() && !compiles()) {
             Interrupts.exhaust(true);
             int wait = RECOVERY_MILLIS;
             do {
@@ -160,7 +152,6 @@ final class Reserve {
                 wait = Math.min(2 * wait, LONGEST_RECOVERY_MILLIS);
             } while (isLow() && Interrupts.runs(Interrupts.cell()));
             Interrupts.exhaust(false);
-            poor = isLow();
         }
         take();
     }
