@@ -5,40 +5,56 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import koopman.representation.LinearAlgebra;
-import koopman.representation.RandomFeatures;
+import koopman.representation.RankedRegression;
 import koopman.representation.RidgeRegression;
 import koopman.training.Computation;
 import koopman.training.NativeMemory;
 
 /**
  * The journey by least squares alone, without any training loop: dynamic mode decomposition (DMD), whose observables are
- * the states themselves and a constant, and its extension by fixed random features (EDMD), relu(x w + b).
+ * the states themselves and a constant, its extension by fixed features (EDMD), and either through few numbers.
  *
  * <p>With Ψ(x) the observables, (N, m), of which the first p are the state itself, P = (Ψ(x)^T Ψ(x) + ρ I)^-1 Ψ(x)^T Ψ(y);
- * the forecast of y is the first p columns of Ψ(x) P, which is plain least squares from Ψ(x) to y.
+ * the forecast of y is the first p columns of Ψ(x) P, which is plain least squares from Ψ(x) to y. Of rank r, P = U U^T Ψ(x)^T
+ * Ψ(y): everything is forecast from the r numbers Ψ(x) U, which {@link RankedRegression} chooses.
  *
  * <p>Sources: Schmid, <i>Dynamic mode decomposition</i> (2010); Williams, Kevrekidis, Rowley, <i>A data-driven approximation
- * of the Koopman operator</i> (2015), section 2.
+ * of the Koopman operator</i> (2015), section 2; Kostic et al. (2022), section 3, for the reduced rank.
  */
 public final class LeastSquares implements Lifting, AutoCloseable {
 
     private final NativeMemory memory = new NativeMemory("the least squares");
     private final int components;
-    private final RandomFeatures features;
+    private final UnaryOperator<NDArray> features; // null for none
+    private final String name;
+    private final RankedRegression ranked; // null if all observables take part
+    private final int rank;
     private final WholeJourney operator;
-    private final int observables;
 
-    private LeastSquares(NDArray first, NDArray last, int count, double ridge, long seed) {
+    private LeastSquares(NDArray first, NDArray last, Observables observables, Regression regression) {
         components = Math.toIntExact(first.size(1));
-        features = count == 0 ? null : RandomFeatures.of(memory.manager(), first, count, seed);
-        operator = new WholeJourney(fit(first, last, ridge), 1);
-        observables = operator.size();
+        features = observables.features(memory.manager(), first, last);
+        name = regression + " on " + components + " components" + (features == null ? "" : " and " + observables);
+        double[][][] system = system(first, last);
+        double ridge = regression.ridge() * RidgeRegression.meanSquare(system[0]);
+        ranked = ranked(regression, system, ridge);
+        double[][] journey = ranked == null ? RidgeRegression.solve(system[0], system[1], ridge) : ranked.matrix(rank(regression));
+        rank = ranked == null ? journey.length : Math.min(rank(regression), ranked.size());
+        operator = new WholeJourney(LinearAlgebra.toNative(memory.manager(), journey, first.getDataType()), 1);
+    }
+
+    /** Returns the best journey from first to last states, both (N, p). */
+    public static LeastSquares fit(NDArray first, NDArray last, Observables observables, Regression regression) {
+        return new LeastSquares(first, last, observables, regression);
     }
 
     /** Returns the best linear journey from first to last states, both (N, p). */
     public static LeastSquares dmd(NDArray first, NDArray last) {
-        return new LeastSquares(first, last, 0, 0, 0);
+        return fit(first, last, Observables.states(), Regression.full(0));
     }
 
     /**
@@ -49,24 +65,48 @@ public final class LeastSquares implements Lifting, AutoCloseable {
      * @param seed fixes the features
      */
     public static LeastSquares edmd(NDArray first, NDArray last, int features, double ridge, long seed) {
-        if (features < 1) {
-            throw new IllegalArgumentException("features (" + features + ") must be at least 1: use dmd for none");
-        }
-        return new LeastSquares(first, last, features, ridge, seed);
+        return fit(first, last, Observables.randomFeatures(features, seed), Regression.full(ridge));
     }
 
-    private NDArray fit(NDArray first, NDArray last, double ridge) {
-        var system = Computation.results(memory.manager(), () -> {
+    /**
+     * Returns the journey by the r numbers from which the last state is forecast best.
+     *
+     * @param rank r, from 1 to the number of observables; above p it is no better than p
+     * @param ridge ρ, relative to the mean square of an observable
+     * @throws IllegalArgumentException if the rank is out of range, or observables depend on each other and there is no ridge
+     */
+    public static LeastSquares reducedRank(int rank, NDArray first, NDArray last, Observables observables, double ridge) {
+        return fit(first, last, observables, Regression.reducedRank(rank, ridge));
+    }
+
+    /** Returns Ψ(x)^T Ψ(x) and Ψ(x)^T Ψ(y). */
+    private double[][][] system(NDArray first, NDArray last) {
+        NDList system = Computation.results(memory.manager(), () -> {
             NDArray from = encode(first).toType(DataType.FLOAT64, true);
             NDArray to = encode(last).toType(DataType.FLOAT64, true);
             return new NDList(from.transpose().matMul(from), from.transpose().matMul(to));
         });
         try (system) {
-            double[][] gram = LinearAlgebra.toJava(system.get(0));
-            double[][] solved = RidgeRegression.solve(gram, LinearAlgebra.toJava(system.get(1)),
-                    ridge * RidgeRegression.meanSquare(gram));
-            return LinearAlgebra.toNative(memory.manager(), solved, DataType.FLOAT32);
+            return new double[][][] {LinearAlgebra.toJava(system.get(0)), LinearAlgebra.toJava(system.get(1))};
         }
+    }
+
+    private RankedRegression ranked(Regression regression, double[][][] system, double ridge) {
+        if (regression instanceof Regression.ReducedRank reduced) {
+            return RankedRegression.reducedRank(system[0], system[1], reduced.toObservables() ? system[1] : states(system[1]),
+                    ridge);
+        }
+        return regression instanceof Regression.Principal
+                ? RankedRegression.principalComponents(system[0], system[1], ridge) : null;
+    }
+
+    /** Returns the columns of the state alone. */
+    private double[][] states(double[][] observables) {
+        return Arrays.stream(observables).map(row -> Arrays.copyOf(row, components)).toArray(double[][]::new);
+    }
+
+    private static int rank(Regression regression) {
+        return regression instanceof Regression.ReducedRank reduced ? reduced.rank() : ((Regression.Principal) regression).rank();
     }
 
     @Override
@@ -91,6 +131,59 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         return operator;
     }
 
+    /** Returns r, from how many numbers everything is forecast; m, if it is not restricted. */
+    public int rank() {
+        return rank;
+    }
+
+    /**
+     * Returns the r numbers from which everything is forecast, Ψ(x) U, (N, p) → (N, r), those that matter most first, in double
+     * precision and attached to the states' manager.
+     *
+     * @throws IllegalStateException if the regression is not restricted to a rank
+     */
+    public NDArray coordinates(NDArray states) {
+        double[][] directions = requireRanked().directions(rank);
+        return Computation.result(states.getManager(), () -> encode(states).toType(DataType.FLOAT64, false)
+                .matMul(LinearAlgebra.toNative(states.getManager(), directions, DataType.FLOAT64)));
+    }
+
+    /**
+     * Returns what each of the r numbers explains, as a share of what all that there could be explain: of the target's sum of
+     * squares, descending, or with principal components of that of all observables at the end, in the components' own order.
+     *
+     * @throws IllegalStateException if the regression is not restricted to a rank
+     */
+    public double[] shares() {
+        double[] explained = requireRanked().explained();
+        double all = Arrays.stream(explained).sum();
+        return Arrays.stream(explained).limit(rank).map(each -> each / all).toArray();
+    }
+
+    /**
+     * Returns the journey without one of the r numbers, (m, m); it belongs to the caller.
+     *
+     * @param index from 0 to r − 1
+     * @throws IllegalStateException if the regression is not restricted to a rank
+     */
+    public NDArray journeyWithout(int index) {
+        RankedRegression regression = requireRanked();
+        if (index < 0 || index >= rank) {
+            throw new IllegalArgumentException("index (" + index + ") must be from 0 to " + (rank - 1));
+        }
+        double[][] rest = regression.matrix(IntStream.range(0, rank).filter(each -> each != index).toArray());
+        return Computation.unattached(() -> LinearAlgebra.toNative(NativeMemory.loose(), rest,
+                operator.journey().getDataType()));
+    }
+
+    private RankedRegression requireRanked() {
+        memory.requireOpen();
+        if (ranked == null) {
+            throw new IllegalStateException("regression (" + name + ") must be restricted to a rank: its numbers have no order");
+        }
+        return ranked;
+    }
+
     /** Frees the native memory; closing once more does nothing. */
     @Override
     public void close() {
@@ -100,8 +193,6 @@ public final class LeastSquares implements Lifting, AutoCloseable {
 
     @Override
     public String toString() {
-        int count = observables - components - 1;
-        return count == 0 ? "DMD: least squares on " + components + " components"
-                : "EDMD: least squares on " + components + " components and " + count + " random features";
+        return (features == null ? "DMD: " : "EDMD: ") + name;
     }
 }

@@ -108,6 +108,18 @@ public final class Surrogate implements AutoCloseable {
         throw new IllegalStateException("lifting (" + lifting + ") must be a KoopmanAutoencoder");
     }
 
+    /**
+     * Returns the least squares that the observables are of.
+     *
+     * @throws IllegalStateException if they are of something else, such as an autoencoder
+     */
+    public LeastSquares leastSquares() {
+        if (lifting() instanceof LeastSquares squares) {
+            return squares;
+        }
+        throw new IllegalStateException("lifting (" + lifting + ") must be LeastSquares");
+    }
+
     /** Returns what the surrogate was fitted to and how, if {@link Surrogates} made it or a file told. */
     public Optional<Provenance> provenance() {
         return Optional.ofNullable(provenance);

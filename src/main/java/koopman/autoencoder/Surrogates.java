@@ -185,12 +185,17 @@ public final class Surrogates implements AutoCloseable {
 
     /** Returns the surrogate by dynamic mode decomposition: least squares from first to last states. */
     public Surrogate dmd() {
-        return made(onEnds((x, y) -> Surrogate.of(network, first, last, LeastSquares.dmd(x, y))));
+        return leastSquares(Observables.states(), Regression.full(0));
     }
 
     /** Returns the surrogate by least squares from first to last states lifted by so many random features. */
     public Surrogate edmd(int features, double ridge, long seed) {
-        return made(onEnds((x, y) -> Surrogate.of(network, first, last, LeastSquares.edmd(x, y, features, ridge, seed))));
+        return leastSquares(Observables.randomFeatures(features, seed), Regression.full(ridge));
+    }
+
+    /** Returns the surrogate by least squares on observables of one's choice, by all of them or by few numbers. */
+    public Surrogate leastSquares(Observables observables, Regression regression) {
+        return made(onEnds((x, y) -> Surrogate.of(network, first, last, LeastSquares.fit(x, y, observables, regression))));
     }
 
     private Surrogate made(Surrogate surrogate) {

@@ -118,6 +118,27 @@ public final class LinearAlgebra {
         return rotation.toRawCopy2D();
     }
 
+    /** Returns the singular values of a matrix, greatest first: as many as its shorter side is long. */
+    public static double[] singularValues(double[][] matrix) {
+        Entries.requireMatrix("matrix", matrix);
+        int exponent = exponent(matrix);
+        if (exponent < Double.MIN_EXPONENT) { // all is zero, to rounding
+            return new double[Math.min(matrix.length, matrix[0].length)];
+        }
+        var store = R064Store.FACTORY.copy(Access2D.wrap(safe(matrix, exponent)));
+        var svd = SingularValue.R064.make(store);
+        svd.decompose(store);
+        int shift = shift(exponent);
+        return Arrays.stream(svd.getSingularValues().toRawCopy1D())
+                .map(value -> Math.scalb(value, shift)).toArray();
+    }
+
+    /** Returns the first columns, one for each value, each divided by the root of its value. */
+    static double[][] columnsDividedByRoots(double[][] columns, double[] values) {
+        return Arrays.stream(columns).map(row -> IntStream.range(0, values.length)
+                .mapToDouble(column -> row[column] / Math.sqrt(values[column])).toArray()).toArray(double[][]::new);
+    }
+
     /**
      * The eigenvalues and right eigenvectors of a square matrix M, M v = λ v, greatest magnitude first.
      *

@@ -45,7 +45,8 @@ public record RandomFeatures(NDArray weights, NDArray biases) {
                 Computation.result(manager, () -> manager.create(biases)));
     }
 
-    private static double deviation(NDArray rows) {
+    /** Returns s, the root mean square distance of states, (N, p), from their mean. */
+    public static double deviation(NDArray rows) {
         try (NDArray variance = Computation.result(rows.getManager(),
                 () -> rows.sub(rows.mean(new int[] {0}, true)).square().sum(new int[] {1}).mean()
                         .toType(DataType.FLOAT64, false))) {
@@ -64,6 +65,7 @@ public record RandomFeatures(NDArray weights, NDArray biases) {
     /** Returns the features of states, (N, features), attached to their manager. */
     public NDArray apply(NDArray states) {
         Entries.requireColumns("states", states, Math.toIntExact(weights.size(0)));
-        return Computation.result(states.getManager(), () -> Activation.relu(states.matMul(weights).add(biases)));
+        return Computation.result(states.getManager(), () -> Activation.relu(states
+                .matMul(weights.toType(states.getDataType(), false)).add(biases.toType(states.getDataType(), false))));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class RidgeRegression {
 
     /** An eigenvalue below this share of the greatest is none: features in single precision are known no better, squared. */
-    private static final double NOTHING = 1e-13;
+    static final double NOTHING = 1e-13;
 
     private RidgeRegression() {}
 
@@ -28,6 +28,12 @@ public final class RidgeRegression {
      */
     public static double[][] solve(double[][] gram, double[][] product, double ridge) {
         Entries.requireSystem("gram", gram, "product", product);
+        double[][] system = system(gram, ridge);
+        return LinearAlgebra.solution(system, product, NOTHING).orElseGet(() -> leastNorm(system, product));
+    }
+
+    /** Returns G + r I. */
+    static double[][] system(double[][] gram, double ridge) {
         if (!(ridge >= 0 && ridge < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("ridge (" + ridge + ") must be at least 0 and finite");
         }
@@ -35,7 +41,7 @@ public final class RidgeRegression {
         for (int i = 0; i < system.length; i++) {
             system[i][i] += ridge;
         }
-        return LinearAlgebra.solution(system, product, NOTHING).orElseGet(() -> leastNorm(system, product));
+        return system;
     }
 
     /** Returns the mean of the diagonal of X^T X: the mean square of a feature, times the number of rows. */
