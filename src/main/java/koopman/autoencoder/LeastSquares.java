@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.RankedRegression;
 import koopman.representation.RidgeRegression;
@@ -36,14 +35,19 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     private final WholeJourney operator;
 
     private LeastSquares(NDArray first, NDArray last, Observables observables, Regression regression) {
+        if (first.getShape().dimension() != 2 || !last.getShape().equals(first.getShape())) {
+            throw new IllegalArgumentException("last " + last.getShape() + " must have the shape of first, " + first.getShape()
+                    + ": (N, p)");
+        }
         components = Math.toIntExact(first.size(1));
         features = observables.features(memory.manager(), first, last);
         name = regression + " on " + components + " components" + (features == null ? "" : " and " + observables);
         double[][][] system = system(first, last);
         double ridge = regression.ridge() * RidgeRegression.meanSquare(system[0]);
+        int most = regression.rank(system[0].length);
         ranked = ranked(regression, system, ridge);
-        double[][] journey = ranked == null ? RidgeRegression.solve(system[0], system[1], ridge) : ranked.matrix(rank(regression));
-        rank = ranked == null ? journey.length : Math.min(rank(regression), ranked.size());
+        rank = ranked == null ? most : Math.min(most, ranked.size());
+        double[][] journey = ranked == null ? RidgeRegression.solve(system[0], system[1], ridge) : ranked.matrix(rank);
         operator = new WholeJourney(LinearAlgebra.toNative(memory.manager(), journey, first.getDataType()), 1);
     }
 
@@ -105,10 +109,6 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         return Arrays.stream(observables).map(row -> Arrays.copyOf(row, components)).toArray(double[][]::new);
     }
 
-    private static int rank(Regression regression) {
-        return regression instanceof Regression.ReducedRank reduced ? reduced.rank() : ((Regression.Principal) regression).rank();
-    }
-
     @Override
     public NDArray encode(NDArray states) {
         memory.requireOpen();
@@ -161,18 +161,20 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     }
 
     /**
-     * Returns the journey without one of the r numbers, (m, m); it belongs to the caller.
+     * Returns the journey by some of the r numbers, (m, m), such as the first few or all but one; it belongs to the caller.
      *
-     * @param index from 0 to r − 1
+     * @param which of them, each from 0 to r − 1
      * @throws IllegalStateException if the regression is not restricted to a rank
      */
-    public NDArray journeyWithout(int index) {
+    public NDArray journeyBy(int... which) {
         RankedRegression regression = requireRanked();
-        if (index < 0 || index >= rank) {
-            throw new IllegalArgumentException("index (" + index + ") must be from 0 to " + (rank - 1));
+        for (int index : which) {
+            if (index < 0 || index >= rank) {
+                throw new IllegalArgumentException("which (" + index + ") must be from 0 to " + (rank - 1));
+            }
         }
-        double[][] rest = regression.matrix(IntStream.range(0, rank).filter(each -> each != index).toArray());
-        return Computation.unattached(() -> LinearAlgebra.toNative(NativeMemory.loose(), rest,
+        double[][] journey = regression.matrix(which);
+        return Computation.unattached(() -> LinearAlgebra.toNative(NativeMemory.loose(), journey,
                 operator.journey().getDataType()));
     }
 

@@ -9,6 +9,15 @@ public sealed interface Regression {
     /** Returns ρ. */
     double ridge();
 
+    /**
+     * Returns from how many of m observables' numbers everything is forecast.
+     *
+     * @throws IllegalArgumentException if that is not from 1 to m
+     */
+    default int rank(int observables) {
+        return observables;
+    }
+
     /** Returns the plain regression, by all observables. */
     static Regression full(double ridge) {
         return new Full(ridge);
@@ -52,6 +61,11 @@ public sealed interface Regression {
     record ReducedRank(int rank, double ridge, boolean toObservables) implements Regression {
 
         @Override
+        public int rank(int observables) {
+            return requireRank(rank, observables);
+        }
+
+        @Override
         public String toString() {
             return "regression of rank " + rank + (toObservables ? " to the observables" : " to the state");
         }
@@ -66,8 +80,21 @@ public sealed interface Regression {
     record Principal(int rank, double ridge) implements Regression {
 
         @Override
+        public int rank(int observables) {
+            return requireRank(rank, observables);
+        }
+
+        @Override
         public String toString() {
             return "regression on " + rank + " principal components";
         }
+    }
+
+    private static int requireRank(int rank, int observables) {
+        if (rank < 1 || rank > observables) {
+            throw new IllegalArgumentException("rank (" + rank + ") must be from 1 to " + observables
+                    + ", the number of observables");
+        }
+        return rank;
     }
 }

@@ -10,6 +10,8 @@ public enum Experiment {
     NETWORK,
     /** Least squares from first to last states, plain and lifted by random features. */
     BASELINES,
+    /** How many numbers the journey needs: least squares of low rank. */
+    RANKS,
     /** The Koopman autoencoder, as published and with settings of our own. */
     KAE,
     /** All of that with points, network and autoencoders of each seed's own: what one draw for all seeds leaves out. */

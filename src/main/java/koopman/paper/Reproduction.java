@@ -80,6 +80,8 @@ public final class Reproduction {
         switch (experiment) {
             case NETWORK -> networks();
             case BASELINES -> baselines();
+            case RANKS -> RankRun.of(ground(), splits.test(), settings.studies().rankFeatures(), RIDGE,
+                    seeds, settings.sideBySide()).addTo(this::add);
             case KAE -> autoencoders();
             case REDRAWN -> redrawn();
             case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())

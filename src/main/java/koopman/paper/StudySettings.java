@@ -7,14 +7,15 @@ import koopman.data.Split;
  * How far the studies around the autoencoders of an experiment go.
  *
  * @param randomFeatures the numbers of random features of the baselines
+ * @param rankFeatures how many random features the journeys by few numbers have
  * @param isometryWeights λ₄ of the isometry study, greatest first
  * @param isometryBlocks B of the network of the isometry study; published is 8
  * @param isometryOn the samples that the isometry study measures on; published are training samples
  * @param isometryPoints of how many samples the isometry study computes the topology
  * @param bettiPoints of how many test samples the components of layers and steps are counted
  */
-public record StudySettings(List<Integer> randomFeatures, List<Double> isometryWeights, int isometryBlocks,
-        Split isometryOn, int isometryPoints, int bettiPoints) {
+public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List<Double> isometryWeights,
+        int isometryBlocks, Split isometryOn, int isometryPoints, int bettiPoints) {
 
     public StudySettings {
         randomFeatures = List.copyOf(randomFeatures);
@@ -23,6 +24,6 @@ public record StudySettings(List<Integer> randomFeatures, List<Double> isometryW
 
     /** Returns these settings with the isometry study of another network, on other samples. */
     StudySettings isometry(int blocks, Split samples) {
-        return new StudySettings(randomFeatures, isometryWeights, blocks, samples, isometryPoints, bettiPoints);
+        return new StudySettings(randomFeatures, rankFeatures, isometryWeights, blocks, samples, isometryPoints, bettiPoints);
     }
 }

@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.Observables;
 import koopman.autoencoder.OperatorForm;
+import koopman.autoencoder.Regression;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
@@ -57,7 +59,8 @@ class ReproductionTest {
             LossWeights.isometry(1));
     private static final Settings TOY = new Settings(new Sampling(700, false), 10, 2,
             TrainingPlan.momentum(15, 512, 1e-2), 10, SHAPE, TrainingPlan.adamW(10, 1_024, 5e-2), OWN_SHAPE,
-            TrainingPlan.adamW(12, 512, 5e-2), 2, new StudySettings(List.of(20, 40), List.of(1.0, 0.0), 2, Split.TEST, 80, 90));
+            TrainingPlan.adamW(12, 512, 5e-2), 2,
+            new StudySettings(List.of(20, 40), 30, List.of(1.0, 0.0), 2, Split.TEST, 80, 90));
     private static final Splits POINTS = YinYang.splits(3, 700);
 
     private static Map<String, Finding> findings;
@@ -124,6 +127,23 @@ class ReproductionTest {
     }
 
     @Test
+    void journeysByFewNumbersAreMeasuredWithEachSeedsFeatures() {
+        for (int rank : new int[] {1, 5, 20}) {
+            assertRank("reduced rank " + rank, Regression.reducedRank(rank, 1e-8));
+            assertRank("principal components, rank " + rank, Regression.principalComponents(rank, 1e-8));
+        }
+    }
+
+    private static void assertRank(String way, Regression regression) {
+        assertFigure("ranks, 30 random features, " + way + ": accuracy, %, 700 test points", "",
+                SEEDS.list().stream().mapToDouble(seed -> {
+                    try (Surrogate few = ground.leastSquares(Observables.randomFeatures(30, seed), regression)) {
+                        return 100 * few.accuracy(POINTS.test());
+                    }
+                }).toArray());
+    }
+
+    @Test
     void autoencodersAreMeasuredOnTestPointsAndTheSettingsWereChosenOnValidationPoints() {
         assertFigure("kae, published settings: accuracy, %, 700 test points", "",
                 of(theirs, each -> 100 * each.accuracy(POINTS.test())));
@@ -184,7 +204,7 @@ class ReproductionTest {
 
     @Test
     void asPublishedTheStudyIsOfAnotherNetworkAndOfTrainingPoints() {
-        Settings other = TOY.with(new StudySettings(List.of(20), List.of(1.0), 3, Split.TRAIN, 60, 60));
+        Settings other = TOY.with(new StudySettings(List.of(20), 20, List.of(1.0), 3, Split.TRAIN, 60, 60));
         Map<String, Finding> study = byName(Reproduction.of(Benchmark.YIN_YANG, other, new Seeds(3, 1),
                 EnumSet.of(Experiment.ISOMETRY), null));
         try (ResidualMlp network = network(POINTS, 3, 3)) {
