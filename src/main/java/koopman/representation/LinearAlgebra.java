@@ -118,6 +118,48 @@ public final class LinearAlgebra {
         return rotation.toRawCopy2D();
     }
 
+    /** Returns the triangle R of M = Q R, (n, m) → (m, m) with m at most n, by Householder's reflections. */
+    public static double[][] triangle(double[][] matrix) {
+        Entries.requireMatrix("matrix", matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
+        var qr = QR.R064.make(false);
+        qr.decompose(store);
+        return qr.getR().toRawCopy2D();
+    }
+
+    /**
+     * The singular values and vectors of M = U S V^T, (n, m) with m at most n, greatest value first.
+     *
+     * @param values the m singular values, descending
+     * @param left U, (n, m), one vector a column
+     * @param right V, (m, m), one vector a column
+     */
+    public record Singular(double[] values, double[][] left, double[][] right) {}
+
+    /** Returns the singular value decomposition of a matrix. */
+    public static Singular singular(double[][] matrix) {
+        Entries.requireMatrix("matrix", matrix);
+        int exponent = exponent(matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(safe(matrix, exponent)));
+        var svd = SingularValue.R064.make(store);
+        svd.decompose(store);
+        return new Singular(values(svd, matrix[0].length, shift(exponent)), svd.getU().toRawCopy2D(), svd.getV().toRawCopy2D());
+    }
+
+    /** Returns the singular values alone, (n, m) → m with m at most n, descending: far quicker than with their vectors. */
+    public static double[] singularValues(double[][] matrix) {
+        Entries.requireMatrix("matrix", matrix);
+        int exponent = exponent(matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(safe(matrix, exponent)));
+        var svd = SingularValue.R064.make(store);
+        svd.computeValuesOnly(store);
+        return values(svd, matrix[0].length, shift(exponent));
+    }
+
+    private static double[] values(SingularValue<Double> svd, int count, int shift) {
+        return IntStream.range(0, count).mapToDouble(i -> Math.scalb(svd.getSingularValues().doubleValue(i), shift)).toArray();
+    }
+
     /**
      * The eigenvalues and right eigenvectors of a square matrix M, M v = λ v, greatest magnitude first.
      *
