@@ -95,14 +95,14 @@ final class EigenvalueConditions {
 
     /**
      * Returns the norm of the projector onto what S − λ takes to nothing, along what it reaches: of orthonormal bases U and V of
-     * both its null spaces it is 1 / σ_min(U^T V). A complex λ is taken as a matrix of twice the size.
+     * both its null spaces it is 1 / σ_min(U^T V). A complex λ is taken in its real form.
      */
     private double ofCluster(int[] cluster) {
         double re = Arrays.stream(cluster).mapToDouble(i -> right.real()[i]).average().orElseThrow();
         double im = Arrays.stream(cluster).mapToDouble(i -> right.imaginary()[i]).average().orElseThrow();
         boolean isReal = Math.abs(im) <= rounding * norm();
         int directions = isReal ? cluster.length : 2 * cluster.length;
-        var singular = LinearAlgebra.singular(shifted(re, isReal ? 0 : im, isReal ? 1 : 2));
+        var singular = LinearAlgebra.singular(RealForm.minus(matrix, re, isReal ? 0 : im));
         int rest = singular.values().length - directions;
         if (singular.values()[rest] > rounding * norm()) {
             return Double.POSITIVE_INFINITY;
@@ -111,22 +111,6 @@ final class EigenvalueConditions {
                 last(singular.right(), rest));
         double least = LinearAlgebra.singularValues(overlap)[directions - 1];
         return least > rounding ? 1 / least : Double.POSITIVE_INFINITY;
-    }
-
-    /** Returns S − λ I, or, in two blocks of rows and of columns, the real matrix that acts as it does on pairs (Re v, Im v). */
-    private double[][] shifted(double re, double im, int blocks) {
-        int size = matrix.length;
-        var shifted = new double[blocks * size][blocks * size];
-        for (int block = 0; block < blocks; block++) {
-            for (int row = 0; row < size; row++) {
-                System.arraycopy(matrix[row], 0, shifted[block * size + row], block * size, size);
-                shifted[block * size + row][block * size + row] -= re;
-                if (blocks > 1) {
-                    shifted[block * size + row][(1 - block) * size + row] = block == 0 ? im : -im;
-                }
-            }
-        }
-        return shifted;
     }
 
     private static double[][] last(double[][] columns, int from) {
