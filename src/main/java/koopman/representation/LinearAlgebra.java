@@ -118,19 +118,49 @@ public final class LinearAlgebra {
         return rotation.toRawCopy2D();
     }
 
-    /** Returns the singular values of a matrix, greatest first: as many as its shorter side is long. */
-    public static double[] singularValues(double[][] matrix) {
+    /** Returns the triangle R of M = Q R, (n, m) → (m, m) with m at most n, by Householder's reflections. */
+    public static double[][] triangle(double[][] matrix) {
+        Entries.requireMatrix("matrix", matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
+        var qr = QR.R064.make(false);
+        qr.decompose(store);
+        return qr.getR().toRawCopy2D();
+    }
+
+    /**
+     * The singular values and vectors of M = U S V^T, (n, m) with m at most n, greatest value first.
+     *
+     * @param values the m singular values, descending
+     * @param left U, (n, m), one vector a column
+     * @param right V, (m, m), one vector a column
+     */
+    public record Singular(double[] values, double[][] left, double[][] right) {}
+
+    /** Returns the singular value decomposition of a matrix. */
+    public static Singular singular(double[][] matrix) {
         Entries.requireMatrix("matrix", matrix);
         int exponent = exponent(matrix);
-        if (exponent < Double.MIN_EXPONENT) { // all is zero, to rounding
-            return new double[Math.min(matrix.length, matrix[0].length)];
-        }
         var store = R064Store.FACTORY.copy(Access2D.wrap(safe(matrix, exponent)));
         var svd = SingularValue.R064.make(store);
         svd.decompose(store);
-        int shift = shift(exponent);
-        return Arrays.stream(svd.getSingularValues().toRawCopy1D())
-                .map(value -> Math.scalb(value, shift)).toArray();
+        return new Singular(values(svd, matrix[0].length, shift(exponent)), svd.getU().toRawCopy2D(), svd.getV().toRawCopy2D());
+    }
+
+    /** Returns the singular values alone, as many as the shorter side is long, descending: far quicker than with vectors. */
+    public static double[] singularValues(double[][] matrix) {
+        Entries.requireMatrix("matrix", matrix);
+        if (matrix.length < matrix[0].length) {
+            return singularValues(transposed(matrix));
+        }
+        int exponent = exponent(matrix);
+        var store = R064Store.FACTORY.copy(Access2D.wrap(safe(matrix, exponent)));
+        var svd = SingularValue.R064.make(store);
+        svd.computeValuesOnly(store);
+        return values(svd, matrix[0].length, shift(exponent));
+    }
+
+    private static double[] values(SingularValue<Double> svd, int count, int shift) {
+        return IntStream.range(0, count).mapToDouble(i -> Math.scalb(svd.getSingularValues().doubleValue(i), shift)).toArray();
     }
 
     /** Returns the first columns, one for each value, each divided by the root of its value. */
