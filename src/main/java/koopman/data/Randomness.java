@@ -27,7 +27,9 @@ public enum Randomness {
     /** Pairs of rows whose distances are compared. */
     PAIRS,
     /** Directions from which the principal components of wide rows are searched. */
-    DIRECTIONS;
+    DIRECTIONS,
+    /** Which rows are drawn again, and how often, to see how far a figure depends on them. */
+    RESAMPLES;
 
     /** Returns the numbers from 0 in an order that is drawn from a stream (Fisher and Yates). */
     public static int[] permutation(int count, SplittableRandom random) {

@@ -1,7 +1,10 @@
 package koopman.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The Yin-Yang set: points of the plane in the three classes yin, yang and dot.
@@ -26,6 +29,7 @@ public final class YinYang {
     private static final double RIGHT_DOT = 0.75;
     private static final double LEFT_DOT = 0.25;
     private static final int OUTSIDE = -1;
+    private static final int ARC_PARTS = 120; // of the big circle, each is within 0.0002 of its chord
 
     private YinYang() {}
 
@@ -56,6 +60,25 @@ public final class YinYang {
             } while (classOf(inputs[2 * i], inputs[2 * i + 1]) != labels[i]);
         }
         return Samples.of("Yin-Yang", split, CLASSES, inputs, labels);
+    }
+
+    /**
+     * Returns where one class meets another or the outside, as lines of points (x, y): the big circle, the curve between yin and
+     * yang, and the two dots.
+     */
+    public static List<double[][]> outlines() {
+        double[][] left = arc(LEFT_DOT, RADIUS / 2, Math.PI, 2 * Math.PI);
+        double[][] right = arc(RIGHT_DOT, RADIUS / 2, Math.PI, 0);
+        return List.of(arc(CENTRE, RADIUS, 0, 2 * Math.PI),
+                Stream.concat(Arrays.stream(left), Arrays.stream(right)).toArray(double[][]::new),
+                arc(LEFT_DOT, DOT_RADIUS, 0, 2 * Math.PI), arc(RIGHT_DOT, DOT_RADIUS, 0, 2 * Math.PI));
+    }
+
+    /** Returns points of a circle around (x, 0.5). */
+    private static double[][] arc(double x, double radius, double from, double to) {
+        return IntStream.rangeClosed(0, ARC_PARTS).mapToDouble(i -> from + (to - from) * i / ARC_PARTS)
+                .mapToObj(angle -> new double[] {x + radius * Math.cos(angle), CENTRE + radius * Math.sin(angle)})
+                .toArray(double[][]::new);
     }
 
     /** Returns the class of a point of the plane, or -1 outside the big circle. */

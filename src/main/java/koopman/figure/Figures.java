@@ -34,7 +34,7 @@ public final class Figures {
         double[][] rows = plane(samples);
         var panel = scatter(Panel.of(samples.name() + ", " + samples.split(), "first feature", "second feature"),
                 samples, rows, 4);
-        return Sheet.single(panel.withinOf(rows), 470, 500, "Scatter of " + samples);
+        return Sheet.single(panel.withinOf(rows).equalUnits(), 470, 500, "Scatter of " + samples);
     }
 
     /**
@@ -47,7 +47,8 @@ public final class Figures {
     public static Figure answers(Samples samples, List<String> titles, List<int[]> answers) {
         double[][] rows = plane(samples);
         List<Panel> panels = IntStream.range(0, answers.size()).mapToObj(i -> scatter(Panel.of(titles.get(i), "", ""),
-                samples.labelled(answers.get(i)), rows, 4).withinOf(rows).withoutLegend().withoutTicks()).toList();
+                samples.labelled(answers.get(i)), rows, 4).withinOf(rows).equalUnits().withoutLegend().withoutTicks())
+                .toList();
         return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Scatters of "
                 + samples.name() + " " + samples.split() + " samples in the plane, coloured by the class that is given by: "
                 + String.join("; ", titles));
@@ -107,12 +108,47 @@ public final class Figures {
 
     /** Returns a spectrum in the complex plane, with the unit circle, on which a mode neither grows nor dies away. */
     public static Figure eigenvalues(Spectrum spectrum) {
-        double[] angle = IntStream.rangeClosed(0, 200).mapToDouble(i -> 2 * Math.PI * i / 200).toArray();
-        var panel = Panel.of("Eigenvalues of one step", "real part", "imaginary part")
-                .guide("unit circle", Arrays.stream(angle).map(Math::cos).toArray(),
-                        Arrays.stream(angle).map(Math::sin).toArray())
+        double reach = 1.06 * Math.max(1, spectrum.magnitudes()[0]);
+        var panel = unitCircle(Panel.of("Eigenvalues of one step", "real part", "imaginary part"),
+                new double[] {-reach, reach}, new double[] {-reach, reach})
                 .points("eigenvalues", spectrum.real(), spectrum.imaginary(), 0, 8).withoutLegend();
         return Sheet.single(panel, 470, 490, "Scatter of eigenvalues with the unit circle: " + spectrum);
+    }
+
+    /** Makes a panel a part of the complex plane, with the unit circle as a guide. */
+    static Panel unitCircle(Panel panel, double[] real, double[] imaginary) {
+        double[] angle = IntStream.rangeClosed(0, 200).mapToDouble(i -> 2 * Math.PI * i / 200).toArray();
+        return panel.within(real, imaginary).equalUnits().guide("unit circle",
+                Arrays.stream(angle).map(Math::cos).toArray(), Arrays.stream(angle).map(Math::sin).toArray());
+    }
+
+    /**
+     * Returns a path through the plane, with a mark at each step and others at its start and end. A unit is as long to the
+     * right as upwards, so that a turn looks like one.
+     *
+     * @param x the first coordinate after each step, from the start on
+     * @param y the second
+     */
+    public static Figure trajectory(String title, String xName, double[] x, String yName, double[] y) {
+        if (x.length == 0 || y.length != x.length) {
+            throw new IllegalArgumentException("y (" + y.length + " values) must be as many as x (" + x.length
+                    + ") and one at least");
+        }
+        double[][] rows = IntStream.range(0, x.length).mapToObj(i -> new double[] {x[i], y[i]}).toArray(double[][]::new);
+        if (Arrays.stream(rows).flatMapToDouble(Arrays::stream).anyMatch(value -> !Double.isFinite(value))) {
+            throw new IllegalArgumentException("path (" + Arrays.toString(Arrays.stream(rows).filter(row ->
+                    !Double.isFinite(row[0]) || !Double.isFinite(row[1])).findFirst().orElseThrow())
+                    + ") must be finite numbers: leave out the steps that are none");
+        }
+        int last = x.length - 1;
+        var panel = Panel.of(title, xName, yName).withinOf(rows).equalUnits().unnamedLine("path", x, y, Palette.of(0));
+        if (last > 1) {
+            panel.solidPoints("steps", Arrays.copyOfRange(x, 1, last), Arrays.copyOfRange(y, 1, last), 0, 9);
+        }
+        panel.solidPoints("start", new double[] {x[0]}, new double[] {y[0]}, 2, 9)
+                .solidPoints("end", new double[] {x[last]}, new double[] {y[last]}, 1, 9);
+        return Sheet.single(panel, 560, 500, "Path in the plane, " + title + ": " + yName + " over " + xName + " in " + last
+                + " steps, on equal axes");
     }
 
     /** Returns eigenvalues near 1 enlarged: how far each magnitude is from 1, greatest first. */

@@ -8,6 +8,7 @@ final class Palette {
     static final Color INK = new Color(0x222222);
     static final Color FAINT = new Color(0xDDDDDD);
     static final Color PAPER = Color.WHITE;
+    static final Color CLEAR = new Color(255, 255, 255, 0); // XChart puts the legend over the descenders of an axis's name
 
     private static final Color[] CLASSES = {
         new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7), new Color(0xE69F00),

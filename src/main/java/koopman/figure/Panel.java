@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -21,8 +22,12 @@ final class Panel {
         SeriesMarkers.CROSS};
 
     private static final double MARGIN = 0.04;
+    private static final int ROUNDS = 3; // other ranges have labels of other widths, which leave the plot another size
 
     private final XYChart chart;
+    private double[] xRange;
+    private double[] yRange;
+    private boolean equalUnits;
 
     private Panel(String title, String xName, String yName) {
         chart = new XYChartBuilder().width(100).height(100).title(title).xAxisTitle(xName).yAxisTitle(yName)
@@ -34,7 +39,7 @@ final class Panel {
     static void house(AxesChartStyler styler) {
         styler.setChartBackgroundColor(Palette.PAPER).setPlotBackgroundColor(Palette.PAPER);
         styler.setChartTitleFont(font(13, Font.BOLD)).setChartFontColor(Palette.INK).setChartTitlePadding(4);
-        styler.setLegendFont(font(12, Font.PLAIN)).setLegendBorderColor(Palette.PAPER)
+        styler.setLegendFont(font(12, Font.PLAIN)).setLegendBorderColor(Palette.CLEAR).setLegendBackgroundColor(Palette.CLEAR)
                 .setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
         styler.setAxisTitleFont(font(12, Font.PLAIN)).setAxisTickLabelsFont(font(11, Font.PLAIN));
         styler.setPlotGridLinesColor(Palette.FAINT).setPlotGridLinesStroke(new BasicStroke(0.6f));
@@ -58,9 +63,59 @@ final class Panel {
 
     /** Fixes the axes, so that panels side by side can be compared. */
     Panel within(double[] xRange, double[] yRange) {
+        this.xRange = xRange;
+        this.yRange = yRange;
+        show(xRange, yRange);
+        return this;
+    }
+
+    private void show(double[] xRange, double[] yRange) {
         chart.getStyler().setXAxisMin(xRange[0]).setXAxisMax(xRange[1]);
         chart.getStyler().setYAxisMin(yRange[0]).setYAxisMax(yRange[1]);
+    }
+
+    /** Makes a unit as long to the right as upwards, so that a circle is one: one of the fixed axes then shows more. */
+    Panel equalUnits() {
+        equalUnits = true;
         return this;
+    }
+
+    void paint(Graphics2D graphics, int width, int height) {
+        if (equalUnits) {
+            show(xRange, yRange);
+            for (int i = 0; i < ROUNDS; i++) {
+                equalise(graphics, width, height);
+            }
+        }
+        chart.paint(graphics, width, height);
+    }
+
+    /** Paints where nobody looks, to see how long the axes come out, and gives both the greater number of units a pixel. */
+    private void equalise(Graphics2D like, int width, int height) {
+        Graphics2D unseen = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB).createGraphics();
+        unseen.setRenderingHints(like.getRenderingHints());
+        chart.paint(unseen, width, height);
+        unseen.dispose();
+        AxesChartStyler shown = chart.getStyler();
+        double xPixels = pixelsRight() * (shown.getXAxisMax() - shown.getXAxisMin());
+        double yPixels = pixelsUp() * (shown.getYAxisMax() - shown.getYAxisMin());
+        double units = Math.max((xRange[1] - xRange[0]) / xPixels, (yRange[1] - yRange[0]) / yPixels);
+        show(around(xRange, units * xPixels), around(yRange, units * yPixels));
+    }
+
+    /** Returns how many pixels a unit to the right is, as the chart was painted last. */
+    double pixelsRight() {
+        return Math.abs(chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0));
+    }
+
+    /** Returns how many pixels a unit upwards is, as the chart was painted last. */
+    double pixelsUp() {
+        return Math.abs(chart.getScreenYFromChart(1) - chart.getScreenYFromChart(0));
+    }
+
+    private static double[] around(double[] range, double width) {
+        double middle = (range[0] + range[1]) / 2;
+        return new double[] {middle - width / 2, middle + width / 2};
     }
 
     /** Fixes the axes to hold the first two columns of the rows, with a margin. */
@@ -70,14 +125,22 @@ final class Panel {
 
     private static double[] range(double[][] rows, int column) {
         var statistics = Arrays.stream(rows).mapToDouble(row -> row[column]).summaryStatistics();
-        double margin = MARGIN * (statistics.getMax() - statistics.getMin());
+        double width = statistics.getMax() - statistics.getMin();
+        double margin = width > 0 ? MARGIN * width : 1;
         return new double[] {statistics.getMin() - margin, statistics.getMax() + margin};
     }
 
     /** Adds a thin line without a place in the legend, such as a circle or a diagonal. */
     Panel guide(String name, double[] x, double[] y) {
-        line(name, x, y, Palette.of(9));
-        chart.getSeries(name).setLineStyle(new BasicStroke(1f)).setShowInLegend(false);
+        unnamedLine(name, x, y, Palette.of(9));
+        chart.getSeries(name).setLineStyle(new BasicStroke(1f));
+        return this;
+    }
+
+    /** Adds a line without a place in the legend. */
+    Panel unnamedLine(String name, double[] x, double[] y, Color color) {
+        line(name, x, y, color);
+        chart.getSeries(name).setShowInLegend(false);
         return this;
     }
 
@@ -116,6 +179,13 @@ final class Panel {
         Color color = Palette.of(index);
         series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 170));
         chart.getStyler().setMarkerSize(size);
+        return this;
+    }
+
+    /** Adds points that nothing shines through. */
+    Panel solidPoints(String name, double[] x, double[] y, int index, int size) {
+        points(name, x, y, index, size);
+        chart.getSeries(name).setMarkerColor(Palette.of(index));
         return this;
     }
 

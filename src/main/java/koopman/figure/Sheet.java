@@ -15,7 +15,7 @@ final class Sheet {
 
     /** Returns a figure of one chart. */
     static Figure single(Panel panel, int width, int height, String text) {
-        return new Figure(width, height, text, graphics -> panel.chart().paint(graphics, width, height));
+        return new Figure(width, height, text, graphics -> panel.paint(graphics, width, height));
     }
 
     /** Returns a figure of equal panels, so many in a row. */
@@ -30,7 +30,7 @@ final class Sheet {
                 cell.translate(i % columns * panelWidth, i / columns * panelHeight);
                 title(cell, titles.get(i), panelWidth);
                 cell.translate(0, TITLE_HEIGHT);
-                panels.get(i).chart().paint(cell, panelWidth, panelHeight - TITLE_HEIGHT);
+                panels.get(i).paint(cell, panelWidth, panelHeight - TITLE_HEIGHT);
                 cell.dispose();
             }
             legend(graphics, classes, columns * panelWidth, height);

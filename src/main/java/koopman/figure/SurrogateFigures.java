@@ -3,11 +3,16 @@ package koopman.figure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -84,10 +89,7 @@ public final class SurrogateFigures {
         double reach = 1.06 * Math.max(1, spectra.values().stream().mapToDouble(each -> each.magnitudes()[0]).max()
                 .orElse(1));
         double[] range = {-reach, reach};
-        double[] angle = IntStream.rangeClosed(0, 200).mapToDouble(i -> 2 * Math.PI * i / 200).toArray();
-        var panel = Panel.of(title, "real part", "imaginary part").within(range, range)
-                .guide("unit circle", Arrays.stream(angle).map(Math::cos).toArray(),
-                        Arrays.stream(angle).map(Math::sin).toArray());
+        var panel = Figures.unitCircle(Panel.of(title, "real part", "imaginary part"), range, range);
         int index = 0;
         for (var each : spectra.entrySet()) {
             panel.points(each.getKey(), each.getValue().real(), each.getValue().imaginary(), index++, 7);
@@ -103,6 +105,15 @@ public final class SurrogateFigures {
      * @param values by title, a number for each sample
      */
     public static Figure overPlane(Samples samples, Map<String, double[]> values) {
+        return overPlane(samples, values, List.of());
+    }
+
+    /**
+     * Returns functions of the samples as above, with thin dark lines over them, such as the borders of the classes.
+     *
+     * @param outlines lines of points (x, y) in the plane of the inputs
+     */
+    public static Figure overPlane(Samples samples, Map<String, double[]> values, List<double[][]> outlines) {
         if (samples.features() != 2) {
             throw new IllegalArgumentException("samples (" + samples.features()
                     + " features) must have two to be drawn in the plane");
@@ -121,31 +132,48 @@ public final class SurrogateFigures {
             for (int i = 0; i < titles.size(); i++) {
                 var cell = (Graphics2D) graphics.create();
                 cell.translate(i % columns * PANEL, i / columns * (PANEL + TITLE));
-                paint(cell, titles.get(i), samples, values.get(titles.get(i)));
+                paint(cell, titles.get(i), samples, values.get(titles.get(i)), outlines);
                 cell.dispose();
             }
         });
     }
 
-    private static void paint(Graphics2D graphics, String title, Samples samples, double[] values) {
+    private static void paint(Graphics2D graphics, String title, Samples samples, double[] values,
+            List<double[][]> outlines) {
         graphics.setColor(Palette.INK);
         graphics.setFont(Panel.font(13, Font.BOLD));
         graphics.drawString(title, (PANEL - graphics.getFontMetrics().stringWidth(title)) / 2, 18);
         double greatest = greatest(values);
-        double[] x = coordinates(samples, 0);
-        double[] y = coordinates(samples, 1);
+        AffineTransform place = place(samples);
         for (int i = 0; i < values.length; i++) {
+            Point2D at = place.transform(new Point2D.Double(samples.input(i)[0], samples.input(i)[1]), null);
             graphics.setColor(HeatMap.colour(values[i] / greatest));
-            graphics.fill(new Ellipse2D.Double(8 + x[i] * (PANEL - 20), TITLE + (1 - y[i]) * (PANEL - 20), DOT, DOT));
+            graphics.fill(new Ellipse2D.Double(at.getX() - DOT / 2.0, at.getY() - DOT / 2.0, DOT, DOT));
         }
+        graphics.setColor(Palette.INK);
+        graphics.setStroke(new BasicStroke(0.9f));
+        outlines.forEach(outline -> graphics.draw(place.createTransformedShape(path(outline))));
     }
 
-    /** Returns one feature of the samples, moved and scaled to lie from 0 to 1. */
-    private static double[] coordinates(Samples samples, int feature) {
-        double[] all = IntStream.range(0, samples.size()).mapToDouble(row -> samples.input(row)[feature]).toArray();
-        var range = Arrays.stream(all).summaryStatistics();
-        double width = Math.max(range.getMax() - range.getMin(), Double.MIN_NORMAL);
-        return Arrays.stream(all).map(value -> (value - range.getMin()) / width).toArray();
+    /** Returns where a point of the inputs' plane is painted: units are equal, and the samples fill the panel one way. */
+    private static AffineTransform place(Samples samples) {
+        var x = range(samples, 0);
+        var y = range(samples, 1);
+        double width = Math.max(Math.max(x.getMax() - x.getMin(), y.getMax() - y.getMin()), Double.MIN_NORMAL);
+        double scale = (PANEL - 20) / width;
+        return new AffineTransform(scale, 0, 0, -scale, PANEL / 2.0 - scale * (x.getMin() + x.getMax()) / 2,
+                TITLE + (PANEL - 16) / 2.0 + scale * (y.getMin() + y.getMax()) / 2);
+    }
+
+    private static DoubleSummaryStatistics range(Samples samples, int feature) {
+        return IntStream.range(0, samples.size()).mapToDouble(row -> samples.input(row)[feature]).summaryStatistics();
+    }
+
+    private static Path2D path(double[][] points) {
+        var path = new Path2D.Double();
+        path.moveTo(points[0][0], points[0][1]);
+        Arrays.stream(points).skip(1).forEach(point -> path.lineTo(point[0], point[1]));
+        return path;
     }
 
     private static double greatest(double[] values) {
