@@ -2,6 +2,7 @@ package koopman.figure;
 
 import ai.djl.ndarray.NDArray;
 import java.awt.Color;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -237,6 +238,11 @@ public final class Figures {
 
     static double[] column(double[][] rows, int column) {
         return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+    }
+
+    /** Returns a number as short as it can be written: 0.01, 3. */
+    static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private static String subscript(int number) {

@@ -96,21 +96,21 @@ final class Panel {
         unseen.setRenderingHints(like.getRenderingHints());
         chart.paint(unseen, width, height);
         unseen.dispose();
+        double units = Math.max((xRange[1] - xRange[0]) / xPixels(), (yRange[1] - yRange[0]) / yPixels());
+        double xUnits = units * xPixels();
+        double yUnits = units * yPixels();
+        show(around(xRange, xUnits), around(yRange, yUnits));
+    }
+
+    /** Returns how many pixels lie between the ends of the x axis, as the chart was painted last. */
+    private double xPixels() {
         AxesChartStyler shown = chart.getStyler();
-        double xPixels = pixelsRight() * (shown.getXAxisMax() - shown.getXAxisMin());
-        double yPixels = pixelsUp() * (shown.getYAxisMax() - shown.getYAxisMin());
-        double units = Math.max((xRange[1] - xRange[0]) / xPixels, (yRange[1] - yRange[0]) / yPixels);
-        show(around(xRange, units * xPixels), around(yRange, units * yPixels));
+        return chart.getScreenXFromChart(shown.getXAxisMax()) - chart.getScreenXFromChart(shown.getXAxisMin());
     }
 
-    /** Returns how many pixels a unit to the right is, as the chart was painted last. */
-    double pixelsRight() {
-        return Math.abs(chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0));
-    }
-
-    /** Returns how many pixels a unit upwards is, as the chart was painted last. */
-    double pixelsUp() {
-        return Math.abs(chart.getScreenYFromChart(1) - chart.getScreenYFromChart(0));
+    private double yPixels() {
+        AxesChartStyler shown = chart.getStyler();
+        return chart.getScreenYFromChart(shown.getYAxisMin()) - chart.getScreenYFromChart(shown.getYAxisMax());
     }
 
     private static double[] around(double[] range, double width) {
@@ -155,6 +155,12 @@ final class Panel {
         chart.setTitle("");
         chart.getStyler().setChartTitleVisible(false);
         return title;
+    }
+
+    /** Puts the legend at the right, one name below the other, where it has many. */
+    Panel legendAtTheRight() {
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE).setLegendLayout(Styler.LegendLayout.Vertical);
+        return this;
     }
 
     Panel withoutLegend() {

@@ -16,6 +16,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import koopman.autoencoder.Pseudospectrum;
 import koopman.autoencoder.Spectrum;
 import koopman.data.Samples;
 import koopman.measure.DistancePairs;
@@ -99,6 +100,25 @@ public final class SurrogateFigures {
     }
 
     /**
+     * Returns a pseudospectrum as lines of equal residual, the darker the smaller, in the complex plane with the unit circle and
+     * those eigenvalues of a step that lie within its grid.
+     */
+    public static Figure pseudospectrum(String title, Pseudospectrum pseudospectrum, Spectrum spectrum) {
+        return new PseudospectrumChart(title, pseudospectrum, spectrum).plain();
+    }
+
+    /**
+     * Returns a pseudospectrum as above, with the eigenvalues told apart.
+     *
+     * @param residuals one for each eigenvalue
+     * @param bound those with a residual below this are marked in orange, the others in grey
+     */
+    public static Figure pseudospectrum(String title, Pseudospectrum pseudospectrum, Spectrum spectrum, double[] residuals,
+            double bound) {
+        return new PseudospectrumChart(title, pseudospectrum, spectrum).told(residuals, bound);
+    }
+
+    /**
      * Returns functions of the samples as colours over the plane of their inputs: blue below zero, white at zero,
      * orange above, each function on its own scale.
      *
@@ -124,6 +144,11 @@ public final class SurrogateFigures {
                         + samples.size() + " samples");
             }
         });
+        for (double[][] outline : outlines) {
+            if (outline.length < 2) {
+                throw new IllegalArgumentException("outline (" + outline.length + " points) must have two points at least");
+            }
+        }
         var titles = List.copyOf(values.keySet());
         int columns = columns(titles.size());
         int rows = (titles.size() + columns - 1) / columns;
