@@ -29,6 +29,20 @@ class EigenvalueConditionsTest {
                 conditions(new double[][] {{0, 1, 0}, {0, 0, 1}, {6, -11, 6}}), 1e-11);
     }
 
+    /** By the same line of numpy, of the least-squares step of the Gauss map's 40 observables. */
+    @Test
+    void ofTheGaussMapAreThoseThatAnotherProgramFinds() throws Exception {
+        try (var manager = NDManager.newBaseManager()) {
+            double[] found = Spectrum.of(ResidualOracle.gaussMap().step(manager)).conditionNumbers();
+            int[] places = {0, 1, 2, 9, 14, 31, 37};
+            double[] expected = {1389.5912818857441, 1385.4973825698833, 15.261840280645105, 4.8098617746490175,
+                130.72701124839733, 7223.057394945712, 91.53785139444881};
+            for (int i = 0; i < places.length; i++) {
+                assertEquals(1, found[places[i]] / expected[i], 1e-6, "eigenvalue " + places[i]);
+            }
+        }
+    }
+
     @Test
     void ofNormalMatricesAreOneHoweverOftenAnEigenvalueIsRepeated() {
         double[][] turns = blocks(new double[][] {{0, -1}, {1, 0}}, new double[][] {{0, -1}, {1, 0}}, new double[][] {{1}},
