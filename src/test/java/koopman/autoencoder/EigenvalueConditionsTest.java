@@ -78,6 +78,25 @@ class EigenvalueConditionsTest {
     }
 
     @Test
+    void ofAStepOfLowRankAreFiniteForItsManyZeros() {
+        // Of S = L R the projector onto what is not taken to 0 is L (R L)^-1 R, and the other's norm is the same.
+        for (int rank : new int[] {1, 2, 5, 20}) {
+            double[][] left = IntStream.range(0, 40).mapToObj(row -> random(rank)[0]).toArray(double[][]::new);
+            double[][] right = LinearAlgebra.transposed(IntStream.range(0, 40).mapToObj(row -> random(rank)[0])
+                    .toArray(double[][]::new));
+            double[][] inner = LinearAlgebra.product(right, left);
+            double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(inner), inner);
+            double[][] inverse = LinearAlgebra.product(LinearAlgebra.solve(square, diagonal(IntStream.range(0, rank)
+                    .mapToDouble(i -> 1).toArray())), LinearAlgebra.transposed(inner));
+            double norm = LinearAlgebra.singularValues(LinearAlgebra.product(LinearAlgebra.product(left, inverse), right))[0];
+            double[] found = conditions(LinearAlgebra.product(left, right));
+            for (int i = rank; i < 40; i++) {
+                assertEquals(1, found[i] / norm, 1e-6, "rank " + rank + ", eigenvalue " + i);
+            }
+        }
+    }
+
+    @Test
     void growAsTwoEigenvaluesMeet() {
         for (double gap : new double[] {1, 1e-2, 1e-4, 1e-6}) { // of ((1, 1), (0, 1 + g)): sqrt(1 + 1 / g²)
             double condition = Math.hypot(1, 1 / gap);
