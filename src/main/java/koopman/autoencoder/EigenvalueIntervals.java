@@ -149,12 +149,19 @@ public final class EigenvalueIntervals {
 
     /** Returns the interval of an eigenvalue's real part, in the order of the {@link Spectrum} of all samples' step. */
     public Interval real(int index) {
-        return real.get(index);
+        return at(real, index);
     }
 
     /** Returns the interval of an eigenvalue's imaginary part. */
     public Interval imaginary(int index) {
-        return imaginary.get(index);
+        return at(imaginary, index);
+    }
+
+    private Interval at(List<Interval> intervals, int index) {
+        if (index < 0 || index >= size()) {
+            throw new IllegalArgumentException("index (" + index + ") must be from 0 to " + (size() - 1));
+        }
+        return intervals.get(index);
     }
 
     @Override

@@ -56,7 +56,8 @@ final class PseudospectrumChart {
     }
 
     private Figure figure(String text) {
-        return Sheet.single(panel.legendAtTheRight(), 680, 520, panel.chart().getTitle() + ", in the complex plane with the unit circle: " + text);
+        return Sheet.single(panel.legendAtTheRight(), 680, 520, panel.chart().getTitle()
+                + ", in the complex plane with the unit circle: " + text);
     }
 
     /** Adds the lines of those levels that the grid crosses. */

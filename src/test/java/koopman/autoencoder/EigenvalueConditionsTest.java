@@ -29,6 +29,20 @@ class EigenvalueConditionsTest {
                 conditions(new double[][] {{0, 1, 0}, {0, 0, 1}, {6, -11, 6}}), 1e-11);
     }
 
+    /** By the same line of numpy, of the least-squares step of the Gauss map's 40 observables. */
+    @Test
+    void ofTheGaussMapAreThoseThatAnotherProgramFinds() throws Exception {
+        try (var manager = NDManager.newBaseManager()) {
+            double[] found = Spectrum.of(ResidualOracle.gaussMap().step(manager)).conditionNumbers();
+            int[] places = {0, 1, 2, 9, 14, 31, 37};
+            double[] expected = {1389.5912818857441, 1385.4973825698833, 15.261840280645105, 4.8098617746490175,
+                130.72701124839733, 7223.057394945712, 91.53785139444881};
+            for (int i = 0; i < places.length; i++) {
+                assertEquals(1, found[places[i]] / expected[i], 1e-6, "eigenvalue " + places[i]);
+            }
+        }
+    }
+
     @Test
     void ofNormalMatricesAreOneHoweverOftenAnEigenvalueIsRepeated() {
         double[][] turns = blocks(new double[][] {{0, -1}, {1, 0}}, new double[][] {{0, -1}, {1, 0}}, new double[][] {{1}},
@@ -61,6 +75,25 @@ class EigenvalueConditionsTest {
             {1, 0, 3, 0, 0}, {0, 1, 0, 4, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}});
         double norm = Math.sqrt(17);
         assertArrayEquals(new double[] {norm, norm, norm, norm, norm}, conditions(projector), 1e-9);
+    }
+
+    @Test
+    void ofAStepOfLowRankAreFiniteForItsManyZeros() {
+        // Of S = L R the projector onto what is not taken to 0 is L (R L)^-1 R, and the other's norm is the same.
+        for (int rank : new int[] {1, 2, 5, 20}) {
+            double[][] left = IntStream.range(0, 40).mapToObj(row -> random(rank)[0]).toArray(double[][]::new);
+            double[][] right = LinearAlgebra.transposed(IntStream.range(0, 40).mapToObj(row -> random(rank)[0])
+                    .toArray(double[][]::new));
+            double[][] inner = LinearAlgebra.product(right, left);
+            double[][] square = LinearAlgebra.product(LinearAlgebra.transposed(inner), inner);
+            double[][] inverse = LinearAlgebra.product(LinearAlgebra.solve(square, diagonal(IntStream.range(0, rank)
+                    .mapToDouble(i -> 1).toArray())), LinearAlgebra.transposed(inner));
+            double norm = LinearAlgebra.singularValues(LinearAlgebra.product(LinearAlgebra.product(left, inverse), right))[0];
+            double[] found = conditions(LinearAlgebra.product(left, right));
+            for (int i = rank; i < 40; i++) {
+                assertEquals(1, found[i] / norm, 1e-6, "rank " + rank + ", eigenvalue " + i);
+            }
+        }
     }
 
     @Test

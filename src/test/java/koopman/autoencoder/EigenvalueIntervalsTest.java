@@ -122,6 +122,9 @@ class EigenvalueIntervalsTest {
         refused("samples (2) must be at least as many as the observables (3): take more samples or fewer observables",
                 x.get(":2"), x.get(":2"), 10, 0.9);
         refused("y (9, 3) must be (10, 3), as x: the same samples and observables", x, x.get(":9"), 10, 0.9);
+        var intervals = EigenvalueIntervals.of(x, x, 2, 0);
+        assertEquals("index (3) must be from 0 to 2",
+                assertThrows(IllegalArgumentException.class, () -> intervals.real(3)).getMessage());
         refused("resamples (1) must be at least 2", x, x, 1, 0.9);
         for (double level : new double[] {0, 1, Double.NaN, 95}) {
             refused("level (" + level + ") must be between 0 and 1, such as 0.95", x, x, 10, level);
