@@ -63,7 +63,7 @@ public final class Checkpoint {
             return;
         }
         try (NDManager manager = NDManager.newBaseManager()) {
-            TensorFile saved = TensorFile.read(file, FORMAT, VERSION, manager);
+            TensorFile saved = read(manager);
             provenance.requireSame(Provenance.in(saved), file);
             means.addAll(means(saved, state));
             for (int i = 0; i < state.size(); i++) {
@@ -73,6 +73,14 @@ public final class Checkpoint {
             throw new UncheckedIOException(new IOException(file + ": " + refused.getMessage(), refused));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    private TensorFile read(NDManager manager) throws IOException {
+        try {
+            return TensorFile.read(file, FORMAT, VERSION, manager);
+        } catch (IOException broken) {
+            throw new IOException(broken.getMessage() + ": delete the file to begin anew", broken);
         }
     }
 

@@ -82,12 +82,19 @@ record EngineFolder(Path cache, String name, Map<String, Long> torch, Map<String
         if (missing(torch) + missing(bridge) == 0) {
             return loaded(start);
         }
-        try (FolderLock alone = FolderLock.await(cache)) {
+        try {
+            return alone(start);
+        } catch (IOException failed) {
+            throw unwritable(failed);
+        }
+    }
+
+    private <T> T alone(Supplier<T> start) throws IOException {
+        FolderLock alone = FolderLock.await(cache);
+        try (alone) {
             removeDamaged();
             requireRoom();
             return loaded(start);
-        } catch (IOException failed) {
-            throw unwritable(failed);
         }
     }
 
@@ -144,8 +151,9 @@ record EngineFolder(Path cache, String name, Map<String, Long> torch, Map<String
 
     private void requireRoom() throws IOException {
         FileStore disk = Files.getFileStore(cache);
-        if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < missing(torch) + missing(bridge)) { // some file systems don't know
-            throw refused("have room for them, and has " + (disk.getUsableSpace() >> 20) + " MB: make room", null);
+        long room = disk.getUsableSpace();
+        if (room < missing(torch) + missing(bridge) && disk.getTotalSpace() > 0) { // some file systems don't know
+            throw refused("have room for them, and has " + (room >> 20) + " MB: make room", null);
         }
     }
 

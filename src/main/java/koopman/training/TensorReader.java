@@ -39,6 +39,9 @@ final class TensorReader {
 
     /** Returns the reader of a file that begins with a header as the format wants it. */
     static TensorReader of(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " must be a file, but is a folder");
+        }
         long size = Files.size(file);
         if (size < START + 2 || size > MOST_BYTES) {
             throw new IOException(file + " (" + size + " bytes) must be a whole safetensors file"

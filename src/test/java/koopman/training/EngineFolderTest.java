@@ -80,17 +80,17 @@ class EngineFolderTest {
     @Test
     void aFolderThatCannotBeMadeIsToldWithItsSizeAndTheRemedy() throws IOException {
         Path file = Files.createFile(cache.resolve("file"));
-        assertEquals("the folder of PyTorch's native libraries (" + file.resolve("x/version") + ", 4 MB) must be a folder that can "
-                + "be written to (Not a directory): change its mode, make room, or let the environment variable ENGINE_CACHE_DIR "
-                + "name another folder", refusal(new EngineFolder(file.resolve("x"), "version", Map.of("torch", 4L << 20),
+        assertEquals("the folder of PyTorch's native libraries (" + file.resolve("x/version") + ", 4 MB) must be a folder that"
+                + " can be written to (Not a directory): change its mode, make room, or let the environment variable "
+                + "ENGINE_CACHE_DIR name another folder", refusal(new EngineFolder(file.resolve("x"), "version", Map.of("torch", 4L << 20),
                 Map.of()), STARTED));
     }
 
     @Test
     void aDiskWithoutRoomIsToldBeforeAnythingIsUnpacked() {
         String message = refusal(new EngineFolder(cache, "version", Map.of("torch", Long.MAX_VALUE / 2), Map.of()), STARTED);
-        assertTrue(message.matches("(?s).* \\(.*version, 4398046511103 MB\\) must have room for them, and has [0-9]+ MB: make room,"
-                + " or let the environment variable ENGINE_CACHE_DIR name another folder"), message);
+        assertTrue(message.matches("(?s).* \\(.*version, 4398046511103 MB\\) must have room for them, and has [0-9]+ MB: make "
+                + "room, or let the environment variable ENGINE_CACHE_DIR name another folder"), message);
     }
 
     @Test
@@ -98,7 +98,7 @@ class EngineFolderTest {
         assertTrue(refusal(small(), failing(new IOException("No space left on device")))
                 .contains(folder + ", 0 MB) must be a folder that can be written to (No space left on device): "));
         assertTrue(refusal(small(), failing(new UnsatisfiedLinkError("invalid ELF header")))
-                .contains(folder + ", 0 MB) must hold what this system can load (invalid ELF header): delete it to unpack anew, or "));
+                .contains(folder + ", 0 MB) must hold what this system can load (invalid ELF header): delete it to unpack anew,"));
     }
 
     private static Supplier<String> failing(Throwable cause) {
