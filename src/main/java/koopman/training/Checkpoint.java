@@ -70,7 +70,7 @@ public final class Checkpoint {
                 state.get(i).set(EVERYTHING, saved.array("state" + i));
             }
         } catch (IllegalArgumentException refused) {
-            throw new UncheckedIOException(new IOException(file + ": " + refused.getMessage(), refused));
+            throw new UncheckedIOException(Refusal.of(file, refused.getMessage(), refused));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
@@ -91,7 +91,7 @@ public final class Checkpoint {
         IntStream.range(0, state.size()).forEach(i -> shapes.put("state" + i, state.get(i).getShape()));
         saved.requireArrays(file, shapes);
         if (means.getShape().dimension() != 2 || means.getDataType() != DataType.FLOAT64) {
-            throw new IOException(file + ": means (" + means.getDataType() + " " + means.getShape()
+            throw Refusal.of(file, "means (" + means.getDataType() + " " + means.getShape()
                     + ") must be float64 (epochs, terms)");
         }
         int terms = Math.toIntExact(means.size(1));
