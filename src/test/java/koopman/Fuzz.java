@@ -24,9 +24,9 @@ public final class Fuzz {
     private static final Pattern VALUE = Pattern.compile("-?[0-9.]+([eE][-+]?[0-9]+)?|\"[^\"]*\"|true|false|null|[a-z-]+");
     private static final List<String> HOSTILE = List.of("NaN", "-Infinity", "1e999", "1e-999", "-0.0", "-1", "0", "2147483647",
             "2147483648", "4294967296", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e9", "0.5",
-            "null", "true", "{}", "[]", "[null]", "[[1]]", "{\"a\":1}", "\"\"", "\"-1\"", "\"1e9\"", "\"\\u0000\"", "\"a\\u0000b\"",
-            "\"é\ud83d\ude00\"", "\u00a0", "\ufeff", "\0", "\n", "\r", ",", ";", "\"", "'", "<", ">", "&", "../..", "/", "\\", "%s",
-            "9".repeat(400), "[".repeat(3000), "{\"a\":".repeat(3000), "x".repeat(70_000));
+            "null", "true", "{}", "[]", "[null]", "[[1]]", "{\"a\":1}", "\"\"", "\"-1\"", "\"1e9\"", "\"\\u0000\"",
+            "\"a\\u0000b\"", "\"é\ud83d\ude00\"", "\u00a0", "\ufeff", "\0", "\n", "\r", ",", ";", "\"", "'", "<", ">", "&",
+            "../..", "/", "\\", "%s", "9".repeat(400), "[".repeat(3000), "{\"a\":".repeat(3000), "x".repeat(70_000));
 
     private final SplittableRandom random;
 
@@ -79,8 +79,8 @@ public final class Fuzz {
         String message = String.valueOf(thrown.getMessage());
         if (refusals.stream().noneMatch(each -> each == thrown.getClass()) || !message.contains(name)
                 || message.length() > LONGEST_MESSAGE) {
-            throw new AssertionError("run " + run + " of " + shown(damaged) + ": " + thrown.getClass().getName() + " must be one of " + refusals
-                    + ", with a short message that names " + name, thrown);
+            throw new AssertionError("run " + run + " of " + shown(damaged) + ": " + thrown.getClass().getName()
+                    + " must be one of " + refusals + ", with a short message that names " + name, thrown);
         }
     }
 

@@ -107,7 +107,8 @@ record EngineFolder(Path cache, String name, Map<String, Long> torch, Map<String
                 first = first.getCause();
             }
             throw first instanceof IOException unwritten ? unwritable(unwritten)
-                    : refused("hold what this system can load (" + first.getMessage() + "): delete it to unpack anew", failed);
+                    : refused("hold what this system can load (" + first.getMessage() + "): delete it to unpack anew",
+                            new IOException(failed));
         }
     }
 
@@ -153,14 +154,14 @@ record EngineFolder(Path cache, String name, Map<String, Long> torch, Map<String
         FileStore disk = Files.getFileStore(cache);
         long room = disk.getUsableSpace();
         if (room < missing(torch) + missing(bridge) && disk.getTotalSpace() > 0) { // some file systems don't know
-            throw refused("have room for them, and has " + (room >> 20) + " MB: make room", null);
+            throw refused("have room for them, and has " + (room >> 20) + " MB: make room",
+                    new IOException("no space left"));
         }
     }
 
-    private UncheckedIOException refused(String fault, Exception cause) {
+    private UncheckedIOException refused(String fault, IOException cause) {
         long bytes = Stream.of(torch, bridge).flatMap(each -> each.values().stream()).mapToLong(Long::longValue).sum();
-        String message = "the folder of PyTorch's native libraries (" + folder() + ", " + (bytes >> 20) + " MB) must " + fault
-                + ", or let the environment variable ENGINE_CACHE_DIR name another folder";
-        return new UncheckedIOException(message, new IOException(message, cause));
+        return new UncheckedIOException("the folder of PyTorch's native libraries (" + folder() + ", " + (bytes >> 20)
+                + " MB) must " + fault + ", or let the environment variable ENGINE_CACHE_DIR name another folder", cause);
     }
 }

@@ -30,8 +30,8 @@ class FolderLockTest {
     @Test
     void theLockOfAnotherProcessEndsWhenThatIsKilled() throws Exception {
         Process holder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Holder.class.getName(), parent.toString())
-                .redirectErrorStream(true).start();
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Holder.class.getName(),
+                parent.toString()).redirectErrorStream(true).start();
         try {
             assertEquals('.', holder.getInputStream().read(), "the holder must have begun");
             refused("is in use by another run: wait for it, or name another folder", parent);

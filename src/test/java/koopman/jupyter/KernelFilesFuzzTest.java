@@ -89,7 +89,8 @@ class KernelFilesFuzzTest {
     @Test
     void aNotebookHasCellsOrIsRefusedByName() {
         List<byte[]> whole = texts("""
-                {"cells": [{"cell_type": "code", "metadata": {"vscode": {"languageId": "java"}}, "source": ["int a = 1;\\n", "a"]},
+                {"cells": [{"cell_type": "code", "metadata": {"vscode": {"languageId": "java"}},
+                  "source": ["int a = 1;\\n", "a"]},
                  {"cell_type": "markdown", "source": "# Title"}, {"cell_type": "code", "source": "a + 1"}],
                  "metadata": {"kernelspec": {"language": "java"}, "language_info": {"name": "Java"}}, "nbformat": 4}
                 """, """
@@ -106,7 +107,8 @@ class KernelFilesFuzzTest {
 
     @Test
     void aFileOfJavaLosesItsPackageAtMost() {
-        List<byte[]> whole = texts("package a.b; // first\nimport java.util.*;\n/** Text. */ class A<T> { int a = \"x\\n\".length(); }\n",
+        List<byte[]> whole = texts("package a.b; // first\nimport java.util.*;\n"
+                + "/** Text. */ class A<T> { int a = \"x\\n\".length(); }\n",
                 "/* note */ record B(String a, char b) { static final String C = \"\"\"\n  text \\\"\"\"\n \"\"\"; }\n");
         Path file = folder.resolve("Source.java");
         Fuzz.refused(200, whole, damaged -> { // the compiler takes 20 ms for each

@@ -82,8 +82,8 @@ class EngineFolderTest {
         Path file = Files.createFile(cache.resolve("file"));
         assertEquals("the folder of PyTorch's native libraries (" + file.resolve("x/version") + ", 4 MB) must be a folder that"
                 + " can be written to (Not a directory): change its mode, make room, or let the environment variable "
-                + "ENGINE_CACHE_DIR name another folder", refusal(new EngineFolder(file.resolve("x"), "version", Map.of("torch", 4L << 20),
-                Map.of()), STARTED));
+                + "ENGINE_CACHE_DIR name another folder", refusal(new EngineFolder(file.resolve("x"), "version",
+                Map.of("torch", 4L << 20), Map.of()), STARTED));
     }
 
     @Test
@@ -98,7 +98,7 @@ class EngineFolderTest {
         assertTrue(refusal(small(), failing(new IOException("No space left on device")))
                 .contains(folder + ", 0 MB) must be a folder that can be written to (No space left on device): "));
         assertTrue(refusal(small(), failing(new UnsatisfiedLinkError("invalid ELF header")))
-                .contains(folder + ", 0 MB) must hold what this system can load (invalid ELF header): delete it to unpack anew,"));
+                .contains(folder + ", 0 MB) must hold what this system can load (invalid ELF header): delete it to unpack "));
     }
 
     private static Supplier<String> failing(Throwable cause) {
