@@ -1,14 +1,13 @@
 package koopman;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import koopman.data.FolderLock;
 import koopman.data.WholeFile;
 import koopman.paper.Experiment;
 import koopman.paper.Findings;
@@ -71,14 +70,21 @@ final class ReproduceCommand implements Callable<Integer> {
         Benchmark benchmark = benchmark();
         Settings settings = settings(benchmark);
         Seeds over = seeds(settings);
+        Set<Experiment> chosen = experiments();
         requireWritable();
-        Findings findings = Reproduction.of(benchmark, settings, over, experiments(), folder());
+        FolderLock alone = alone();
+        try (alone) {
+            print(Reproduction.of(benchmark, settings, over, chosen, keep));
+        }
+        return 0;
+    }
+
+    private void print(Findings findings) throws IOException {
         System.out.println(findings);
         if (json != null) {
             findings.write(json);
             System.out.println("The figures are in " + json);
         }
-        return 0;
     }
 
     private Size size() {
@@ -115,14 +121,12 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    private Path folder() throws IOException {
+    /** Two runs that keep models in one folder would train the same ones twice. */
+    private FolderLock alone() {
         try {
-            if (keep != null && keep.toString().isEmpty()) {
-                throw refused("--keep () must name a folder");
-            }
-            return keep == null ? null : Files.createDirectories(keep);
-        } catch (FileAlreadyExistsException file) {
-            throw refused("--keep (" + keep + ") must be a folder, but is a file");
+            return keep == null ? null : FolderLock.require("--keep", keep);
+        } catch (IllegalArgumentException unusable) {
+            throw refused(unusable.getMessage());
         }
     }
 

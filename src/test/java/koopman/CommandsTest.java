@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import koopman.data.FolderLock;
 import koopman.display.LibraryVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,14 @@ class CommandsTest {
         Path nowhere = folder.resolve("no").resolve("where.json");
         assertRefused("--json (" + nowhere + ") must be in a folder that exists", "reproduce", "yin-yang", "--json",
                 nowhere.toString());
+    }
+
+    @Test
+    void aFolderThatAnotherRunKeepsItsModelsInIsRefused() throws IOException {
+        FolderLock other = FolderLock.require("--keep", folder);
+        assertRefused("--keep (" + folder + ") is in use by another run: wait for it, or name another folder", "reproduce",
+                "yin-yang", "--keep", folder.toString());
+        other.close();
     }
 
     @Test

@@ -15,6 +15,7 @@ import koopman.network.LayeredNetwork;
 import koopman.representation.StateScaler;
 import koopman.training.Computation;
 import koopman.training.Provenance;
+import koopman.training.Refusal;
 import koopman.training.TensorFile;
 
 /**
@@ -53,7 +54,7 @@ final class SurrogateFile {
             requireNetwork(file, network, source, saved.number("last features"));
             return surrogate(saved, settings, network).from(source);
         } catch (IllegalArgumentException refused) {
-            throw new IOException(file + ": " + refused.getMessage(), refused);
+            throw Refusal.of(file, refused.getMessage(), refused);
         }
     }
 
@@ -72,13 +73,13 @@ final class SurrogateFile {
         String wanted = source == null ? "" : source.settings().getOrDefault(Surrogates.NETWORK, "");
         String found = network.digest();
         if (!wanted.isEmpty() && !found.isEmpty() && !wanted.equals(found)) {
-            throw new IOException(file + ": network (" + found + ") must be " + wanted
+            throw Refusal.of(file, "network (" + found + ") must be " + wanted
                     + ", the one that the surrogate was fitted to");
         }
         try (NDManager asking = NDManager.newBaseManager()) {
             network.head(asking.zeros(new Shape(1, width)));
         } catch (IllegalArgumentException refused) {
-            throw new IOException(file + ": network (" + refused.getMessage() + ") must have last states of width "
+            throw Refusal.of(file, "network (" + refused.getMessage() + ") must have last states of width "
                     + width, refused);
         }
     }

@@ -96,7 +96,8 @@ public record WholeFile(Path file) {
         }
     }
 
-    private static String reason(IOException failed) {
+    /** Returns why a file or folder could not be written, in words. */
+    public static String reason(IOException failed) {
         if (failed instanceof NoSuchFileException) {
             return "its folder is not there";
         }

@@ -1,7 +1,6 @@
 package koopman.jupyter;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -83,15 +82,11 @@ final class Connection {
      * @throws IOException if the file cannot be read, or is not a connection file
      */
     static Connection from(Path file) throws IOException {
+        KernelConnectionProperties properties = ConnectionFile.read(file);
         try {
-            var properties = KernelConnectionProperties.parse(Files.readString(file));
-            if (properties == null || properties.getShellPort() == 0 || properties.getTransport() == null) {
-                throw new IOException(file + " must be a connection file of Jupyter's, with ports and a transport");
-            }
             return new Connection(properties);
-        } catch (GeneralSecurityException | RuntimeException unusable) {
-            throw new IOException(file + " must be a connection file of Jupyter's: " + unusable.getMessage(),
-                    unusable);
+        } catch (GeneralSecurityException unusable) {
+            throw new IOException(file + " must be a connection file of Jupyter's: " + unusable.getMessage(), unusable);
         }
     }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.Set;
+import koopman.display.Brief;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.adapters.HistoryRequestAdapter;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
@@ -42,7 +43,8 @@ final class Contents {
                     type.getContentType());
         } catch (RuntimeException | StackOverflowError malformed) {
             return CONTENT_DOES_NOT_MATTER.contains(type) ? JSON.fromJson("{}", type.getContentType())
-                    : new Malformed("content of a " + type + " must be as the protocol says: " + malformed.getMessage());
+                    : new Malformed("content of a " + type + " must be as the protocol says: "
+                            + Brief.of(malformed.getMessage()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import koopman.display.Brief;
 
 /**
  * A kernel as Jupyter finds it.
@@ -40,9 +41,9 @@ record InstalledKernel(Path folder) {
         try {
             Path java = java();
             if (!Files.isExecutable(java)) {
-                return "java (" + java + ") must be there" + REMEDY;
+                return "java (" + Brief.of(java.toString()) + ") must be there" + REMEDY;
             }
-            return missing().isEmpty() ? "" : missing() + " must be there" + REMEDY;
+            return missing().isEmpty() ? "" : Brief.of(missing()) + " must be there" + REMEDY;
         } catch (IOException | RuntimeException unreadable) {
             return folder.resolve(KernelFolder.SPECIFICATION) + " must be readable" + REMEDY;
         }

@@ -53,11 +53,24 @@ final class LoadedFile {
         }
     }
 
-    private List<Part> parts() throws IOException {
+    /**
+     * Returns the sources in it.
+     *
+     * @throws IllegalArgumentException if it is no text, or no notebook of Java; the message names it
+     */
+    List<Part> parts() throws IOException {
         String name = file.getFileName().toString();
         String text = text();
         return name.endsWith(".ipynb") ? new NotebookFile(name, text).parts()
-                : List.of(new Part(name, name.endsWith(".java") ? ParsedSource.of(text).withoutPackage() : text));
+                : List.of(new Part(name, name.endsWith(".java") ? withoutPackage(text) : text));
+    }
+
+    private String withoutPackage(String text) {
+        try {
+            return ParsedSource.of(text).withoutPackage();
+        } catch (IllegalStateException endless) { // of the compiler, whose stack is full
+            throw new IllegalArgumentException(file + " must be Java that is nested less deeply", endless);
+        }
     }
 
     /** Returns the text with plain line ends and without the mark that some editors put before it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import koopman.display.Brief;
 import koopman.jupyter.LoadedFile.Part;
 
 /** The cells of Java in a notebook's file, of today's format or of that of 2014 and before, with worksheets. */
@@ -37,7 +38,7 @@ final class NotebookFile {
             Matcher line = LINE.matcher(String.valueOf(garbled.getMessage()));
             throw new IllegalArgumentException(line.matches()
                     ? name + ", line " + line.group(2) + " must be JSON: " + line.group(1)
-                    : name + " must be JSON: " + garbled.getMessage(), garbled);
+                    : name + " must be JSON: " + Brief.of(garbled.getMessage()), garbled);
         }
         throw new IllegalArgumentException(name + " must be a notebook: a JSON object with cells");
     }
@@ -50,15 +51,18 @@ final class NotebookFile {
     List<Part> parts() {
         String language = language();
         if (!language.equalsIgnoreCase(JAVA)) {
-            throw new IllegalArgumentException(name + " must be a notebook of Java, and is one of " + language);
+            throw new IllegalArgumentException(name + " must be a notebook of Java, and is one of " + Brief.of(language));
         }
         List<Part> parts = new ArrayList<>();
         int number = 0;
         for (JsonElement each : cells()) {
             number++;
-            JsonObject cell = each.getAsJsonObject();
+            String place = name + ", cell " + number;
+            if (!(each instanceof JsonObject cell)) {
+                throw new IllegalArgumentException(place + " must be a JSON object");
+            }
             if (text(cell, "cell_type").equals("code") && languageOf(cell).equalsIgnoreCase(JAVA)) {
-                parts.add(new Part(name + ", cell " + number, source(cell)));
+                parts.add(new Part(place, source(place, cell)));
             }
         }
         return parts;
@@ -82,19 +86,28 @@ final class NotebookFile {
         if (notebook.get("cells") instanceof JsonArray today) {
             cells.addAll(today);
         } else if (notebook.get("worksheets") instanceof JsonArray sheets) {
-            sheets.forEach(sheet -> cells.addAll(sheet.getAsJsonObject().getAsJsonArray("cells")));
+            sheets.forEach(sheet -> cells.addAll(cellsOf(sheet)));
         } else {
             throw new IllegalArgumentException(name + " must be a notebook, and has no cells");
         }
         return cells;
     }
 
-    private static String source(JsonObject cell) {
-        JsonElement source = cell.has("source") ? cell.get("source") : cell.get("input");
-        if (source instanceof JsonArray lines) {
-            return lines.asList().stream().map(JsonElement::getAsString).collect(Collectors.joining());
+    private JsonArray cellsOf(JsonElement sheet) {
+        if (sheet instanceof JsonObject object && object.get("cells") instanceof JsonArray cells) {
+            return cells;
         }
-        return source == null || source.isJsonNull() ? "" : source.getAsString();
+        throw new IllegalArgumentException(name + " must be a notebook, and has a worksheet without cells");
+    }
+
+    private static String source(String place, JsonObject cell) {
+        JsonElement source = cell.has("source") ? cell.get("source") : cell.get("input");
+        List<JsonElement> lines = source instanceof JsonArray list ? list.asList()
+                : source == null || source.isJsonNull() ? List.of() : List.of(source);
+        if (!lines.stream().allMatch(JsonElement::isJsonPrimitive)) {
+            throw new IllegalArgumentException(place + " must have a source of lines of text");
+        }
+        return lines.stream().map(JsonElement::getAsString).collect(Collectors.joining());
     }
 
     private static JsonObject object(JsonObject parent, String field) {

@@ -43,6 +43,8 @@ public record OwnJar(Path path) {
             String named = jar.getManifest() == null ? null
                     : jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             return named == null ? List.of() : List.of(named.strip().split("\\s+"));
+        } catch (IOException broken) {
+            throw new IOException(path + " must be a whole jar: " + broken.getMessage(), broken);
         }
     }
 

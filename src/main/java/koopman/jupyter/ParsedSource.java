@@ -71,7 +71,7 @@ final class ParsedSource {
         SourcePositions positions = trees.getSourcePositions();
         int start = (int) positions.getStartPosition(unit, line);
         int end = (int) positions.getEndPosition(unit, line);
-        return source.substring(0, start) + source.substring(start, end).replaceAll("[^\\n]", " ") + source.substring(end);
+        return source.substring(0, start) + source.substring(start, end).replaceAll("[^\\n\\r]", " ") + source.substring(end);
     }
 
     /** Returns the text of a part. */

@@ -3,11 +3,13 @@ package koopman.jupyter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** The description that Maven keeps beside a jar in its repository. */
 final class PomFile {
@@ -32,7 +34,9 @@ final class PomFile {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            Element project = factory.newDocumentBuilder().parse(pom.toFile()).getDocumentElement();
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler()); // throws without printing
+            Element project = builder.parse(pom.toFile()).getDocumentElement();
             Element parent = child(project, "parent");
             Element own = child(project, "groupId");
             Element group = own != null || parent == null ? own : child(parent, "groupId");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import koopman.data.Fingerprint;
 import koopman.training.Provenance;
+import koopman.training.Refusal;
 import koopman.training.TensorFile;
 
 /** The safetensors file of a residual network: its sizes, where it comes from, its parameters and running moments. */
@@ -53,7 +54,7 @@ final class NetworkFile {
             requireSingle(file, saved);
             return maker.network(architecture, Provenance.in(saved), saved.arrays());
         } catch (IllegalArgumentException refused) {
-            throw new IOException(file + ": " + refused.getMessage(), refused);
+            throw Refusal.of(file, refused.getMessage(), refused);
         }
     }
 
@@ -71,7 +72,7 @@ final class NetworkFile {
     private static void requireSingle(Path file, TensorFile saved) throws IOException {
         for (var array : saved.arrays().entrySet()) {
             if (array.getValue().getDataType() != DataType.FLOAT32) {
-                throw new IOException(file + ": array " + array.getKey() + " (" + array.getValue().getDataType()
+                throw Refusal.of(file, "array " + array.getKey() + " (" + array.getValue().getDataType()
                         + ") must be of single precision");
             }
         }

@@ -101,13 +101,21 @@ final class KeptModels implements AutoCloseable {
     }
 
     private static ResidualMlp kept(Path file, Provenance wanted) throws IOException {
-        ResidualMlp kept = ResidualMlp.load(file);
+        ResidualMlp kept = loaded(file);
         try {
             wanted.requireSame(kept.provenance(), file);
             return kept;
         } catch (IOException other) {
             kept.close();
             throw other;
+        }
+    }
+
+    private static ResidualMlp loaded(Path file) throws IOException {
+        try {
+            return ResidualMlp.load(file);
+        } catch (IOException broken) {
+            throw new IOException(broken.getMessage() + ": delete the file to begin anew", broken);
         }
     }
 

@@ -63,16 +63,24 @@ public final class Checkpoint {
             return;
         }
         try (NDManager manager = NDManager.newBaseManager()) {
-            TensorFile saved = TensorFile.read(file, FORMAT, VERSION, manager);
+            TensorFile saved = read(manager);
             provenance.requireSame(Provenance.in(saved), file);
             means.addAll(means(saved, state));
             for (int i = 0; i < state.size(); i++) {
                 state.get(i).set(EVERYTHING, saved.array("state" + i));
             }
         } catch (IllegalArgumentException refused) {
-            throw new UncheckedIOException(new IOException(file + ": " + refused.getMessage(), refused));
+            throw new UncheckedIOException(Refusal.of(file, refused.getMessage(), refused));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    private TensorFile read(NDManager manager) throws IOException {
+        try {
+            return TensorFile.read(file, FORMAT, VERSION, manager);
+        } catch (IOException broken) {
+            throw new IOException(broken.getMessage() + ": delete the file to begin anew", broken);
         }
     }
 
@@ -83,7 +91,7 @@ public final class Checkpoint {
         IntStream.range(0, state.size()).forEach(i -> shapes.put("state" + i, state.get(i).getShape()));
         saved.requireArrays(file, shapes);
         if (means.getShape().dimension() != 2 || means.getDataType() != DataType.FLOAT64) {
-            throw new IOException(file + ": means (" + means.getDataType() + " " + means.getShape()
+            throw Refusal.of(file, "means (" + means.getDataType() + " " + means.getShape()
                     + ") must be float64 (epochs, terms)");
         }
         int terms = Math.toIntExact(means.size(1));

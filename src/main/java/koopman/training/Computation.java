@@ -23,10 +23,6 @@ import java.util.stream.LongStream;
  */
 public final class Computation {
 
-    static {
-        Engine.getInstance(); // loads the native library, which the flag lives in
-    }
-
     private Computation() {}
 
     /** Returns what the computation gives with the recording of gradients switched on. */
@@ -109,6 +105,7 @@ public final class Computation {
     }
 
     private static <T> T withRecording(boolean on, Supplier<T> computation) {
+        Engine.getInstance(); // loads the native library, which the flag lives in
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(on);
         try {

@@ -90,7 +90,7 @@ public record Provenance(String what, String plan, long seed, String rows, Map<S
         for (String name : names.keySet()) {
             String wanted = fields().getOrDefault(name, "none");
             if (!wanted.equals(is.getOrDefault(name, "none"))) {
-                throw new IOException(file + ": " + name.replaceFirst("^of ", "") + " (" + is.getOrDefault(name, "none")
+                throw Refusal.of(file, name.replaceFirst("^of ", "") + " (" + is.getOrDefault(name, "none")
                         + ") must be " + wanted + ": choose another folder, or delete the file to begin anew");
             }
         }

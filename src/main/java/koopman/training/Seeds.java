@@ -18,6 +18,9 @@ import java.util.stream.LongStream;
  */
 public record Seeds(long first, int count) {
 
+    /** Below this number of parameters, waking a second thread costs more than it helps (measured). */
+    private static final long SMALL = 100_000;
+
     /** More runs than anybody waits for; each is one of an experiment. */
     private static final int MOST = 100_000;
 
@@ -33,7 +36,7 @@ public record Seeds(long first, int count) {
 
     /** Returns whether models of so many parameters are best trained side by side, since each of them uses one processor. */
     public static boolean areBestSideBySide(long parameters) {
-        return Threads.isSmall(parameters);
+        return parameters < SMALL;
     }
 
     /** Returns the seeds themselves. */

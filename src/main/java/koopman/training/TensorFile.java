@@ -116,13 +116,13 @@ public record TensorFile(Map<String, String> settings, Map<String, NDArray> arra
         for (var wanted : shapes.entrySet()) {
             NDArray found = arrays.get(wanted.getKey());
             if (found == null || !found.getShape().equals(wanted.getValue())) {
-                throw new IOException(file + ": array " + wanted.getKey() + " " + (found == null ? "(none)" : found.getShape())
+                throw Refusal.of(file, "array " + wanted.getKey() + " " + (found == null ? "(none)" : found.getShape())
                         + " must be " + wanted.getValue());
             }
         }
         for (String name : arrays.keySet()) {
             if (!shapes.containsKey(name)) {
-                throw new IOException(file + ": array (" + name + ") must be one of " + shapes.keySet());
+                throw Refusal.of(file, "array (" + name + ") must be one of " + shapes.keySet());
             }
         }
     }

@@ -40,7 +40,7 @@ record TensorHeader(Path file, Map<String, String> settings, Map<String, JsonEle
         JsonObject all = object(file, json);
         JsonElement metadata = all.remove(TensorFile.METADATA);
         if (metadata == null || !metadata.isJsonObject()) {
-            throw new IOException(file + ": __metadata__ (" + brief(metadata) + ") must be a JSON object with this library's"
+            throw Refusal.of(file, "__metadata__ (" + brief(metadata) + ") must be a JSON object with this library's"
                     + " settings");
         }
         var settings = new LinkedHashMap<String, String>();
@@ -62,13 +62,13 @@ record TensorHeader(Path file, Map<String, String> settings, Map<String, JsonEle
             throw new IOException("it is " + brief(header));
         } catch (JsonParseException | IOException broken) {
             String reason = String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
-            throw new IOException(file + ": header must be one JSON object in UTF-8: " + reason, broken);
+            throw Refusal.of(file, "header must be one JSON object in UTF-8: " + reason, broken);
         }
     }
 
     private static String text(Path file, String name, JsonElement value) throws IOException {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
-            throw new IOException(file + ": setting " + name + " (" + brief(value) + ") must be a text");
+            throw Refusal.of(file, "setting " + name + " (" + brief(value) + ") must be a text");
         }
         return value.getAsString();
     }
@@ -146,19 +146,19 @@ record TensorHeader(Path file, Map<String, String> settings, Map<String, JsonEle
         int end = 0;
         for (var entry : inOrder) {
             if (entry.getValue().start() != end) {
-                throw new IOException(file + ": array " + entry.getKey() + ": start (" + entry.getValue().start()
+                throw Refusal.of(file, "array " + entry.getKey() + ": start (" + entry.getValue().start()
                         + ") must be " + end + ", where the one before ends: arrays must neither overlap nor leave gaps");
             }
             end = entry.getValue().end();
         }
         if (end != length) {
-            throw new IOException(file + ": numbers (" + length + " bytes) must be " + end
+            throw Refusal.of(file, "numbers (" + length + " bytes) must be " + end
                     + ", as the header says: something follows the last array");
         }
     }
 
     private IOException refusal(String name, String field, JsonElement found, String wanted) {
-        return new IOException(file + ": array " + brief(name) + ": " + field + "(" + brief(found) + ") must be " + wanted);
+        return Refusal.of(file, "array " + brief(name) + ": " + field + "(" + brief(found) + ") must be " + wanted);
     }
 
     private static String brief(Object found) {

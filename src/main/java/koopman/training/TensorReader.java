@@ -39,6 +39,9 @@ final class TensorReader {
 
     /** Returns the reader of a file that begins with a header as the format wants it. */
     static TensorReader of(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " must be a file, but is a folder");
+        }
         long size = Files.size(file);
         if (size < START + 2 || size > MOST_BYTES) {
             throw new IOException(file + " (" + size + " bytes) must be a whole safetensors file"
@@ -48,7 +51,7 @@ final class TensorReader {
         long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
         long most = Math.min(MOST_HEADER, bytes.length - START);
         if (length < 2 || length > most) {
-            throw new IOException(file + ": header (" + Long.toUnsignedString(length) + " bytes) must have from 2 to " + most
+            throw Refusal.of(file, "header (" + Long.toUnsignedString(length) + " bytes) must have from 2 to " + most
                     + ": the file is cut, or no safetensors file");
         }
         return new TensorReader(file, bytes, START + (int) length);
@@ -58,7 +61,7 @@ final class TensorReader {
     void require(String name, String wanted) throws IOException {
         String found = header.settings().get(name);
         if (!wanted.equals(found)) {
-            throw new IOException(file + ": " + name + " (" + (found == null ? "none" : found) + ") must be " + wanted);
+            throw Refusal.of(file, name + " (" + (found == null ? "none" : found) + ") must be " + wanted);
         }
     }
 
@@ -78,12 +81,12 @@ final class TensorReader {
         Matcher place = CHECKSUM.matcher(json);
         String wanted = header.settings().get(TensorFile.CHECKSUM);
         if (!place.find() || !place.group(1).equals(wanted)) {
-            throw new IOException(file + ": checksum (" + (wanted == null ? "none" : wanted)
+            throw Refusal.of(file, "checksum (" + (wanted == null ? "none" : wanted)
                     + ") must be the SHA-256 of the file, 64 hexadecimal digits");
         }
         String found = checksum(START + place.start(1), START + place.end(1));
         if (!found.equals(wanted)) {
-            throw new IOException(file + ": SHA-256 (" + found + ") must be " + wanted
+            throw Refusal.of(file, "SHA-256 (" + found + ") must be " + wanted
                     + ", as when it was written: the file is damaged");
         }
     }
@@ -100,7 +103,7 @@ final class TensorReader {
         for (var place : places.entrySet()) {
             String bad = place.getValue().notFinite(data);
             if (bad != null) {
-                throw new IOException(file + ": array " + place.getKey() + " (" + bad + ") must hold finite numbers");
+                throw Refusal.of(file, "array " + place.getKey() + " (" + bad + ") must hold finite numbers");
             }
         }
     }
@@ -113,7 +116,7 @@ final class TensorReader {
             return arrays;
         } catch (RuntimeException refused) {
             arrays.values().forEach(NDArray::close);
-            throw new IOException(file + ": the arrays could not be made: " + refused.getMessage(), refused);
+            throw Refusal.of(file, "the arrays could not be made: " + refused.getMessage(), refused);
         }
     }
 }

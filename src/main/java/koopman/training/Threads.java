@@ -13,9 +13,6 @@ import java.util.function.Supplier;
  */
 final class Threads {
 
-    /** Below this number of parameters, waking a second thread costs more than it helps (measured). */
-    private static final long SMALL = 100_000;
-
     private static final int ALL = all();
 
     private Threads() {}
@@ -25,14 +22,9 @@ final class Threads {
         return JniUtils.getNumThreads();
     }
 
-    /** Returns whether a model of that size is best trained on one thread. */
-    static boolean isSmall(long parameters) {
-        return parameters < SMALL;
-    }
-
     /** Returns what the task gives when run with the number of threads that suits a model of that size. */
     static <T> T suitedTo(long parameters, Supplier<T> task) {
-        return with(isSmall(parameters) ? 1 : ALL, task);
+        return with(Seeds.areBestSideBySide(parameters) ? 1 : ALL, task);
     }
 
     /** Returns what the task gives when run with so many threads; afterwards the calling thread has those that it had. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import koopman.Fuzz;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,26 +181,20 @@ class ImageFilesTest {
         byte[] plain = Files.readAllBytes(file);
         pack("train-images-idx3-ubyte");
         byte[] packed = Files.readAllBytes(folder.resolve("train-images-idx3-ubyte.gz"));
-        Random random = new Random(16);
-        int refused = 0;
-        for (int i = 0; i < Integer.getInteger("fuzz", 10_000); i++) {
-            Files.write(file, damaged(i % 2 == 0 ? plain : packed, random));
-            try {
-                IdxFile.read(file, IdxFile.IMAGES);
-            } catch (IOException expected) {
-                assertTrue(expected.getMessage().contains(file.toString()), expected::toString);
-                refused++;
-            }
-        }
-        assertTrue(refused > 0);
+        Fuzz.Reader reader = damaged -> IdxFile.read(Fuzz.write(file, damaged), IdxFile.IMAGES);
+        int refused = Fuzz.refused(5_000, List.of(plain, packed), reader, file.toString(), IOException.class)
+                + Fuzz.refused(5_000, List.of(plain), ImageFilesTest::packed, reader, file.toString(), IOException.class);
+        assertTrue(refused > 1000, "refused " + refused);
     }
 
-    private static byte[] damaged(byte[] whole, Random random) {
-        byte[] bytes = Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length + 8) : whole.length);
-        for (int i = 0; i < random.nextInt(4) && bytes.length > 0; i++) {
-            bytes[random.nextInt(Math.min(bytes.length, random.nextBoolean() ? 20 : bytes.length))] = (byte) random.nextInt();
+    private static byte[] packed(byte[] plain) {
+        var bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(plain);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        return bytes;
+        return bytes.toByteArray();
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import koopman.display.LibraryVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,41 +213,6 @@ class TensorFileTest {
         assertEquals(message, assertThrows(IllegalArgumentException.class, () -> refused.write(file)).getMessage());
         assertEquals("as it was", Files.readString(file));
         assertEquals(List.of(file), Files.list(folder).toList());
-    }
-
-    @Test
-    void whatIsDamagedIsRefusedEachTimeAndLeavesNoArrays() throws Exception {
-        toy().write(file);
-        byte[] whole = Files.readAllBytes(file);
-        var random = new Random(7);
-        int before = manager.getManagedArrays().size();
-        for (int i = 0; i < 1_500; i++) {
-            byte[] damaged = damaged(whole, random);
-            Files.write(file, damaged);
-            if (!Arrays.equals(whole, damaged)) {
-                assertThrows(IOException.class, () -> TensorFile.read(file, "toy", "1", manager), "damage " + i);
-            }
-        }
-        assertEquals(before, manager.getManagedArrays().size());
-    }
-
-    /** Returns the bytes with some of them changed, cut off or put between. */
-    private static byte[] damaged(byte[] whole, Random random) {
-        int place = random.nextInt(whole.length);
-        if (random.nextInt(3) == 0) {
-            return Arrays.copyOf(whole, place);
-        }
-        if (random.nextBoolean()) {
-            byte[] longer = Arrays.copyOf(whole, whole.length + 1);
-            System.arraycopy(whole, place, longer, place + 1, whole.length - place);
-            longer[place] = (byte) random.nextInt();
-            return longer;
-        }
-        byte[] changed = whole.clone();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            changed[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
-        }
-        return changed;
     }
 
     @Test
