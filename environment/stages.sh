@@ -68,9 +68,10 @@ install_kernel() {
   say "$stamp" > target/jupyter/installed
 }
 
-# execute SIZE FOLDER FRESH: the chosen notebooks, reused where unchanged unless FRESH says something.
+# execute SIZE FOLDER FRESH AFTERWARDS: the chosen notebooks, reused where unchanged unless FRESH says something; AFTERWARDS
+# is what the command usually takes after them, in seconds.
 execute() {
-  local options=(--size "$1" --out "$2" --data "$(java_command java) -jar target/koopman.jar data")
+  local options=(--size "$1" --out "$2" --afterwards "$4" --data "$(java_command java) -jar target/koopman.jar data")
   [ -n "$3" ] || options+=(--jar target/koopman.jar)
   drop_strangers "$2"
   client_python environment/execute.py "${options[@]}" "${NOTEBOOKS[@]}" \
