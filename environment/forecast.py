@@ -45,7 +45,7 @@ class Forecast:
         return seconds and max(0.0, seconds * self.pace() - elapsed)
 
     def left(self, chapter=None, elapsed=0.0):
-        """The seconds left of the command."""
+        """The seconds left of the command, of which a late chapter counts for none."""
         waiting = {each: self.seconds(each) for each in self.waiting}
         if None in waiting.values():
             return None
@@ -58,7 +58,7 @@ class Forecast:
             return ""
         late, whole = self.is_late(chapter, elapsed), self.left(chapter, elapsed)
         own = "longer than foreseen" if late else f"{about(self.left_of(chapter, elapsed))} left"
-        return own if whole is None else f"{own}, in all {about(whole)}"
+        return ", ".join([own, f"{'then' if late else 'in all'} {about(whole)}"] if whole else [own])
 
 
 def about(seconds):

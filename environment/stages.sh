@@ -18,9 +18,16 @@ choose_notebooks() {
     wanted=$(basename "$wanted" .ipynb)
     set --
     for file in notebooks/"$wanted"*.ipynb; do [ -f "$file" ] && set -- "$@" "$file"; done
-    [ $# -gt 0 ] || fail "chapter ($wanted) must begin the name of a file in notebooks/"
+    [ $# -gt 0 ] || fail "chapter ($wanted) must begin the name of a file in notebooks/: $(chapter_numbers)"
     NOTEBOOKS+=("$@")
   done
+}
+
+# The numbers that the chapters' names begin with, in one line.
+chapter_numbers() {
+  local file numbers=()
+  for file in notebooks/*.ipynb; do file=${file##*/}; numbers+=("${file%%_*}"); done
+  say "${numbers[*]}"
 }
 
 # Runs Maven, keeping what it says in $MAVEN_LOG; where it failed for want of a network, says so in one line.

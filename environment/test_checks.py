@@ -1,12 +1,14 @@
 """Tests of the checkers: what they find, and what they let pass."""
 import argparse
 import copy
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 import check_book
 import check_notebooks
+import copies
 import execute
 import forecast
 import nbformat
@@ -304,7 +306,8 @@ class TimeLeft(unittest.TestCase):
         self.assertEqual(580, run.left("01", 20))
         self.assertEqual(570, run.left("01", 30))
         self.assertEqual(570 * 2, run.left("01", 60))
-        self.assertEqual("longer than foreseen, in all about 19 minutes", run.words("01", 60))
+        self.assertEqual("longer than foreseen, then about 19 minutes", run.words("01", 60))
+        self.assertEqual("longer than foreseen", forecast.Forecast({"01": 30}, {}).words("01", 60))
 
     def test_what_is_not_run_is_not_waited_for(self):
         run = forecast.Forecast(self.USUAL, {})
@@ -359,6 +362,72 @@ class Remembered(unittest.TestCase):
             for broken in ("", "[]", "{}", '{"quick": {"01": "soon"}}', '{"quick": 3}'):
                 (options.out / "seconds.json").write_text(broken, encoding="utf-8")
                 self.assertEqual({}, execute.last_run(options.out, "quick"), broken)
+
+
+class Copies(unittest.TestCase):
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.chapters, self.open = Path(folder.name) / "notebooks", Path(folder.name) / "target" / "open"
+        self.chapters.mkdir()
+        self.write(self.chapters, "01_film", "first")
+
+    def write(self, folder, name, text):
+        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+
+    def copy(self, name="01_film"):
+        return (self.open / f"{name}.ipynb").read_text(encoding="utf-8")
+
+    def test_a_chapter_is_copied(self):
+        self.assertEqual([], copies.lay_out(self.chapters, self.open))
+        self.assertEqual("first", self.copy())
+        self.assertEqual([".kept", "01_film.ipynb"], sorted(file.name for file in self.open.iterdir()))
+
+    def test_a_copy_that_is_as_it_was_follows_its_chapter(self):
+        copies.lay_out(self.chapters, self.open)
+        self.write(self.chapters, "01_film", "second")
+        self.assertEqual([], copies.lay_out(self.chapters, self.open))
+        self.assertEqual("second", self.copy())
+
+    def test_a_changed_copy_stays_until_it_is_deleted(self):
+        copies.lay_out(self.chapters, self.open)
+        self.write(self.open, "01_film", "mine")
+        self.write(self.chapters, "01_film", "second")
+        for _ in range(2):
+            self.assertEqual(["01_film.ipynb"], copies.lay_out(self.chapters, self.open))
+            self.assertEqual("mine", self.copy())
+        (self.open / "01_film.ipynb").unlink()
+        self.assertEqual([], copies.lay_out(self.chapters, self.open))
+        self.assertEqual("second", self.copy())
+
+    def test_a_readers_own_notebook_and_one_of_a_lost_record_stay(self):
+        self.open.mkdir(parents=True)
+        self.write(self.open, "own", "mine")
+        self.write(self.open, "01_film", "mine too")
+        self.assertEqual(["01_film.ipynb"], copies.lay_out(self.chapters, self.open))
+        self.assertEqual(("mine", "mine too"), (self.copy("own"), self.copy()))
+
+
+class Refusals(unittest.TestCase):
+    """What notebook.sh refuses before it installs or builds anything."""
+
+    def refusal(self, *arguments):
+        script = Path(__file__).with_name("notebook.sh")
+        result = subprocess.run(["bash", script, *arguments], capture_output=True, text=True, timeout=60)
+        self.assertEqual((1, ""), (result.returncode, result.stdout))
+        return result.stderr
+
+    def test_an_unknown_chapter_is_refused_with_those_there_are(self):
+        self.assertRegex(self.refusal("77"), r"^notebook.sh: chapter \(77\) must begin the name of a file in notebooks/: 01 02 ")
+
+    def test_ports_and_chapters_that_cannot_be_are_refused(self):
+        for arguments, said in [(["--port"], "--port (missing) must be a number"), (["--port", "x"], "--port (x) must be a number"),
+                                (["--port=70000"], "--port (70000) must be 1 to 65535"),
+                                (["--prot", "1"], "--prot (unknown) must be --port or --help"),
+                                (["01", "02"], "chapters (01, 02) must be one")]:
+            with self.subTest(arguments):
+                self.assertIn(said, self.refusal(*arguments))
 
 
 class Book(unittest.TestCase):
