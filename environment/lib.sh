@@ -166,11 +166,11 @@ unpacked_lab() {
   done
 }
 
-# Runs JupyterLab's interpreter with settings of its own, whatever Jupyter the reader has beside it.
-lab_python() {
+# Gives JupyterLab settings of its own, whatever Jupyter the reader has beside it.
+lab_environment() {
   local own=$PWD/target/jupyterlab
-  PYTHONDONTWRITEBYTECODE=1 PYTHONNOUSERSITE=1 JUPYTER_PATH=$PWD/target/jupyter JUPYTER_CONFIG_DIR=$own/config \
-    JUPYTER_DATA_DIR=$own/data IPYTHONDIR=$own/ipython "${LAB[@]}" -W ignore "$@"
+  export PYTHONDONTWRITEBYTECODE=1 PYTHONNOUSERSITE=1 PYTHONWARNINGS=ignore JUPYTER_PATH=$PWD/target/jupyter \
+    JUPYTER_CONFIG_DIR=$own/config JUPYTER_DATA_DIR=$own/data IPYTHONDIR=$own/ipython
 }
 
 # Runs Sphinx's interpreter with its private packages, which nothing else sees.

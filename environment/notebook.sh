@@ -37,7 +37,8 @@ main() {
   find_lab || fail "JupyterLab (not found) must be there: run environment/setup.sh lab"
   jar_is_new || step "building target/koopman.jar" build_jar
   step "installing the kernel in target/jupyter" install_kernel
-  lab_python environment/copies.py notebooks "$COPIES"
+  lab_environment
+  "${LAB[@]}" environment/copies.py notebooks "$COPIES"
   unlock_checkout
   serve "$port" "${chapter:+tree/$(basename "${NOTEBOOKS[0]}")}"
 }
@@ -59,7 +60,7 @@ serve() {
   mkdir -p "$own/config/labconfig"
   run=$(mktemp -d "$PWD/$own/run.XXXXXX")
   quiet_settings > "$own/config/labconfig/page_config.json"
-  JUPYTER_RUNTIME_DIR=$run lab_python -m jupyterlab --no-browser --allow-root --ip=127.0.0.1 ${1:+--port="$1"} \
+  JUPYTER_RUNTIME_DIR=$run "${LAB[@]}" -m jupyterlab --no-browser --allow-root --ip=127.0.0.1 ${1:+--port="$1"} \
     --ServerApp.port_retries="$retries" --ServerApp.root_dir="$PWD/$COPIES" \
     --ServerApp.terminals_enabled=False --KernelSpecManager.ensure_native_kernel=False \
     --LabApp.extension_manager=readonly > "$run/log" 2>&1 < /dev/null &

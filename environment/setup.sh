@@ -48,7 +48,7 @@ environment/setup.sh [lab]
   Debian 12                  packages, and Debian 13's Sphinx unpacked in a private folder
   elsewhere                  a private virtual environment, by pip (or your own: environment/environment.yml)
   lab  installs JupyterLab instead, which environment/notebook.sh opens
-  Debian 12 and 13           Debian 13's packages (37 MB) unpacked in a private folder
+  Debian 12 and 13           Debian 13's packages (43 MB) unpacked in a private folder
   elsewhere                  a private virtual environment, by pip
 Settings: KOOPMAN_CACHE   folder for the private parts (now $CACHE)
           KOOPMAN_PYTHON  a Python that has environment/requirements.txt (for lab: requirements-lab.txt) already
@@ -121,7 +121,7 @@ repair_paths() {
 
 install_lab() {
   if is_debian 12 || is_debian 13; then
-    say "unpacking Debian 13's JupyterLab in $(lab_folder) (37 MB to fetch, about half a minute)"
+    say "unpacking Debian 13's JupyterLab in $(lab_folder) (43 MB to fetch, about half a minute)"
     trust_debian_13
     unpack debian-13-lab.txt "$(lab_folder)" finish_lab
   else
