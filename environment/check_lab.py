@@ -2,8 +2,8 @@
 
     /usr/bin/python3 environment/check_lab.py [FOLDER FOR PICTURES]
 
-Then it looks that the page asked nothing of other machines, and that an interrupt ends the server and the kernel. Not part of
-test.sh, which would have to fetch JupyterLab: run it by hand. It needs Chromium.
+Then it looks that the page asked nothing of other machines, and that an interrupt ends the server and the kernel. It needs
+Chromium. test.sh calls it where JupyterLab is there already; by hand it fetches that first.
 """
 import asyncio
 import os

@@ -68,6 +68,7 @@ lock_checkout() {
     lock_folder target/.lock || fail "$busy"
   fi
   export KOOPMAN_LOCK_HELD=1
+  LOCKED_HERE=yes
 }
 
 # Where flock is missing: a folder with the holder's process number; one left by a dead process is taken over.
@@ -82,8 +83,9 @@ lock_folder() {
   trap 'rm -rf "'"$PWD/$1"'"' EXIT
 }
 
-# Lets other runs begin while this one goes on.
+# Lets other runs begin while this script goes on, where it is the holder.
 unlock_checkout() {
+  [ -n "${LOCKED_HERE:-}" ] || return 0
   if have flock; then exec 9<&-; else rm -rf target/.lock; trap - EXIT; fi
   unset KOOPMAN_LOCK_HELD
 }

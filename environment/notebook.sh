@@ -40,6 +40,7 @@ main() {
   lab_environment
   "${LAB[@]}" environment/copies.py notebooks "$COPIES"
   unlock_checkout
+  say "== starting JupyterLab"
   serve "$port" "${chapter:+tree/$(basename "${NOTEBOOKS[0]}")}"
 }
 

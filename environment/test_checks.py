@@ -419,7 +419,8 @@ class Refusals(unittest.TestCase):
         return result.stderr
 
     def test_an_unknown_chapter_is_refused_with_those_there_are(self):
-        self.assertRegex(self.refusal("77"), r"^notebook.sh: chapter \(77\) must begin the name of a file in notebooks/: 01 02 ")
+        self.assertRegex(self.refusal("77"),
+                         r"^notebook.sh: chapter \(77\) must begin the name of a file in notebooks/: 01 02 ")
 
     def test_ports_and_chapters_that_cannot_be_are_refused(self):
         for arguments, said in [(["--port"], "--port (missing) must be a number"), (["--port", "x"], "--port (x) must be a number"),
