@@ -423,7 +423,8 @@ class Refusals(unittest.TestCase):
                          r"^notebook.sh: chapter \(77\) must begin the name of a file in notebooks/: 01 02 ")
 
     def test_ports_and_chapters_that_cannot_be_are_refused(self):
-        for arguments, said in [(["--port"], "--port (missing) must be a number"), (["--port", "x"], "--port (x) must be a number"),
+        for arguments, said in [(["--port"], "--port (missing) must be a number"),
+                                (["--port", "x"], "--port (x) must be a number"),
                                 (["--port=70000"], "--port (70000) must be 1 to 65535"),
                                 (["--prot", "1"], "--prot (unknown) must be --port or --help"),
                                 (["01", "02"], "chapters (01, 02) must be one")]:
