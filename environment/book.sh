@@ -37,7 +37,7 @@ main() {
   find_tools
   step "building target/koopman.jar" build_jar
   step "installing the kernel in target/jupyter" install_kernel
-  step "executing ${#NOTEBOOKS[@]} notebooks, $size size" execute "$size" target/notebooks "$fresh"
+  step "executing ${#NOTEBOOKS[@]} notebooks, $size size" execute "$size" target/notebooks "$fresh" 40
   step "rendering the book" render
   say "done: open $PWD/target/book/index.html"
 }

@@ -97,6 +97,10 @@ def as_kept(notebook):
     kernel = notebook["metadata"].get("kernelspec", {}).get("name")
     if kernel not in ("koopman", "java"):
         yield f"kernel ({kernel}) must be koopman"
+    seconds = notebook["metadata"].get("koopman", {}).get("seconds")
+    if type(seconds) is not int or seconds < 1:
+        yield (f"usual time ({seconds}) must be a whole number of seconds on two free cores, for the time left that book.sh says:"
+               " metadata koopman.seconds")
     for number, cell in enumerate(notebook["cells"], 1):
         if cell["cell_type"] != "code":
             continue

@@ -11,6 +11,7 @@ import os
 import queue
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import threading
@@ -26,15 +27,20 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from jupyter_client.kernelspec import NoSuchKernel
 
+from forecast import Forecast, about
+
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 SIZES = ("quick", "paper")
+SECONDS = "seconds.json"  # beside the executed copies: what each chapter took here
 
 
 def main():
     options = arguments()
     options.out.mkdir(parents=True, exist_ok=True)
     os.environ["KOOPMAN_SIZE"] = options.size
-    failures = sum(not executed(Path(name), options) for name in options.notebooks)
+    chapters = [Chapter(Path(name), options) for name in options.notebooks]
+    forecast = foresee(chapters, options)
+    failures = sum(not executed(chapter, options, forecast) for chapter in chapters)
     sys.exit(1 if failures else 0)
 
 
@@ -46,39 +52,90 @@ def arguments():
     parser.add_argument("--kernel", default="koopman", help="kernel's name (default: koopman)")
     parser.add_argument("--data", metavar="COMMAND", help="finds the data set that is added to it, or says why it cannot")
     parser.add_argument("--jar", type=Path, help="reuse copies of the same notebook, jar and size")
+    parser.add_argument("--afterwards", type=float, default=0, metavar="SECONDS",
+                        help="what usually follows, counted in the time that is said to be left")
     return parser.parse_args()
 
 
-def executed(path, options):
+class Chapter:
+    """A notebook as it is to run, and where its copy lands."""
+
+    def __init__(self, path, options):
+        self.path, self.name = path, path.stem
+        self.copy, self.key = options.out / path.name, options.out / (path.stem + ".key")
+        self.notebook = nbformat.read(path, as_version=4)
+        resize(self.notebook, options.size)
+        self.fingerprint = digest(self.notebook, options)
+        self.reusable = bool(options.jar and self.copy.exists() and self.key.exists()
+                             and self.key.read_text() == self.fingerprint)
+
+
+def executed(chapter, options, forecast):
     """Returns whether the notebook now has an executed copy; prints one line about it, or what failed."""
-    copy, key = options.out / path.name, options.out / (path.stem + ".key")
-    notebook = nbformat.read(path, as_version=4)
-    resize(notebook, options.size)
-    fingerprint = digest(notebook, options)
-    if options.jar and copy.exists() and key.exists() and key.read_text() == fingerprint:
+    notebook, copy = chapter.notebook, chapter.copy
+    if chapter.reusable:
         carry_over(nbformat.read(copy, as_version=4), notebook)
         write(notebook, copy)
-        print(f"   {path.stem}: code unchanged, outputs reused", flush=True)
+        print(f"   {chapter.name}: code unchanged, outputs reused", flush=True)
         return True
     copy.unlink(missing_ok=True)
-    key.unlink(missing_ok=True)
+    chapter.key.unlink(missing_ok=True)
     reason = missing_data(notebook, options)
     if reason:
+        forecast.drop(chapter.name)
         leave_out(notebook, reason)
         write(notebook, copy)
-        print(f"   {path.stem}: SKIPPED, {reason}", flush=True)
+        print(f"   {chapter.name}: SKIPPED, {reason}", flush=True)
         return True
     start = time.monotonic()
-    problem = run(notebook, path, options.kernel)
+    problem = run(chapter, options.kernel, forecast)
     seconds = time.monotonic() - start
     if problem:
-        print(f"{path.name}, {problem}", file=sys.stderr, flush=True)
+        forecast.drop(chapter.name)
+        print(f"{chapter.path.name}, {problem}", file=sys.stderr, flush=True)
         return False
     write(notebook, copy)
-    key.write_text(fingerprint)
-    print(f"   {path.stem}: {len(code_cells(notebook))} code cells, {seconds:.1f} s", flush=True)
+    chapter.key.write_text(chapter.fingerprint)
+    forecast.finish(chapter.name, seconds)
+    remember(chapter.name, seconds, options)
+    print(f"   {chapter.name}: {len(code_cells(notebook))} code cells, {seconds:.1f} s", flush=True)
     return True
 
+
+# ---- The time that is left -----------------------------------------------------------------------------------------
+
+def foresee(chapters, options):
+    """Returns what is known of the chapters to run, and says how long they take where that is long."""
+    usual = {chapter.name: usual_seconds(chapter.notebook, options.size) for chapter in chapters if not chapter.reusable}
+    forecast = Forecast(usual, last_run(options.out, options.size), options.afterwards)
+    whole = forecast.left() if usual else 0
+    if whole and whole > 60:
+        print(f"   {len(usual)} to run, {about(whole)} "
+              + ("by the last run here" if forecast.last.keys() & usual else "on two free cores"), flush=True)
+    return forecast
+
+
+def usual_seconds(notebook, size):
+    """What the notebook says of itself, which holds for the quick size."""
+    return notebook.metadata.get("koopman", {}).get("seconds") if size == "quick" else None
+
+
+def last_run(out, size):
+    """The seconds that each chapter took here at this size when it last ran: none where the file cannot be read."""
+    try:
+        return {name: float(seconds) for name, seconds in
+                json.loads((out / SECONDS).read_text(encoding="utf-8"))[size].items()}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return {}
+
+
+def remember(name, seconds, options):
+    known = {size: last_run(options.out, size) for size in SIZES}
+    known[options.size][name] = round(seconds, 1)
+    whole_or_not(options.out / SECONDS, lambda part: part.write_text(json.dumps(known, indent=1), encoding="utf-8"))
+
+
+# ---- What a chapter needs and is ----------------------------------------------------------------------------------
 
 def missing_data(notebook, options):
     """Returns why the data set that a notebook needs cannot be had, or nothing."""
@@ -128,12 +185,15 @@ def resize(notebook, size):
             cell.source = re.sub(r"\bQUICK\b", size.upper(), cell.source)
 
 
-def run(notebook, path, kernel):
+# ---- A run --------------------------------------------------------------------------------------------------------
+
+def run(chapter, kernel, forecast):
     """Executes in place; returns what went wrong, or None."""
-    watch = Watch(path.stem, notebook)
+    notebook = chapter.notebook
+    watch = Watch(chapter.name, notebook, forecast)
     client = NotebookClient(
         notebook, timeout=None, kernel_name=kernel, record_timing=False, startup_timeout=120,
-        on_cell_start=watch.begin, resources={"metadata": {"path": str(path.parent)}})
+        on_cell_start=watch.begin, resources={"metadata": {"path": str(chapter.path.parent)}})
     try:
         with watch:
             client.execute()
@@ -149,11 +209,10 @@ def run(notebook, path, kernel):
 
 
 class Watch:
-    """Says which cell of a chapter runs and for how long: in a terminal on one line, in a log every half minute."""
+    """Says which cell of a chapter runs and how long it still takes: in a terminal on one line, in a log every half minute."""
 
-    def __init__(self, name, notebook):
-        self.name, self.cells = name, [id(cell) for cell in code_cells(notebook)]
-        self.usual = notebook.metadata.get("koopman", {}).get("seconds")
+    def __init__(self, name, notebook, forecast):
+        self.name, self.cells, self.forecast = name, [id(cell) for cell in code_cells(notebook)], forecast
         self.live, self.number, self.start = sys.stdout.isatty(), 0, time.monotonic()
         self.done = threading.Event()
         self.thread = threading.Thread(target=self.tell, daemon=True)
@@ -163,12 +222,18 @@ class Watch:
 
     def tell(self):
         while not self.done.wait(1 if self.live else 30):
-            print(f"\r\x1b[K{self.line()}" if self.live else self.line(), end="" if self.live else "\n", flush=True)
+            elapsed = time.monotonic() - self.start
+            if self.live:
+                print(f"\r\x1b[K{self.line(elapsed, shutil.get_terminal_size().columns - 1)}", end="", flush=True)
+            else:
+                print(self.line(elapsed), flush=True)
 
-    def line(self):
-        usual = f" (of about {clock(self.usual)} on two free cores)" if self.usual else ""
-        return (f"   {self.name}: cell {self.number} of {len(self.cells)}, "
-                f"{clock(time.monotonic() - self.start)} so far{usual}")
+    def line(self, elapsed, columns=200):
+        """One line, in a narrow terminal with the chapter's number for its name."""
+        said = ", ".join(filter(None, [f"cell {self.number} of {len(self.cells)}", f"{clock(elapsed)} so far",
+                                       self.forecast.words(self.name, elapsed)]))
+        whole = f"   {self.name}: {said}"
+        return whole if len(whole) <= columns else f"   {self.name.partition('_')[0]}: {said}"[:columns]
 
     def __enter__(self):
         self.thread.start()
@@ -206,10 +271,14 @@ def last_executed(notebook):
 
 
 def write(notebook, copy):
-    part = copy.with_suffix(f".{uuid.uuid4().hex}.part")
+    whole_or_not(copy, lambda part: nbformat.write(notebook, part))
+
+
+def whole_or_not(file, writer):
+    part = file.with_suffix(f".{uuid.uuid4().hex}.part")
     try:
-        nbformat.write(notebook, part)
-        part.replace(copy)
+        writer(part)
+        part.replace(file)
     finally:
         part.unlink(missing_ok=True)
 

@@ -11,6 +11,7 @@ export KOOPMAN_DATA=${KOOPMAN_DATA:-}
 CLIENT_PYTHON=          # the interpreter that runs notebooks, set by find_client
 SPHINX_PYTHON=          # the interpreter that renders the book, set by find_sphinx
 SPHINX_PATH=            # what goes on PYTHONPATH for Sphinx alone
+LAB=()                  # the command that runs JupyterLab's interpreter, set by find_lab
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
@@ -67,6 +68,7 @@ lock_checkout() {
     lock_folder target/.lock || fail "$busy"
   fi
   export KOOPMAN_LOCK_HELD=1
+  LOCKED_HERE=yes
 }
 
 # Where flock is missing: a folder with the holder's process number; one left by a dead process is taken over.
@@ -81,11 +83,20 @@ lock_folder() {
   trap 'rm -rf "'"$PWD/$1"'"' EXIT
 }
 
+# Lets other runs begin while this script goes on, where it is the holder.
+unlock_checkout() {
+  [ -n "${LOCKED_HERE:-}" ] || return 0
+  if have flock; then exec 9<&-; else rm -rf target/.lock; trap - EXIT; fi
+  unset KOOPMAN_LOCK_HELD
+}
+
 # ---- Where the tools are ---------------------------------------------------------------------------------------
 
 digest() { if have sha256sum; then sha256sum "$@"; else shasum -a 256 "$@"; fi | cut -c 1-12; }
 sphinx_folder() { say "$CACHE/sphinx-$(digest < environment/debian-13.txt)"; }
 venv_folder() { say "$CACHE/venv-$(digest < environment/requirements.txt)"; }
+lab_folder() { say "$CACHE/jupyterlab-$(digest < environment/debian-13-lab.txt)"; }
+lab_venv_folder() { say "$CACHE/venv-lab-$(digest < environment/requirements-lab.txt)"; }
 
 # Interpreters worth asking, the chosen one first.
 pythons() {
@@ -137,6 +148,31 @@ find_sphinx() {
     fi
   done
   return 1
+}
+
+find_lab() {
+  local python folder
+  folder=$(lab_folder)
+  if [ -z "${KOOPMAN_PYTHON:-}" ] && [ -d "$folder" ]; then unpacked_lab "$folder"; return 0; fi
+  for python in "${KOOPMAN_PYTHON:-}" "$(lab_venv_folder)/bin/python" python3 /usr/bin/python3; do
+    if python_has "$python" "jupyterlab>=4.0" "jupyterlab_widgets>=3.0"; then LAB=("$python"); return 0; fi
+  done
+  return 1
+}
+
+# An unpacked Python is started by the C library that it was unpacked with.
+unpacked_lab() {
+  local loader
+  for loader in "$1"/usr/lib/*-linux-gnu/ld-linux-*.so.*; do
+    LAB=("$loader" --library-path "$(dirname "$loader")" "$1/usr/bin/python3.13")
+  done
+}
+
+# Gives JupyterLab settings of its own, whatever Jupyter the reader has beside it.
+lab_environment() {
+  local own=$PWD/target/jupyterlab
+  export PYTHONDONTWRITEBYTECODE=1 PYTHONNOUSERSITE=1 PYTHONWARNINGS=ignore JUPYTER_PATH=$PWD/target/jupyter \
+    JUPYTER_CONFIG_DIR=$own/config JUPYTER_DATA_DIR=$own/data IPYTHONDIR=$own/ipython
 }
 
 # Runs Sphinx's interpreter with its private packages, which nothing else sees.

@@ -18,9 +18,16 @@ choose_notebooks() {
     wanted=$(basename "$wanted" .ipynb)
     set --
     for file in notebooks/"$wanted"*.ipynb; do [ -f "$file" ] && set -- "$@" "$file"; done
-    [ $# -gt 0 ] || fail "chapter ($wanted) must begin the name of a file in notebooks/"
+    [ $# -gt 0 ] || fail "chapter ($wanted) must begin the name of a file in notebooks/: $(chapter_numbers)"
     NOTEBOOKS+=("$@")
   done
+}
+
+# The numbers that the chapters' names begin with, in one line.
+chapter_numbers() {
+  local file numbers=()
+  for file in notebooks/*.ipynb; do file=${file##*/}; numbers+=("${file%%_*}"); done
+  say "${numbers[*]}"
 }
 
 # Runs Maven, keeping what it says in $MAVEN_LOG; where it failed for want of a network, says so in one line.
@@ -68,9 +75,10 @@ install_kernel() {
   say "$stamp" > target/jupyter/installed
 }
 
-# execute SIZE FOLDER FRESH: the chosen notebooks, reused where unchanged unless FRESH says something.
+# execute SIZE FOLDER FRESH AFTERWARDS: the chosen notebooks, reused where unchanged unless FRESH says something; AFTERWARDS
+# is what the command usually takes after them, in seconds.
 execute() {
-  local options=(--size "$1" --out "$2" --data "$(java_command java) -jar target/koopman.jar data")
+  local options=(--size "$1" --out "$2" --afterwards "$4" --data "$(java_command java) -jar target/koopman.jar data")
   [ -n "$3" ] || options+=(--jar target/koopman.jar)
   drop_strangers "$2"
   client_python environment/execute.py "${options[@]}" "${NOTEBOOKS[@]}" \

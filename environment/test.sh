@@ -36,7 +36,7 @@ main() {
   stage "kernel installed" install_kernel
   [ ! -f environment/kernel_conformance.py ] || stage "kernel conformance" conformance
   stage "light kernel" light_kernel
-  stage "chapters executed" execute quick target/notebooks fresh
+  stage "chapters executed" execute quick target/notebooks fresh 150
   stage "chapters checked" client_python environment/check_notebooks.py notebooks --executed target/notebooks
   stage "book rendered" render
   stage "book checked" "$CLIENT_PYTHON" environment/check_book.py target/book
@@ -44,6 +44,7 @@ main() {
   ! have node || stage "formulas typeset by MathJax" node environment/check_tex.js target/book
   ! find_chromium || stage "pages in Chromium" client_python environment/check_pages.py target/book
   ! find_chromium || stage "book printed" environment/pdf.sh
+  ! { find_chromium && find_lab; } || stage "chapter opened in JupyterLab" client_python environment/check_lab.py
   stage "working tree unchanged" same_tree "$before"
   conclude
 }

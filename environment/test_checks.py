@@ -1,13 +1,16 @@
 """Tests of the checkers: what they find, and what they let pass."""
 import argparse
 import copy
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 import check_book
 import check_notebooks
+import copies
 import execute
+import forecast
 import nbformat
 
 
@@ -26,7 +29,7 @@ END = words("## What we saw\n\n## Exercises\n\n1. Try 0.77.\n\n## Limits\n\n## N
 
 
 def notebook(*cells):
-    return {"metadata": {"kernelspec": {"name": "koopman"}}, "cells": [words("# Title"), *cells, END]}
+    return {"metadata": {"kernelspec": {"name": "koopman"}, "koopman": {"seconds": 30}}, "cells": [words("# Title"), *cells, END]}
 
 
 def picture(alt, caption):
@@ -57,6 +60,13 @@ class AsKept(unittest.TestCase):
         found = self.findings(kept(code("x\n" * 21)), kept(code("y" * 80)))
         self.assertIn("cell 2: 21 lines must be at most 20", found)
         self.assertIn("cell 3: 80 columns", found[1])
+
+    def test_a_missing_time_is_found(self):
+        for wrong in ({}, {"seconds": 0}, {"seconds": "30"}, {"seconds": True}):
+            book = notebook()
+            book["metadata"]["koopman"] = wrong
+            with self.subTest(wrong):
+                self.assertTrue(list(check_notebooks.as_kept(book))[0].startswith("usual time ("))
 
     def test_missing_end_matter_is_found(self):
         book = notebook()
@@ -266,6 +276,160 @@ class MissingData(unittest.TestCase):
         self.assertEqual("no files", left.metadata.koopman.skipped)
         self.assertIn("was not run", left.cells[1].source)
         self.assertEqual(3, len(left.cells))
+
+
+class TimeLeft(unittest.TestCase):
+    USUAL = {"01": 30, "02": 20, "03": 550}
+
+    def test_a_first_run_goes_by_the_usual_times(self):
+        first = forecast.Forecast(self.USUAL, {}, afterwards=40)
+        self.assertEqual(640, first.left())
+        self.assertEqual(630, first.left("01", 10))
+        self.assertEqual("about 20 s left, in all about 10 minutes", first.words("01", 10))
+
+    def test_the_pace_of_finished_chapters_holds_for_the_rest(self):
+        run = forecast.Forecast(self.USUAL, {}, afterwards=40)
+        run.finish("01", 60)
+        self.assertEqual(1220, run.left())
+        self.assertEqual(30, run.left_of("02", 10))
+        run.finish("02", 20)
+        self.assertAlmostEqual((550 + 40) * 80 / 50, run.left())
+
+    def test_the_last_run_here_is_better_than_the_usual_times(self):
+        again = forecast.Forecast(self.USUAL, {"01": 45.0, "02": 30.0, "gone": 7.0})
+        self.assertEqual((45, 30, 825), tuple(map(again.seconds, self.USUAL)))
+        again.finish("01", 90)
+        self.assertEqual(2 * (30 + 825), again.left())
+
+    def test_a_late_chapter_makes_the_rest_later_and_no_time_negative(self):
+        run = forecast.Forecast(self.USUAL, {})
+        self.assertEqual(580, run.left("01", 20))
+        self.assertEqual(570, run.left("01", 30))
+        self.assertEqual(570 * 2, run.left("01", 60))
+        self.assertEqual("longer than foreseen, then about 19 minutes", run.words("01", 60))
+        self.assertEqual("longer than foreseen", forecast.Forecast({"01": 30}, {}).words("01", 60))
+
+    def test_what_is_not_run_is_not_waited_for(self):
+        run = forecast.Forecast(self.USUAL, {})
+        run.drop("03")
+        self.assertEqual(50, run.left())
+
+    def test_nothing_is_said_of_what_nothing_is_known_of(self):
+        paper = forecast.Forecast({"01": None, "02": None}, {"01": 3600.0})
+        self.assertIsNone(paper.left("01", 60))
+        self.assertEqual("about 59 minutes left", paper.words("01", 60))
+        self.assertEqual("", paper.words("02", 60))
+        paper.finish("01", 7200)
+        paper.finish("02", 60)
+        self.assertEqual(0, paper.left())
+
+    def test_times_read_like_speech(self):
+        self.assertEqual(["about 10 s", "about 50 s", "about 90 s", "about 2 minutes", "about 60 minutes"],
+                         list(map(forecast.about, (0, 54, 94, 95, 3600))))
+
+
+class Watched(unittest.TestCase):
+
+    def watch(self, name="07_digits"):
+        cells = [nbformat.v4.new_markdown_cell("# Digits"), *(nbformat.v4.new_code_cell("f()") for _ in range(3))]
+        watch = execute.Watch(name, nbformat.v4.new_notebook(cells=cells), forecast.Forecast({name: 547}, {}, 40))
+        watch.begin(cells[2], 2)
+        return watch
+
+    def test_the_cell_and_the_time_left_are_told(self):
+        self.assertEqual("   07_digits: cell 2 of 3, 2:27 so far, about 7 minutes left, in all about 7 minutes",
+                         self.watch().line(147))
+
+    def test_a_narrow_terminal_has_the_number_for_the_name(self):
+        line = self.watch("07_digits_and_a_long_name").line(147, 79)
+        self.assertEqual("   07: cell 2 of 3, 2:27 so far, about 7 minutes left, in all about 7 minutes", line)
+        self.assertEqual(40, len(self.watch().line(147, 40)))
+
+
+class Remembered(unittest.TestCase):
+
+    def test_each_chapter_and_size_is_remembered_and_a_broken_file_is_none(self):
+        with tempfile.TemporaryDirectory() as name:
+            options = argparse.Namespace(out=Path(name), size="quick")
+            self.assertEqual({}, execute.last_run(options.out, "quick"))
+            execute.remember("01", 28.04, options)
+            execute.remember("02", 18.0, options)
+            options.size = "paper"
+            execute.remember("01", 3600, options)
+            self.assertEqual({"01": 28.0, "02": 18.0}, execute.last_run(options.out, "quick"))
+            self.assertEqual({"01": 3600.0}, execute.last_run(options.out, "paper"))
+            self.assertEqual(["seconds.json"], [file.name for file in options.out.iterdir()])
+            for broken in ("", "[]", "{}", '{"quick": {"01": "soon"}}', '{"quick": 3}'):
+                (options.out / "seconds.json").write_text(broken, encoding="utf-8")
+                self.assertEqual({}, execute.last_run(options.out, "quick"), broken)
+
+
+class Copies(unittest.TestCase):
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.chapters, self.open = Path(folder.name) / "notebooks", Path(folder.name) / "target" / "open"
+        self.chapters.mkdir()
+        self.write(self.chapters, "01_film", "first")
+
+    def write(self, folder, name, text):
+        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+
+    def copy(self, name="01_film"):
+        return (self.open / f"{name}.ipynb").read_text(encoding="utf-8")
+
+    def test_a_chapter_is_copied(self):
+        self.assertEqual([], copies.lay_out(self.chapters, self.open))
+        self.assertEqual("first", self.copy())
+        self.assertEqual([".kept", "01_film.ipynb"], sorted(file.name for file in self.open.iterdir()))
+
+    def test_a_copy_that_is_as_it_was_follows_its_chapter(self):
+        copies.lay_out(self.chapters, self.open)
+        self.write(self.chapters, "01_film", "second")
+        self.assertEqual([], copies.lay_out(self.chapters, self.open))
+        self.assertEqual("second", self.copy())
+
+    def test_a_changed_copy_stays_until_it_is_deleted(self):
+        copies.lay_out(self.chapters, self.open)
+        self.write(self.open, "01_film", "mine")
+        self.write(self.chapters, "01_film", "second")
+        for _ in range(2):
+            self.assertEqual(["01_film.ipynb"], copies.lay_out(self.chapters, self.open))
+            self.assertEqual("mine", self.copy())
+        (self.open / "01_film.ipynb").unlink()
+        self.assertEqual([], copies.lay_out(self.chapters, self.open))
+        self.assertEqual("second", self.copy())
+
+    def test_a_readers_own_notebook_and_one_of_a_lost_record_stay(self):
+        self.open.mkdir(parents=True)
+        self.write(self.open, "own", "mine")
+        self.write(self.open, "01_film", "mine too")
+        self.assertEqual(["01_film.ipynb"], copies.lay_out(self.chapters, self.open))
+        self.assertEqual(("mine", "mine too"), (self.copy("own"), self.copy()))
+
+
+class Refusals(unittest.TestCase):
+    """What notebook.sh refuses before it installs or builds anything."""
+
+    def refusal(self, *arguments):
+        script = Path(__file__).with_name("notebook.sh")
+        result = subprocess.run(["bash", script, *arguments], capture_output=True, text=True, timeout=60)
+        self.assertEqual((1, ""), (result.returncode, result.stdout))
+        return result.stderr
+
+    def test_an_unknown_chapter_is_refused_with_those_there_are(self):
+        self.assertRegex(self.refusal("77"),
+                         r"^notebook.sh: chapter \(77\) must begin the name of a file in notebooks/: 01 02 ")
+
+    def test_ports_and_chapters_that_cannot_be_are_refused(self):
+        for arguments, said in [(["--port"], "--port (missing) must be a number"),
+                                (["--port", "x"], "--port (x) must be a number"),
+                                (["--port=70000"], "--port (70000) must be 1 to 65535"),
+                                (["--prot", "1"], "--prot (unknown) must be --port or --help"),
+                                (["01", "02"], "chapters (01, 02) must be one")]:
+            with self.subTest(arguments):
+                self.assertIn(said, self.refusal(*arguments))
 
 
 class Book(unittest.TestCase):
