@@ -3,13 +3,10 @@ package koopman.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import koopman.OracleFiles;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.RidgeRegression;
 
@@ -29,23 +26,24 @@ record ResidualOracle(double[][] x, double[][] y, double[] weights, double[][] p
     static final double SQUARE = 2e-14;
 
     /** Returns 40 Legendre polynomials at 100 points of Gauss's quadrature on [−1, 0], moved by the Gauss map. */
-    static ResidualOracle gaussMap() throws IOException {
+    static ResidualOracle gaussMap() {
         double[] nodes = IntStream.rangeClosed(1, 100).mapToDouble(ResidualOracle::root).toArray();
         double[] weights = Arrays.stream(nodes).map(t -> 1 / ((1 - t * t) * Math.pow(slope(t), 2))).toArray();
         double[][] x = Arrays.stream(nodes).mapToObj(ResidualOracle::legendre).toArray(double[][]::new);
         double[][] y = Arrays.stream(nodes).map(t -> (t - 1) / 2).map(s -> Math.exp(-2 * s * s) - 1 - Math.exp(-2))
                 .mapToObj(s -> legendre(2 * s + 1)).toArray(double[][]::new);
-        return read("resdmd_gauss_map.json", x, y, weights);
+        return read(OracleFiles.json(ResidualOracle.class, "resdmd_gauss_map.json"), x, y, weights);
     }
 
     /** Returns 25 radial functions of the unforced Duffing oscillator at 1,000 points. */
-    static ResidualOracle duffing() throws IOException {
-        double[][] pairs = rows("resdmd_duffing_pairs.csv");
-        double[][] centres = rows("resdmd_duffing_centres.csv");
+    static ResidualOracle duffing() {
+        double[][] pairs = OracleFiles.rows(ResidualOracle.class, "resdmd_duffing_pairs.csv");
+        double[][] centres = OracleFiles.rows(ResidualOracle.class, "resdmd_duffing_centres.csv");
         double[] ones = new double[pairs.length];
         Arrays.fill(ones, 1);
-        double width = new Gson().fromJson(text("resdmd_duffing.json"), JsonObject.class).get("d").getAsDouble();
-        return read("resdmd_duffing.json", radial(pairs, 0, centres, width), radial(pairs, 2, centres, width), ones);
+        JsonObject oracle = OracleFiles.json(ResidualOracle.class, "resdmd_duffing.json");
+        double width = oracle.get("d").getAsDouble();
+        return read(oracle, radial(pairs, 0, centres, width), radial(pairs, 2, centres, width), ones);
     }
 
     private static double[][] radial(double[][] rows, int from, double[][] centres, double width) {
@@ -96,20 +94,8 @@ record ResidualOracle(double[][] x, double[][] y, double[] weights, double[][] p
         return t;
     }
 
-    private static ResidualOracle read(String name, double[][] x, double[][] y, double[] weights) throws IOException {
-        JsonObject json = new Gson().fromJson(text(name), JsonObject.class);
-        return new ResidualOracle(x, y, weights, new Gson().fromJson(json.get("eig_and_residual"), double[][].class),
-                new Gson().fromJson(json.get("pseudospectrum"), double[][].class));
-    }
-
-    private static double[][] rows(String name) throws IOException {
-        return text(name).lines().skip(1).map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble)
-                .toArray()).toArray(double[][]::new);
-    }
-
-    private static String text(String name) throws IOException {
-        try (InputStream in = ResidualOracle.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static ResidualOracle read(JsonObject oracle, double[][] x, double[][] y, double[] weights) {
+        return new ResidualOracle(x, y, weights, OracleFiles.matrix(oracle.getAsJsonArray("eig_and_residual")),
+                OracleFiles.matrix(oracle.getAsJsonArray("pseudospectrum")));
     }
 }
