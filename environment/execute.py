@@ -110,8 +110,8 @@ def foresee(chapters, options):
     forecast = Forecast(usual, last_run(options.out, options.size), options.afterwards)
     whole = forecast.left() if usual else 0
     if whole and whole > 60:
-        print(f"   {len(usual)} to run, {about(whole)} "
-              + ("by the last run here" if forecast.last.keys() & usual else "on two free cores"), flush=True)
+        print(f"   {len(usual)} to run, {about(whole)} {'by the last run here' if forecast.last else 'on two free cores'}",
+              flush=True)
     return forecast
 
 

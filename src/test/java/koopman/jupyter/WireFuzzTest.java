@@ -3,6 +3,7 @@ package koopman.jupyter;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ class WireFuzzTest {
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Message<?> answer(Message<?> message) {
-        return new Message(message.getIdentities(), message.getHeader(), message.getHeader(), null, message.getContent(), null);
+        return new Message(message.getIdentities(), message.getHeader(), message.getHeader(), null, new JsonObject(), null);
     }
 
     /** What was asked for is known, and the answer to it can be written. */
