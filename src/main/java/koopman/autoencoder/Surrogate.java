@@ -172,6 +172,11 @@ public final class Surrogate implements AutoCloseable {
         return Computation.result(firstStates.getManager(), () -> lifting().encode(first.apply(firstStates)));
     }
 
+    /** Returns the observables of the network's own last states, where the journey should lead, (N, d_B) → (N, m). */
+    public NDArray lastObservables(NDArray lastStates) {
+        return Computation.result(lastStates.getManager(), () -> lifting().encode(last.apply(lastStates)));
+    }
+
     /** Returns x_B as the surrogate forecasts it from x_0, (N, d_0) → (N, d_B). */
     public NDArray forecast(NDArray firstStates) {
         return decode(firstStates, journey());

@@ -68,6 +68,12 @@ class SurrogateTest {
     }
 
     @Test
+    void observablesOfLastStatesAreThoseOfThePreprocessedOnes() {
+        NDArray expected = dmd.encode(y());
+        assertArrayEquals(expected.toFloatArray(), by(dmd).lastObservables(states.last()).toFloatArray());
+    }
+
+    @Test
     void leastSquaresExplainsMoreThanTheMeanAndMoreFeaturesExplainMore() {
         try (var edmd = LeastSquares.edmd(x(), y(), 50, 1e-6, 0)) {
             double plain = by(dmd).fvu(states);
