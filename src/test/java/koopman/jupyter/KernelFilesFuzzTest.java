@@ -111,7 +111,7 @@ class KernelFilesFuzzTest {
                 + "/** Text. */ class A<T> { int a = \"x\\n\".length(); }\n",
                 "/* note */ record B(String a, char b) { static final String C = \"\"\"\n  text \\\"\"\"\n \"\"\"; }\n");
         Path file = folder.resolve("Source.java");
-        Fuzz.refused(200, whole, damaged -> { // the compiler takes 20 ms for each
+        Fuzz.refused(100, whole, damaged -> { // the compiler takes 20 ms for each
             String text = new LoadedFile(Fuzz.write(file, damaged).toString()).parts().get(0).source();
             assertEquals(Files.readString(file).replaceFirst("^\ufeff", "").lines().count(), text.lines().count());
         }, file.toString(), IllegalArgumentException.class);
