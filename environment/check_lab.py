@@ -29,8 +29,10 @@ def fail(text):
 
 
 def start():
-    """Returns the script's process and the address that it says; first it may install and build."""
-    process = subprocess.Popen(["bash", SCRIPT, "01"], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    """Returns the script's process and the address that it says; first it may install and build. It can be interrupted even
+    where this program, as one in the background, cannot."""
+    process = subprocess.Popen(["bash", SCRIPT, "01"], stdout=subprocess.PIPE, text=True, start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     for line in process.stdout:
         print("   " + line.strip())
         if line.startswith("open http"):
