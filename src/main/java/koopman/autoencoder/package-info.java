@@ -1,8 +1,8 @@
 /**
  * The surrogate, and {@link koopman.autoencoder.Surrogates}, which makes it: an encoder to observables, one linear operator
  * that carries them from the network's first state to its last, and a decoder; with the operator's forms, the four losses,
- * the fit, the spectrum with what tells whether to trust it, and the least-squares baselines that stand in the same place. Rows are samples: one step of the
- * operator is z → z W^T.
+ * the fit, the spectrum with what tells whether to trust it, and the least-squares baselines that stand in the same place.
+ * Rows are samples: one step of the operator is z → z W^T.
  *
  * <pre>{@code
  * try (var surrogates = Surrogates.of(network, data.train())) {
