@@ -1,9 +1,6 @@
 package koopman.unlearning;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import koopman.autoencoder.Lifting;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
@@ -53,10 +50,8 @@ public final class Erasure {
         @Override
         public LayerStates states(Samples samples) {
             try (LayerStates states = network.states(samples)) {
-                int last = states.count() - 1;
-                List<NDArray> layers = IntStream.rangeClosed(0, last).mapToObj(index -> Computation.unattached(() ->
-                        index < last ? states.layer(index).duplicate() : erasure.apply(states.last()))).collect(Collectors.toList());
-                return new LayerStates(samples, layers);
+                return new LayerStates(samples, states.layers().stream().map(layer -> Computation.unattached(() ->
+                        layer == states.last() ? erasure.apply(layer) : layer.duplicate())).toList());
             }
         }
 

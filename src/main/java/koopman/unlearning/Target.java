@@ -131,8 +131,8 @@ public interface Target {
 
     /**
      * The mean forecast of the class that the sample's neighbours have: several among those that stay whose observables at the
-     * start are nearest vote for the class that they are forecast as, each with a weight as that of {@link Neighbours}. Where the
-     * forgotten classes never were, their samples would be taken for what lies around them.
+     * start are nearest vote for the class that they are forecast as, each with a weight as that of {@link Neighbours}. It is a
+     * guess at what a network that never saw the forgotten classes would take the sample for: for what lies around it.
      *
      * @param count how many neighbours
      */
