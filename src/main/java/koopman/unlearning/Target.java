@@ -63,8 +63,8 @@ public interface Target {
     }
 
     /**
-     * The mean forecast of several samples among those that stay whose observables at the start are nearest, each weighted by
-     * 1 / |Z0_i − Z0_j|; where some are in the very same place, the mean of these alone.
+     * The mean forecast of several samples among those that stay, and are not forecast as a forgotten class, whose observables at
+     * the start are nearest, each weighted by 1 / |Z0_i − Z0_j|; where some are in the very same place, the mean of these alone.
      *
      * @param count how many
      */
@@ -82,10 +82,15 @@ public interface Target {
 
         @Override
         public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
-            int[][] near = forecasts.nearestInputs(moved, kept, count);
+            int[][] near = forecasts.nearestInputs(moved, others(forecasts, kept, classes), count);
             double[][] weights = weights(forecasts, moved, near);
             return IntStream.range(0, moved.length).mapToObj(i -> weightedMean(forecasts.forecasts(near[i]), weights[i]))
                     .toArray(double[][]::new);
+        }
+
+        /** A sample that stays by its label may yet be forecast as the class. */
+        private static int[] others(Forecasts forecasts, int[] kept, Set<Integer> classes) {
+            return Arrays.stream(kept).filter(row -> !classes.contains(forecasts.classOf(row, Set.of()))).toArray();
         }
 
         private static double[][] weights(Forecasts forecasts, int[] rows, int[][] near) {
@@ -130,9 +135,9 @@ public interface Target {
     }
 
     /**
-     * The mean forecast of the class that the sample's neighbours have: several among those that stay whose observables at the
-     * start are nearest vote for the class that they are forecast as, each with a weight as that of {@link Neighbours}. It is a
-     * guess at what a network that never saw the forgotten classes would take the sample for: for what lies around it.
+     * The mean forecast of the class that the sample's {@link Neighbours} have: each votes for the class that it is forecast as,
+     * with the weight that it has there. It is a guess at what a network that never saw the forgotten classes would take the
+     * sample for: for what lies around it.
      *
      * @param count how many neighbours
      */
@@ -145,7 +150,7 @@ public interface Target {
         @Override
         public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
             IntUnaryOperator found = row -> forecasts.classOf(row, Set.of());
-            int[][] near = forecasts.nearestInputs(moved, kept, count);
+            int[][] near = forecasts.nearestInputs(moved, Neighbours.others(forecasts, kept, classes), count);
             double[][] weights = Neighbours.weights(forecasts, moved, near);
             Map<Integer, Integer> elected = IntStream.range(0, moved.length).boxed()
                     .collect(Collectors.toMap(i -> moved[i], i -> elected(near[i], weights[i], found)));

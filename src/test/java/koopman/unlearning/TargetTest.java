@@ -51,7 +51,16 @@ class TargetTest {
 
     @Test
     void aNeighbourInTheVerySamePlaceIsTheTargetAlone() {
-        assertTargets(new double[][] {{2, 1}}, new Target.Neighbours(3), new int[] {1, 2, 3, 4, 5}, 0);
+        assertTargets(new double[][] {{6, 1}}, new Target.Neighbours(3), KEPT, 2);
+    }
+
+    @Test
+    void noNeighbourIsForecastAsTheForgottenClass() {
+        int[] withTwin = {1, 2, 3, 4, 5}; // which stays by its label, in the place of the first
+        assertTargets(new double[][] {{6, 1}}, new Target.Neighbours(1), withTwin, 0);
+        assertTargets(new double[][] {{8, 1}}, new Target.Vote(1), withTwin, 0);
+        refused("count (1) must be from 1 to 0, the rows to choose from",
+                () -> new Target.Vote(1).of(forecasts, new int[] {0}, new int[] {1}, Set.of(0)));
     }
 
     @Test
