@@ -12,7 +12,7 @@ import koopman.training.Computation;
 public final class Entries {
 
     /** Of the last place of a number: what constant states differ by when they come by sums in several orders. */
-    private static final double ROUNDING = 16;
+    static final double ROUNDING = 16;
 
     private Entries() {}
 

@@ -61,7 +61,7 @@ public final class LinearProbe {
         return wide.concat(wide.getManager().ones(new Shape(wide.size(0), 1), DataType.FLOAT64), 1);
     }
 
-    private static void requireRows(NDArray states, Samples samples) {
+    static void requireRows(NDArray states, Samples samples) {
         Entries.requireShape("states", states);
         if (states.size(0) != samples.size()) {
             throw new IllegalArgumentException("states " + states.getShape() + " must have a row for each of the "

@@ -39,6 +39,18 @@ public record EditRule(Selection selection, Target target, Balance balance, int 
         return new EditRule(new Selection.ByForecast(), new Target.RunnerUp(), new Balance.Relative(weight, ridge), 0);
     }
 
+    /**
+     * Returns the rule by neighbours: what is <i>forecast</i> as the class is sent to the mean forecast of the class that most of
+     * its nearest inputs of other classes have, as a network trained without the class might take it.
+     *
+     * @param count how many of them vote
+     * @param weight w
+     * @param ridge r, as a share of the mean diagonal of C^T C
+     */
+    public static EditRule neighbours(int count, double weight, double ridge) {
+        return new EditRule(new Selection.ByForecast(), new Target.Vote(count), new Balance.Relative(weight, ridge), 0);
+    }
+
     /** Returns this rule with so many rounds. */
     public EditRule withRounds(int count) {
         return new EditRule(selection, target, balance, count);

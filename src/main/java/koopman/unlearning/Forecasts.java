@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
 import koopman.network.LayerStates;
@@ -164,18 +165,34 @@ public final class Forecasts implements AutoCloseable {
         return nearest(observables, rows, others);
     }
 
+    /** Returns for each of some rows which of the others have the nearest observables, so many of them, nearest first. */
+    public int[][] nearestInputs(int[] rows, int[] others, int count) {
+        if (count < 1 || count > others.length) {
+            throw new IllegalArgumentException("count (" + count + ") must be from 1 to " + others.length
+                    + ", the rows to choose from");
+        }
+        int[] found = nearest(observables, rows, others, distances -> distances.topK(count, 1, false, true).get(1));
+        return IntStream.range(0, rows.length).mapToObj(i -> Arrays.copyOfRange(found, i * count, (i + 1) * count))
+                .toArray(int[][]::new);
+    }
+
     /** Returns for each of some rows which of the others has the nearest forecast. */
     public int[] nearestForecasts(int[] rows, int[] others) {
         return nearest(forecasts, rows, others);
     }
 
     private int[] nearest(NDArray all, int[] rows, int[] others) {
+        return nearest(all, rows, others, distances -> distances.argMin(1));
+    }
+
+    /** @param chosen from distances, (n, others), to the columns wanted of each row */
+    private int[] nearest(NDArray all, int[] rows, int[] others, UnaryOperator<NDArray> chosen) {
         var found = new ArrayList<Integer>();
         try (NDArray among = chosen(all, others)) {
             for (int from = 0; from < rows.length; from += PART) {
                 double[][] part = rows(all, Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
                 try (NDArray distances = squaredDistances(part, among);
-                        NDArray least = Computation.result(manager, () -> distances.argMin(1))) {
+                        NDArray least = Computation.result(manager, () -> chosen.apply(distances))) {
                     Arrays.stream(least.toLongArray()).forEach(column -> found.add(others[Math.toIntExact(column)]));
                 }
             }

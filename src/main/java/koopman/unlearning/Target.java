@@ -1,10 +1,18 @@
 package koopman.unlearning;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import koopman.representation.LinearAlgebra;
 
 /** Where an edit sends the samples that it moves: a place among the forecasts for each of them. */
 public interface Target {
@@ -51,6 +59,137 @@ public interface Target {
             var targets = new double[moved.length][];
             Arrays.fill(targets, target.of(forecasts, Arrays.copyOf(moved, 1), kept, classes)[0]);
             return targets;
+        }
+    }
+
+    /**
+     * The mean forecast of several samples among those that stay, and are not forecast as a forgotten class, whose observables at
+     * the start are nearest, each weighted by 1 / |Z0_i − Z0_j|; where some are in the very same place, the mean of these alone.
+     *
+     * @param count how many
+     */
+    record Neighbours(int count) implements Target {
+
+        public Neighbours {
+            requireCount(count);
+        }
+
+        private static void requireCount(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("count (" + count + ") must be at least 1");
+            }
+        }
+
+        @Override
+        public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
+            int[][] near = forecasts.nearestInputs(moved, others(forecasts, kept, classes), count);
+            double[][] weights = weights(forecasts, moved, near);
+            return IntStream.range(0, moved.length).mapToObj(i -> weightedMean(forecasts.forecasts(near[i]), weights[i]))
+                    .toArray(double[][]::new);
+        }
+
+        /** A sample that stays by its label may yet be forecast as the class. */
+        private static int[] others(Forecasts forecasts, int[] kept, Set<Integer> classes) {
+            return Arrays.stream(kept).filter(row -> !classes.contains(forecasts.classOf(row, Set.of()))).toArray();
+        }
+
+        private static double[][] weights(Forecasts forecasts, int[] rows, int[][] near) {
+            double[][] starts = forecasts.observables(rows);
+            return IntStream.range(0, rows.length).mapToObj(i -> weights(starts[i], forecasts.observables(near[i])))
+                    .toArray(double[][]::new);
+        }
+
+        private static double[] weights(double[] start, double[][] near) {
+            double[] distances = Arrays.stream(near).mapToDouble(other -> Math.sqrt(IntStream.range(0, start.length)
+                    .mapToDouble(j -> (start[j] - other[j]) * (start[j] - other[j])).sum())).toArray();
+            boolean meets = Arrays.stream(distances).anyMatch(distance -> distance == 0);
+            return Arrays.stream(distances).map(distance -> !meets ? 1 / distance : distance == 0 ? 1 : 0).toArray();
+        }
+
+        private static double[] weightedMean(double[][] rows, double[] weights) {
+            double sum = Arrays.stream(weights).sum();
+            return IntStream.range(0, rows[0].length).mapToDouble(j -> IntStream.range(0, rows.length)
+                    .mapToDouble(i -> weights[i] / sum * rows[i][j]).sum()).toArray();
+        }
+    }
+
+    /**
+     * Another target with the choice narrowed for each sample to those that are forecast as its runner-up.
+     *
+     * @param target by which a place is found among them
+     */
+    record OfTheRunnerUp(Target target) implements Target {
+
+        @Override
+        public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
+            var targets = new double[moved.length][];
+            int[] runnersUp = Arrays.stream(moved).map(row -> forecasts.classOf(row, classes)).toArray();
+            Arrays.stream(runnersUp).distinct().forEach(label -> {
+                int[] places = IntStream.range(0, moved.length).filter(i -> runnersUp[i] == label).toArray();
+                double[][] own = target.of(forecasts, Arrays.stream(places).map(i -> moved[i]).toArray(),
+                        RunnerUp.ofClass(kept, row -> forecasts.classOf(row, Set.of()), label), classes);
+                IntStream.range(0, places.length).forEach(i -> targets[places[i]] = own[i]);
+            });
+            return targets;
+        }
+    }
+
+    /**
+     * The mean forecast of the class that the sample's {@link Neighbours} have: each votes for the class that it is forecast as,
+     * with the weight that it has there. It is a guess at what a network that never saw the forgotten classes would take the
+     * sample for: for what lies around it.
+     *
+     * @param count how many neighbours
+     */
+    record Vote(int count) implements Target {
+
+        public Vote {
+            Neighbours.requireCount(count);
+        }
+
+        @Override
+        public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
+            IntUnaryOperator found = row -> forecasts.classOf(row, Set.of());
+            int[][] near = forecasts.nearestInputs(moved, Neighbours.others(forecasts, kept, classes), count);
+            double[][] weights = Neighbours.weights(forecasts, moved, near);
+            Map<Integer, Integer> elected = IntStream.range(0, moved.length).boxed()
+                    .collect(Collectors.toMap(i -> moved[i], i -> elected(near[i], weights[i], found)));
+            return RunnerUp.means(moved, kept, elected::get, found, forecasts::mean);
+        }
+
+        private static int elected(int[] near, double[] weights, IntUnaryOperator found) {
+            var votes = new TreeMap<Integer, Double>();
+            IntStream.range(0, near.length).forEach(i -> votes.merge(found.applyAsInt(near[i]), weights[i], Double::sum));
+            return Collections.max(votes.entrySet(), Map.Entry.comparingByValue()).getKey();
+        }
+    }
+
+    /**
+     * Another target, and from there a share of the way by which the sample's own forecast differs from the mean of those that
+     * have the same target: they stay spread.
+     *
+     * @param target whose places the samples spread around
+     * @param share from 0, all stay at one point, to 1, they are as far from each other as before
+     */
+    record Spread(Target target, double share) implements Target {
+
+        public Spread {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("share (" + share + ") must be from 0 to 1");
+            }
+        }
+
+        @Override
+        public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
+            double[][] targets = target.of(forecasts, moved, kept, classes);
+            Map<DoubleBuffer, List<Integer>> together = IntStream.range(0, moved.length).boxed()
+                    .collect(Collectors.groupingBy(i -> DoubleBuffer.wrap(targets[i])));
+            double[][] spread = LinearAlgebra.sum(targets, share, forecasts.forecasts(moved));
+            together.values().forEach(places -> {
+                double[] mean = forecasts.mean(places.stream().mapToInt(i -> moved[i]).toArray());
+                places.forEach(i -> Arrays.setAll(spread[i], j -> spread[i][j] - share * mean[j]));
+            });
+            return spread;
         }
     }
 
