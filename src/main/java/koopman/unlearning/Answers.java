@@ -2,6 +2,7 @@ package koopman.unlearning;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.representation.LinearAlgebra;
@@ -71,8 +72,14 @@ public final class Answers implements AutoCloseable {
 
     /** Returns the class that each sample is given. */
     public int[] classes() {
-        return Arrays.stream(logits).mapToInt(row -> IntStream.range(1, row.length)
-                .reduce(0, (best, label) -> row[label] > row[best] ? label : best)).toArray();
+        return classesWithout(Set.of());
+    }
+
+    /** Returns the class that each sample is given if some are never given: what a mask over the answers does. */
+    public int[] classesWithout(Set<Integer> labels) {
+        int[] kept = IntStream.range(0, samples.classes().size()).filter(label -> !labels.contains(label)).toArray();
+        return Arrays.stream(logits).mapToInt(row -> IntStream.of(kept)
+                .reduce(kept[0], (best, label) -> row[label] > row[best] ? label : best)).toArray();
     }
 
     /** Returns how probable each class is found, (N, classes), each row with the sum 1. */

@@ -29,11 +29,16 @@ record LinearHead(Classifier body, double[][] weights) implements Classifier {
 
     @Override
     public NDArray head(NDArray states) {
-        return Computation.result(states.getManager(), () -> withConstant(states)
+        return Computation.result(states.getManager(), () -> wide(states)
                 .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)));
     }
 
-    private static NDArray withConstant(NDArray states) {
+    /** Returns [x 1] in double precision, (N, d + 1), attached to the manager. */
+    static NDArray withConstant(NDManager manager, NDArray states) {
+        return Computation.result(manager, () -> wide(states));
+    }
+
+    private static NDArray wide(NDArray states) {
         NDArray wide = states.toType(DataType.FLOAT64, true);
         return wide.concat(wide.getManager().ones(new Shape(wide.size(0), 1), DataType.FLOAT64), 1);
     }
@@ -55,7 +60,7 @@ record LinearHead(Classifier body, double[][] weights) implements Classifier {
     /** Returns a network whose head is edited in the same closed form as an operator, so that it forgets a class. */
     static LinearHead without(LayeredNetwork network, Samples train, int label) {
         Classifier body = Classifier.of(network);
-        try (NDArray states = body.states(train); NDArray wide = Computation.unattached(() -> withConstant(states))) {
+        try (NDArray states = body.states(train); NDArray wide = withConstant(states.getManager(), states)) {
             double[][] x = LinearAlgebra.toJava(wide);
             return new LinearHead(body, without(x, read(body, x[0].length - 1), label));
         }
