@@ -102,11 +102,21 @@ public record ClassProbe(int label, List<Place> places) {
 
     /** Returns the share of the class's samples that are given the class. */
     static double share(int[] found, Samples samples, int label) {
-        int[] own = IntStream.range(0, samples.size()).filter(row -> samples.label(row) == label).toArray();
-        if (own.length == 0) {
-            throw new IllegalArgumentException("class (" + label + ") must have samples among " + samples);
+        return share(found, label, IntStream.range(0, samples.size()).filter(row -> samples.label(row) == label).toArray(),
+                "class (" + label + ") must have samples among " + samples);
+    }
+
+    /** Returns the share of the others' samples that are given the class. */
+    static double falseShare(int[] found, Samples samples, int label) {
+        return share(found, label, IntStream.range(0, samples.size()).filter(row -> samples.label(row) != label).toArray(),
+                "classes other than " + label + " must have samples among " + samples);
+    }
+
+    private static double share(int[] found, int label, int[] rows, String refusal) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException(refusal);
         }
-        return (double) IntStream.of(own).filter(row -> found[row] == label).count() / own.length;
+        return (double) IntStream.of(rows).filter(row -> found[row] == label).count() / rows.length;
     }
 
     /** Returns the places as a table, in per cent. */

@@ -5,15 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.loss.Loss;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koopman.data.Randomness;
 import koopman.data.Samples;
 import koopman.measure.Spread;
@@ -31,13 +33,15 @@ import koopman.training.TrainingPlan;
 /**
  * How much it takes to bring a forgotten class back: the share of its test samples that is found again after so many labelled
  * samples, or so many steps. What is only hidden comes back with far less than a network needs that was never taught the class.
+ * The share of other classes' samples that is given the class stands beside it: who gives it to all finds all of it.
  *
  * @param label the class
  * @param effort what is spent: "labelled samples per class" or "steps"
  * @param amounts how much of it, ascending
  * @param found the share of the class, from 0 to 1, that is found with each
+ * @param falsely the share of the other classes that is given the class
  */
-public record Relearning(int label, String effort, List<Integer> amounts, List<Spread> found) {
+public record Relearning(int label, String effort, List<Integer> amounts, List<Spread> found, List<Spread> falsely) {
 
     private static final int[] SAMPLES = {1, 2, 5, 10, 20, 50, 100};
 
@@ -47,9 +51,10 @@ public record Relearning(int label, String effort, List<Integer> amounts, List<S
     public Relearning {
         amounts = List.copyOf(amounts);
         found = List.copyOf(found);
-        if (amounts.size() != found.size()) {
-            throw new IllegalArgumentException("found (" + found.size() + ") must be one for each of the amounts ("
-                    + amounts.size() + ")");
+        falsely = List.copyOf(falsely);
+        if (amounts.size() != found.size() || amounts.size() != falsely.size()) {
+            throw new IllegalArgumentException("found (" + found.size() + ") and falsely (" + falsely.size()
+                    + ") must be one for each of the amounts (" + amounts.size() + ")");
         }
     }
 
@@ -72,12 +77,20 @@ public record Relearning(int label, String effort, List<Integer> amounts, List<S
             throw new IllegalArgumentException("samples (" + known.samples() + ") must be some of every class");
         }
         SplittableRandom random = Randomness.RELEARNING.of(seed);
-        var bySeed = new ArrayList<double[]>();
-        for (int repetition = 0; repetition < repetitions; repetition++) {
-            List<int[]> orders = orders(known.samples(), random);
-            bySeed.add(amounts.stream().mapToDouble(count -> found(known, seen, label, drawn(orders, count))).toArray());
-        }
-        return new Relearning(label, "labelled samples per class", amounts, Spread.columns(bySeed));
+        List<List<int[]>> orders = Stream.generate(() -> orders(known.samples(), random)).limit(repetitions).toList();
+        return of(label, "labelled samples per class", amounts, seen.samples(),
+                count -> orders.stream().map(order -> classes(known, seen, drawn(order, count))).toList());
+    }
+
+    private static Relearning of(int label, String effort, List<Integer> amounts, Samples samples,
+            IntFunction<List<int[]>> classes) {
+        List<List<int[]>> given = amounts.stream().map(classes::apply).toList();
+        return new Relearning(label, effort, amounts, spreads(given, found -> ClassProbe.share(found, samples, label)),
+                spreads(given, found -> ClassProbe.falseShare(found, samples, label)));
+    }
+
+    private static List<Spread> spreads(List<List<int[]>> given, ToDoubleFunction<int[]> share) {
+        return given.stream().map(repetitions -> Spread.of(repetitions.stream().mapToDouble(share))).toList();
     }
 
     /** Returns the rows of each class in a random order, of which more samples are always the fewer and others. */
@@ -92,12 +105,11 @@ public record Relearning(int label, String effort, List<Integer> amounts, List<S
         return orders.stream().flatMapToInt(order -> Arrays.stream(order, 0, count)).toArray();
     }
 
-    private static double found(Answers known, Answers seen, int label, int[] rows) {
+    private static int[] classes(Answers known, Answers seen, int[] rows) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray drawn = known.states().get(manager.create(IntStream.of(rows).asLongStream().toArray()));
-            drawn.attach(manager);
-            return ClassProbe.share(LinearProbe.fit(drawn, known.samples().rows(rows)).classify(seen.states()), seen.samples(),
-                    label);
+            NDArray drawn = Computation.result(manager, () -> known.states().get(
+                    manager.create(IntStream.of(rows).asLongStream().toArray())));
+            return LinearProbe.fit(drawn, known.samples().rows(rows)).classify(seen.states());
         }
     }
 
@@ -113,9 +125,8 @@ public record Relearning(int label, String effort, List<Integer> amounts, List<S
      */
     public static Relearning bySteps(Classifier model, Answers known, Answers seen, int label, int... steps) {
         double[][] head = linearHead(model.unmasked(), known);
-        List<Spread> found = IntStream.of(steps).mapToObj(count -> Spread.of(ClassProbe.share(
-                new Descent(head, known).classesAfter(count, seen), seen.samples(), label))).toList();
-        return new Relearning(label, "steps", IntStream.of(steps).boxed().toList(), found);
+        return of(label, "steps", IntStream.of(steps).boxed().toList(), seen.samples(),
+                count -> List.of(new Descent(head, known).classesAfter(count, seen)));
     }
 
     private static double[][] linearHead(Classifier model, Answers known) {
@@ -180,15 +191,19 @@ public record Relearning(int label, String effort, List<Integer> amounts, List<S
         }
     }
 
-    /** Returns the least amount with which such a share of the class is found on average, if there is one. */
+    /**
+     * Returns the least amount with which such a share of the class is found on average, beyond the share of the others that is
+     * given the class too; empty if none is enough.
+     */
     public OptionalInt toReach(double share) {
-        return IntStream.range(0, amounts.size()).filter(i -> found.get(i).mean() >= share).map(amounts::get).findFirst();
+        return IntStream.range(0, amounts.size()).filter(i -> found.get(i).mean() - falsely.get(i).mean() >= share)
+                .map(amounts::get).findFirst();
     }
 
     @Override
     public String toString() {
-        return "class " + label + " found again, %, with " + effort + ": " + IntStream.range(0, amounts.size())
-                .mapToObj(i -> String.format(Locale.ROOT, "%d: %s", amounts.get(i), found.get(i).percent()))
-                .collect(Collectors.joining(", "));
+        return "class " + label + " found again, % (and falsely), with " + effort + ": " + IntStream.range(0, amounts.size())
+                .mapToObj(i -> String.format(Locale.ROOT, "%d: %.1f (%.1f)", amounts.get(i), 100 * found.get(i).mean(),
+                        100 * falsely.get(i).mean())).collect(Collectors.joining(", "));
     }
 }
