@@ -89,7 +89,7 @@ public final class Answers implements AutoCloseable {
 
     /** Returns the same without one class: 0 for that, and what is left, as if it were all, has the sum 1 in each row. */
     public double[][] probabilitiesWithout(int label) {
-        return Arrays.stream(logits).map(row -> exponentials(logarithms(row, label))).toArray(double[][]::new);
+        return Arrays.stream(logarithmsWithout(label)).map(Answers::exponentials).toArray(double[][]::new);
     }
 
     /** Returns the logarithms of these probabilities, −∞ for the class itself. */
@@ -98,14 +98,17 @@ public final class Answers implements AutoCloseable {
         return Arrays.stream(logits).map(row -> logarithms(row, label)).toArray(double[][]::new);
     }
 
-    /** Returns log softmax, by the greatest logit first, so that nothing is lost however great they are. */
+    /**
+     * Returns log softmax, by the greatest logit first, so that nothing is lost however great they are, and summed in order of
+     * size, so that the same answers about other classes give the same numbers.
+     */
     private static double[] logarithms(double[] row, int without) {
         double[] kept = row.clone();
         if (without >= 0) {
             kept[without] = Double.NEGATIVE_INFINITY;
         }
         double greatest = Arrays.stream(kept).max().orElseThrow();
-        double sum = Arrays.stream(kept).map(logit -> Math.exp(logit - greatest)).sum();
+        double sum = Arrays.stream(kept).sorted().map(logit -> Math.exp(logit - greatest)).sum();
         return Arrays.stream(kept).map(logit -> logit - greatest - Math.log(sum)).toArray();
     }
 

@@ -87,7 +87,7 @@ public record MembershipAttack(int label, Spread byUncertainty, Spread byFitting
         }
 
         private static double entropy(double[] logarithms) {
-            return -Arrays.stream(logarithms).filter(value -> value > Double.NEGATIVE_INFINITY)
+            return -Arrays.stream(logarithms).filter(value -> value > Double.NEGATIVE_INFINITY).sorted()
                     .map(value -> value * Math.exp(value)).sum();
         }
 

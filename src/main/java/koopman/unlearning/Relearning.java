@@ -124,6 +124,9 @@ public record Relearning(int label, String effort, List<Integer> amounts, List<S
      * @param steps how many, at least 0 each, ascending
      */
     public static Relearning bySteps(Classifier model, Answers known, Answers seen, int label, int... steps) {
+        IntStream.of(steps).filter(count -> count < 0).findFirst().ifPresent(count -> {
+            throw new IllegalArgumentException("steps (" + count + ") must be at least 0");
+        });
         double[][] head = linearHead(model.unmasked(), known);
         return of(label, "steps", IntStream.of(steps).boxed().toList(), seen.samples(),
                 count -> List.of(new Descent(head, known).classesAfter(count, seen)));
