@@ -62,6 +62,11 @@ public final class Alternative implements AutoCloseable {
         return seconds;
     }
 
+    /** Returns the same way with the seconds added that it needs besides, such as those of the surrogate's fitting. */
+    public Alternative withSeconds(double more) {
+        return new Alternative(name, label, seconds + more, before, made, after);
+    }
+
     /** Returns what knew the class. */
     public Classifier before() {
         return before;
@@ -130,6 +135,11 @@ public final class Alternative implements AutoCloseable {
     /** Returns masking: the class is never answered, and nothing else is changed. */
     public static Alternative mask(Surrogate surrogate, int label) {
         return of("masked logit", label, Classifier.of(surrogate), () -> Classifier.of(surrogate).masked(label));
+    }
+
+    /** Returns masking of the network's own answers. */
+    public static Alternative mask(LayeredNetwork network, int label) {
+        return of("masked logit", label, Classifier.of(network), () -> Classifier.of(network).masked(label));
     }
 
     /**

@@ -1,11 +1,10 @@
 package koopman.unlearning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
-import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
-import koopman.training.Computation;
 
 /**
  * Whatever is asked what it has forgotten: it makes a last representation of samples, (N, d), and a head reads logits from
@@ -38,76 +37,25 @@ public interface Classifier {
 
     /** Returns this one with a mask over one class, which is never answered; nothing else is changed. */
     default Classifier masked(int label) {
-        return new Masked(this, label);
+        return new Classifiers.Masked(this, label);
+    }
+
+    /**
+     * Returns this one with its last representation changed before the head reads it.
+     *
+     * @param change (N, d) → (N, d), attached to the same manager, such as the erasure of a concept
+     */
+    default Classifier changed(UnaryOperator<NDArray> change) {
+        return new Classifiers.Changed(this, change);
     }
 
     /** Returns a network as it is. */
     static Classifier of(LayeredNetwork network) {
-        return new OfNetwork(network);
+        return new Classifiers.OfNetwork(network);
     }
 
     /** Returns a surrogate, whose last representation is its forecast, which the network's own head reads. */
     static Classifier of(Surrogate surrogate) {
-        return new OfSurrogate(surrogate);
-    }
-
-    /** A network as it is. */
-    record OfNetwork(LayeredNetwork network) implements Classifier {
-
-        @Override
-        public NDArray states(Samples samples) {
-            try (LayerStates states = network.states(samples)) {
-                return Computation.unattached(() -> states.last().duplicate());
-            }
-        }
-
-        @Override
-        public NDArray head(NDArray states) {
-            return network.head(states);
-        }
-    }
-
-    /** A surrogate with its network's head. */
-    record OfSurrogate(Surrogate surrogate) implements Classifier {
-
-        @Override
-        public NDArray states(Samples samples) {
-            try (LayerStates states = surrogate.network().states(samples)) {
-                return Computation.unattached(() -> surrogate.forecast(states.first()));
-            }
-        }
-
-        @Override
-        public NDArray head(NDArray states) {
-            return surrogate.network().head(states);
-        }
-    }
-
-    /** One that never answers a class. */
-    record Masked(Classifier unmasked, int label) implements Classifier {
-
-        public Masked {
-            if (label < 0) {
-                throw new IllegalArgumentException("label (" + label + ") must be at least 0");
-            }
-        }
-
-        @Override
-        public NDArray states(Samples samples) {
-            return unmasked.states(samples);
-        }
-
-        @Override
-        public NDArray head(NDArray states) {
-            return Computation.result(states.getManager(), () -> {
-                NDArray logits = unmasked.head(states);
-                var mask = new float[Math.toIntExact(logits.size(1))];
-                if (label >= mask.length) {
-                    throw new IllegalArgumentException("label (" + label + ") must be from 0 to " + (mask.length - 1));
-                }
-                mask[label] = Float.NEGATIVE_INFINITY;
-                return logits.add(states.getManager().create(mask).toType(logits.getDataType(), false));
-            });
-        }
+        return new Classifiers.OfSurrogate(surrogate);
     }
 }

@@ -46,6 +46,17 @@ class AnswersTest {
     }
 
     @Test
+    void aChangeOfTheRepresentationIsReadByTheSameHead() {
+        Classifier open = Classifier.of(new Invented(input -> new float[] {input[0], input[1], input[2]}));
+        try (Answers plain = open.answers(TEST); Answers turned = open.changed(states -> states.mul(-2)).answers(TEST)) {
+            assertArrayEquals(plain.states().mul(-2).toFloatArray(), turned.states().toFloatArray());
+            double[] p = plain.probabilities()[2];
+            double sum = Math.pow(p[0], -2) + Math.pow(p[1], -2) + Math.pow(p[2], -2);
+            assertEquals(Math.pow(p[1], -2) / sum, turned.probabilities()[2][1], 1e-6);
+        }
+    }
+
+    @Test
     void whatIsNoAnswerIsRefused() {
         refused("logit (NaN in row 0) must be a finite number, or −∞ for a class that is never answered",
                 () -> of(0, Float.NaN, 0));
