@@ -79,7 +79,8 @@ public record ForgettingComparison(List<Row> ways, List<Row> retrained) {
      * @param reference networks retrained without it, none of which is among the ways
      * @param train what probes are fitted to and labelled samples are drawn of
      * @param seed fixes what is random of probes, attacks and labelled samples
-     * @throws IllegalArgumentException if a way forgets another class than the reference, or is one of its networks
+     * @throws IllegalArgumentException if a way forgets another class than the reference or is one of its networks, or the
+     *     samples to fit to are those to judge by
      */
     public static ForgettingComparison of(List<Alternative> ways, LayeredNetwork original, RetrainedReference reference,
             Samples train, long seed) {
@@ -88,6 +89,9 @@ public record ForgettingComparison(List<Row> ways, List<Row> retrained) {
                 throw new IllegalArgumentException("way (" + way + ") must forget class " + reference.label()
                         + ", as the reference");
             }
+        }
+        if (train.digest().equals(reference.samples().digest())) {
+            throw new IllegalArgumentException("train (" + train + ") must be other samples than the reference's");
         }
         try (Answers before = Classifier.of(original).answers(reference.samples())) {
             var judge = new Judge(reference, train, before, seed);

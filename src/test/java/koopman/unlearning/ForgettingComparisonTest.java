@@ -158,6 +158,9 @@ class ForgettingComparisonTest {
         refused("way (" + yin + ") must forget class 2, as the reference", yin);
         Alternative itself = Alternative.of("a reference", DOTS, Classifier.of(network), () -> Classifier.of(retrained.get(1)));
         refused("way (" + itself + ") must not be one of the retrained networks that it is judged by", itself);
+        assertEquals("train (" + TEST + ") must be other samples than the reference's",
+                assertThrows(IllegalArgumentException.class,
+                        () -> ForgettingComparison.of(ways, network, reference, TEST, 0)).getMessage());
     }
 
     private static void refused(String message, Alternative way) {
