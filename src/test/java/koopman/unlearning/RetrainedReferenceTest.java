@@ -22,7 +22,8 @@ class RetrainedReferenceTest {
     /** By hand: the pairs are 0.3, 0.5 and 0.2 apart, and the first gives another class than both others. */
     @Test
     void distancesAreMeansOverTheReferencesInUnitsOfTheirOwn() {
-        try (var reference = RetrainedReference.of(2, TEST, THREE); Answers surelyC = answers(Invented.constant(0.09, 0.01, 0.9))) {
+        try (var reference = RetrainedReference.of(2, TEST, THREE);
+                Answers surelyC = answers(Invented.constant(0.09, 0.01, 0.9))) {
             RetrainedReference.Distance variation = reference.totalVariation(surelyC);
             assertArrayEquals(new double[] {0.4, 0.25, 0.35}, values(variation.unit()), 1e-6);
             assertEquals((0.5 + 0.2 + 0) / 3, variation.value(), 1e-6);
