@@ -16,12 +16,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.EigenvalueIntervals;
 import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.Observables;
 import koopman.autoencoder.OperatorForm;
+import koopman.autoencoder.Pseudospectrum;
+import koopman.autoencoder.Regression;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
@@ -36,11 +41,13 @@ import koopman.measure.EigenProbes;
 import koopman.measure.IsometryStudy;
 import koopman.measure.LayerProbes;
 import koopman.measure.LayerTopology;
+import koopman.measure.Nonlinearity;
 import koopman.measure.PathFidelity;
 import koopman.network.DjlNetwork;
 import koopman.network.DjlTraining;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
+import koopman.representation.CanonicalCorrelations;
 import koopman.representation.CenteredKernelAlignment;
 import koopman.representation.LinearProbe;
 import koopman.representation.PrincipalComponents;
@@ -127,6 +134,12 @@ class NativeArraysTest {
         calls.put("surrogates.autoencoders", () -> surrogates.autoencoders(SETTINGS, PLAN, new Seeds(0, 2))
                 .forEach(Surrogate::close));
         calls.put("surrogates.edmd", () -> surrogates.edmd(20, 1e-6, 0).close());
+        calls.put("surrogates.leastSquares", NativeArraysTest::fewNumbers);
+        calls.put("Spectrum.residuals", () -> ends((x, y) -> surrogate.spectrum().residuals(x, y)));
+        calls.put("Pseudospectrum", () -> ends((x, y) -> Pseudospectrum.around(x, y, 2, 5)));
+        calls.put("EigenvalueIntervals", () -> ends((x, y) -> EigenvalueIntervals.of(x, y, 3, 0)));
+        calls.put("CanonicalCorrelations", () -> ends(CanonicalCorrelations::of));
+        calls.put("Nonlinearity", () -> Nonlinearity.of(surrogate, surrogates.train(), TEST));
         calls.put("surrogate.forecast", () -> surrogate.forecast(states.first()).close());
         calls.put("surrogate.path", () -> surrogate.path(states.first(), 0, 3, 6).forEach(NDArray::close));
         calls.put("surrogate.accuracies", () -> surrogate.accuracies(states, 0, 3, 6));
@@ -246,5 +259,21 @@ class NativeArraysTest {
                 new String[] {String[].class.getName()});
         return Arrays.stream(String.valueOf(histogram).split("\n")).filter(line -> line.contains("engine.PtNDArray"))
                 .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[1])).sum();
+    }
+
+    private static void fewNumbers() {
+        for (Observables each : List.of(Observables.randomFeatures(20, 1), Observables.gaussian(15, 1, 1))) {
+            try (var few = surrogates.leastSquares(each, Regression.reducedRank(2, 1e-6));
+                    NDArray x = surrogates.first().apply(states.first());
+                    NDArray numbers = few.leastSquares().coordinates(x); NDArray first = few.leastSquares().journeyBy(0)) {
+                few.leastSquares().shares();
+            }
+        }
+    }
+
+    private static void ends(BiConsumer<NDArray, NDArray> question) {
+        try (NDArray x = surrogate.observables(states.first()); NDArray y = surrogate.lastObservables(states.last())) {
+            question.accept(x, y);
+        }
     }
 }

@@ -9,6 +9,8 @@
  *     Surrogate surrogate = surrogates.autoencoder(0);   // settings and plan that suit the sizes, seed 0
  *     System.out.println(surrogate.report(data.test()));
  *     System.out.println(surrogates.dmd().report(data.test()));   // the dullest way
+ *     System.out.println(surrogates.leastSquares(Observables.randomFeatures(300, 0),
+ *             Regression.reducedRank(4, 1e-8)).report(data.test()));   // forecast from four numbers
  *     surrogate.save(file);
  * }
  * Surrogate again = Surrogate.load(file, network);

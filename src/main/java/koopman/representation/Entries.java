@@ -9,7 +9,7 @@ import koopman.training.Computation;
  * What matrices and states must be before they are worked on: of the shape that is asked for, with a finite number in every
  * entry. On others some factorisations never end, and the rest give numbers that mean nothing.
  */
-final class Entries {
+public final class Entries {
 
     /** Of the last place of a number: what constant states differ by when they come by sums in several orders. */
     private static final double ROUNDING = 16;
@@ -62,7 +62,7 @@ final class Entries {
     }
 
     /** Refuses what is no matrix, or one without a row or a column. */
-    static void requireShape(String name, NDArray rows) {
+    public static void requireShape(String name, NDArray rows) {
         if (rows.getShape().dimension() != 2 || rows.size() == 0) {
             throw new IllegalArgumentException(name + " " + rows.getShape()
                     + " must be (N, d), with one row and one column at least");
@@ -70,7 +70,7 @@ final class Entries {
     }
 
     /** Refuses an array that has an entry which is no finite number. */
-    static void requireFinite(String name, NDArray rows) {
+    public static void requireFinite(String name, NDArray rows) {
         try (NDArray sum = Computation.result(rows.getManager(), () -> rows.sum().toType(DataType.FLOAT64, false))) {
             if (!Double.isFinite(sum.getDouble())) { // so is that of finite numbers, if they are large enough
                 requireMatrix(name, LinearAlgebra.toJava(rows));

@@ -89,8 +89,8 @@ class EigenResidualsTest {
         refused("y (50, 2) must be (50, 3), as x: the same samples and observables", x, x.get(":, :2"));
         refused("y (49, 3) must be (50, 3), as x: the same samples and observables", x, x.get(":49"));
         refused("x (50, 2) must be (N, 3), a column for each of the observables", x.get(":, :2"), x.get(":, :2"));
-        refused("x (0, 3) must be (N, m), with one row and one column at least", x.get(":0"), x.get(":0"));
-        refused("x (3) must be (N, m), with one row and one column at least", x.get(0), x.get(0));
+        refused("x (0, 3) must be (N, d), with one row and one column at least", x.get(":0"), x.get(":0"));
+        refused("x (3) must be (N, d), with one row and one column at least", x.get(0), x.get(0));
         refused("y (NaN in row 1, column 2) must be finite numbers", array(2, 3, 1, 2, 3, 4, 5, 6),
                 array(2, 3, 1, 2, 3, 4, 5, Double.NaN));
         refused("x (-Infinity in row 0, column 1) must be finite numbers",

@@ -52,6 +52,15 @@ class FigureTest {
     }
 
     @Test
+    void aMatrixIsOrangeAboveZeroAndBlueBelow() {
+        Figure matrix = Figures.heatMap("Step", new double[][] {{2, 0}, {0, -2}});
+        assertEquals("Figure: Heat map, Step: 2 x 2 entries between -2.00 and 2.00", matrix.toString());
+        for (int index : new int[] {0, 1}) {
+            assertTrue(pixelsLike(Palette.of(index).getRGB(), matrix.image()) > 10_000, "a quarter of the picture");
+        }
+    }
+
+    @Test
     void answersAreDrawnInTheColourOfTheClassThatIsGiven() {
         Samples samples = YinYang.draw(Split.TRAIN, 300, 0);
         Figure yang = Figures.answers(samples, List.of("all yang"), List.of(all(1, 300)));
