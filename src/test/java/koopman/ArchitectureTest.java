@@ -14,7 +14,7 @@ class ArchitectureTest {
 
     /** From the roof to the cellar. */
     private static final List<String> FLOORS = List.of("koopman", "koopman.notebook", "koopman.widget", "koopman.jupyter",
-            "koopman.paper", "koopman.figure", "koopman.measure", "koopman.unlearning", "koopman.autoencoder",
+            "koopman.paper", "koopman.figure", "koopman.unlearning", "koopman.measure", "koopman.autoencoder",
             "koopman.network", "koopman.representation", "koopman.topology", "koopman.training", "koopman.data",
             "koopman.display");
 

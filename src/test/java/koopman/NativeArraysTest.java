@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import koopman.autoencoder.AutoencoderSettings;
@@ -47,6 +48,7 @@ import koopman.network.DjlTraining;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.CanonicalCorrelations;
+import koopman.representation.CenteredKernelAlignment;
 import koopman.representation.LinearProbe;
 import koopman.representation.PrincipalComponents;
 import koopman.representation.StateScaler;
@@ -54,9 +56,15 @@ import koopman.training.Progress;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
 import koopman.unlearning.Alternative;
+import koopman.unlearning.Answers;
+import koopman.unlearning.ClassProbe;
+import koopman.unlearning.Classifier;
 import koopman.unlearning.EditRule;
+import koopman.unlearning.ForgettingComparison;
 import koopman.unlearning.ForgettingStudy;
 import koopman.unlearning.OperatorEdit;
+import koopman.unlearning.Relearning;
+import koopman.unlearning.RetrainedReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +170,11 @@ class NativeArraysTest {
         calls.put("ForgettingStudy.doses", () -> ForgettingStudy.doses(OperatorEdit.forget(surrogate, surrogates.train(),
                 EditRule.runnerUp(3, 1e-3), 1), TEST, 0, 0.5, 1));
         calls.put("Alternative.table", NativeArraysTest::compareAlternatives);
+        calls.put("ForgettingComparison", NativeArraysTest::judgeAlternatives);
+        calls.put("ClassProbe", () -> ClassProbe.ofSteps(surrogate, POINTS.train(), TEST, 2, 3, 0));
+        calls.put("ClassProbe.ofLayers", () -> ClassProbe.ofLayers(network, POINTS.train(), TEST, 2, 0));
+        calls.put("Relearning.bySteps", () -> relearn(Classifier.of(surrogate)));
+        calls.put("CenteredKernelAlignment", () -> CenteredKernelAlignment.of(states.first(), states.last()));
         calls.put("Figures.film", () -> Figures.film(surrogate, TEST));
         calls.put("Figures.film of layers", () -> Figures.film(states, PrincipalComponents.fit(states.last(), 2)));
         calls.put("Turntable", () -> Turntable.of(TEST, states.last(), PrincipalComponents.fit(states.last(), 3)));
@@ -202,6 +215,22 @@ class NativeArraysTest {
                 Alternative.tune(network, POINTS.train(), 2, rest -> network.tuned(rest, PLAN, 0, Progress.silent())));
         Alternative.table(ways, POINTS.train(), TEST);
         ways.forEach(Alternative::close);
+    }
+
+    private static void judgeAlternatives() {
+        Samples others = POINTS.train().withoutClass(2);
+        List<ResidualMlp> retrained = IntStream.range(0, 3).mapToObj(seed ->
+                ResidualMlp.train(others, 10, 5, PLAN.withEpochs(5), seed, Progress.silent())).toList();
+        try (RetrainedReference reference = RetrainedReference.of(2, TEST, retrained)) {
+            ForgettingComparison.of(List.of(Alternative.mask(surrogate, 2)), network, reference, POINTS.train(), 0).table();
+        }
+        retrained.forEach(ResidualMlp::close);
+    }
+
+    private static void relearn(Classifier model) {
+        try (Answers known = model.answers(POINTS.train()); Answers seen = model.answers(TEST)) {
+            Relearning.bySteps(model, known, seen, 2, 0, 3);
+        }
     }
 
     private static Stream<String> names() {

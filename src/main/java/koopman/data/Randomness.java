@@ -29,7 +29,11 @@ public enum Randomness {
     /** Directions from which the principal components of wide rows are searched. */
     DIRECTIONS,
     /** Which rows are drawn again, and how often, to see how far a figure depends on them. */
-    RESAMPLES;
+    RESAMPLES,
+    /** Which rows an attacker may learn from. */
+    ATTACK,
+    /** Which labelled rows a class is learned again from. */
+    RELEARNING;
 
     /** Returns the numbers from 0 in an order that is drawn from a stream (Fisher and Yates). */
     public static int[] permutation(int count, SplittableRandom random) {

@@ -43,11 +43,16 @@ public final class LinearProbe {
 
     /** Returns the class that the probe gives each row of the states, (N, d). */
     public int[] classify(NDArray states) {
-        Entries.requireColumns("states", states, weights.length - 1);
-        try (NDArray scores = Computation.result(states.getManager(), () -> withConstant(states)
-                .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)))) {
+        try (NDArray scores = scores(states)) {
             return Computation.greatest(scores);
         }
+    }
+
+    /** Returns what the probe makes of each row of the states for each class, (N, d) → (N, classes), near 1 for its own. */
+    public NDArray scores(NDArray states) {
+        Entries.requireColumns("states", states, weights.length - 1);
+        return Computation.result(states.getManager(), () -> withConstant(states)
+                .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)));
     }
 
     /** Returns the share of the samples whose class the probe finds in their states, from 0 to 1. */

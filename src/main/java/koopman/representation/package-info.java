@@ -1,7 +1,7 @@
 /**
  * Fitted views of representations: principal components, Procrustes alignment, the preprocessing of a layer's
- * states and least squares. What is fitted is a value; nothing fitted on one data set leaks into
- * the next. Rows are samples everywhere.
+ * states, least squares, and how alike two representations are. What is fitted is a value; nothing fitted on one
+ * data set leaks into the next. Rows are samples everywhere.
  *
  * <pre>{@code
  * try (LayerStates states = network.states(data.train())) {
