@@ -48,8 +48,11 @@ import koopman.training.Progress;
 import koopman.training.Schedule;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
+import koopman.unlearning.Alternative;
+import koopman.unlearning.ForgettingComparison;
 import koopman.unlearning.ForgettingReport;
 import koopman.unlearning.OperatorEdit;
+import koopman.unlearning.RetrainedReference;
 import koopman.widget.Button;
 import koopman.widget.IntSlider;
 import koopman.widget.Interact;
@@ -58,6 +61,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 /** Runs the code that stands in the descriptions of the packages, and holds these and README's against what is compiled. */
 class SnippetsTest {
@@ -129,10 +133,17 @@ class SnippetsTest {
 
     @Test
     void aClassIsForgotten() {
+        var plan = TrainingPlan.momentum(20, 64, 1e-2);
+        List<ResidualMlp> retrained = new Seeds(0, 3).each(seed -> ResidualMlp.train(data.train().withoutClass(2), 6, 2, plan,
+                seed));
+        List<Alternative> ways = List.of(Alternative.mask(surrogate, 2));
         // snippet unlearning
         OperatorEdit edit = OperatorEdit.forget(surrogate, data, 2);   // chosen on validation samples
         ForgettingReport report = edit.report(data.test());
         Surrogate edited = edit.edited();   // the original stays
+        try (var reference = RetrainedReference.of(2, data.test(), retrained)) {   // three networks at least
+            Table table = ForgettingComparison.of(ways, network, reference, data.train(), 0).table();
+        }
         // end
         assertTrue(report.target() <= report.before(2));
         assertEquals(surrogate.operator().size(), edited.operator().size());
