@@ -1,6 +1,6 @@
 """Opens every page of the book in headless Chromium, in light, in dark and as wide as a phone, and fails where one asks
-for something outside the book, complains, typesets a formula in red, is wider than the phone, or has a violation of
-WCAG 2.1 AA that axe-core sees."""
+for something outside the book, complains, typesets a formula in red, is wider than the phone, draws a picture out of its own
+proportions, or has a violation of WCAG 2.1 AA that axe-core sees."""
 import asyncio
 import sys
 import zipfile
@@ -11,6 +11,10 @@ import browser
 VIEWS = {"light": dict(width=1280), "dark": dict(width=1280, dark=True), "phone": dict(width=390, height=844)}
 AXE = zipfile.ZipFile("target/web/axe.jar").read("axe.min.js").decode()
 RULES = '{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"], preload: false}'
+DISTORTED = """[...document.querySelectorAll('.bd-article img')].filter(each => each.naturalWidth && each.clientHeight
+    && getComputedStyle(each).objectFit === 'fill')
+  .map(each => [each.alt, each.clientWidth / each.clientHeight / (each.naturalWidth / each.naturalHeight)])
+  .filter(([alt, ratio]) => Math.abs(ratio - 1) > 0.02).map(([alt, ratio]) => alt.slice(0, 60) + ', ' + ratio.toFixed(2))"""
 AXE_RUN = f"""axe.run(document, {RULES}).then(found => found.violations.map(v =>
   v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(" | ")))"""
 
@@ -45,6 +49,7 @@ async def check(chromium, page, view, options):
     errors = await chromium.run("document.querySelectorAll('mjx-merror, [data-mjx-error]').length")
     if errors:
         found.append(f"{errors} formulas that MathJax cannot typeset")
+    found += [f"a picture is distorted: {picture}" for picture in await chromium.run(DISTORTED)]
     if view == "phone":
         width = await chromium.run("document.documentElement.scrollWidth")
         if width > VIEWS["phone"]["width"]:
