@@ -1,5 +1,7 @@
 package koopman.autoencoder;
 
+import koopman.representation.RankedRegression;
+
 /**
  * How least squares gets from observables at the start to observables at the end: by all of them, or by few numbers. The
  * ridge ρ is relative to the mean square of an observable; it keeps the system from being singular.
@@ -62,7 +64,7 @@ public sealed interface Regression {
 
         @Override
         public int rank(int observables) {
-            return requireRank(rank, observables);
+            return RankedRegression.requireRank(rank, observables);
         }
 
         @Override
@@ -81,20 +83,12 @@ public sealed interface Regression {
 
         @Override
         public int rank(int observables) {
-            return requireRank(rank, observables);
+            return RankedRegression.requireRank(rank, observables);
         }
 
         @Override
         public String toString() {
             return "regression on " + rank + " principal components";
         }
-    }
-
-    private static int requireRank(int rank, int observables) {
-        if (rank < 1 || rank > observables) {
-            throw new IllegalArgumentException("rank (" + rank + ") must be from 1 to " + observables
-                    + ", the number of observables");
-        }
-        return rank;
     }
 }

@@ -201,6 +201,12 @@ public final class Surrogate implements AutoCloseable {
         return Computation.result(firstStates.getManager(), () -> network.head(forecast(firstStates)));
     }
 
+    /** Returns the logits that the network's head reads from observables at the end of the journey, (N, m) → (N, classes). */
+    public NDArray logitsAt(NDArray lastObservables) {
+        return Computation.result(lastObservables.getManager(),
+                () -> network.head(last.undo(lifting().decode(lastObservables))));
+    }
+
     /** Returns the class that the surrogate gives each sample. */
     public int[] classify(LayerStates states) {
         try (NDArray logits = logits(states.first())) {

@@ -1,7 +1,6 @@
 package koopman.measure;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.Locale;
 import koopman.autoencoder.Surrogate;
@@ -47,12 +46,9 @@ public record Nonlinearity(double start, double end, double growth, double accur
 
     /** Returns the preprocessed states and a constant, (N, p + 1). */
     private static double[][] states(Surrogate surrogate, LayerStates states) {
-        try (NDArray x = surrogate.first().apply(states.first())) {
-            return Arrays.stream(LinearAlgebra.toJava(x)).map(row -> {
-                double[] longer = Arrays.copyOf(row, row.length + 1);
-                longer[row.length] = 1;
-                return longer;
-            }).toArray(double[][]::new);
+        try (NDArray x = Computation.result(states.first().getManager(),
+                () -> LinearAlgebra.withConstant(surrogate.first().apply(states.first())))) {
+            return LinearAlgebra.toJava(x);
         }
     }
 
@@ -69,9 +65,8 @@ public record Nonlinearity(double start, double end, double growth, double accur
 
     /** Returns the classes that the network's head reads from observables at the end. */
     private static int[] read(Surrogate surrogate, LayerStates states, double[][] observables) {
-        try (NDArray logits = Computation.result(states.first().getManager(), () -> surrogate.network().head(surrogate.last()
-                .undo(surrogate.lifting().decode(LinearAlgebra.toNative(states.first().getManager(), observables,
-                        DataType.FLOAT32)))))) {
+        try (NDArray end = LinearAlgebra.toNative(states.first().getManager(), observables, surrogate.journey().getDataType());
+                NDArray logits = surrogate.logitsAt(end)) {
             return Computation.greatest(logits);
         }
     }

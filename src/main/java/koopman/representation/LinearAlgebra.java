@@ -163,6 +163,12 @@ public final class LinearAlgebra {
         return IntStream.range(0, count).mapToDouble(i -> Math.scalb(svd.getSingularValues().doubleValue(i), shift)).toArray();
     }
 
+    /** Returns [x 1] in double precision, (N, d) → (N, d + 1), as an array among those of the computation that it stands in. */
+    public static NDArray withConstant(NDArray rows) {
+        NDArray wide = rows.toType(DataType.FLOAT64, true);
+        return wide.concat(wide.getManager().ones(new Shape(wide.size(0), 1), DataType.FLOAT64), 1);
+    }
+
     /** Returns the first columns, one for each value, each divided by the root of its value. */
     static double[][] columnsDividedByRoots(double[][] columns, double[] values) {
         return Arrays.stream(columns).map(row -> IntStream.range(0, values.length)

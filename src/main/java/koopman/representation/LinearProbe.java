@@ -3,7 +3,6 @@ package koopman.representation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 import koopman.data.Samples;
 import koopman.training.Computation;
@@ -30,7 +29,7 @@ public final class LinearProbe {
         requireRows(states, samples);
         Entries.requireFinite("states", states);
         var system = Computation.results(states.getManager(), () -> {
-            NDArray x = withConstant(states);
+            NDArray x = LinearAlgebra.withConstant(states);
             NDArray y = samples.labels(states.getManager()).oneHot(samples.classes().size()).toType(DataType.FLOAT64, false);
             return new NDList(x.transpose().matMul(x), x.transpose().matMul(y));
         });
@@ -51,7 +50,7 @@ public final class LinearProbe {
     /** Returns what the probe makes of each row of the states for each class, (N, d) → (N, classes), near 1 for its own. */
     public NDArray scores(NDArray states) {
         Entries.requireColumns("states", states, weights.length - 1);
-        return Computation.result(states.getManager(), () -> withConstant(states)
+        return Computation.result(states.getManager(), () -> LinearAlgebra.withConstant(states)
                 .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)));
     }
 
@@ -59,11 +58,6 @@ public final class LinearProbe {
     public double accuracy(NDArray states, Samples samples) {
         requireRows(states, samples);
         return samples.accuracy(classify(states));
-    }
-
-    private static NDArray withConstant(NDArray states) {
-        NDArray wide = states.toType(DataType.FLOAT64, true);
-        return wide.concat(wide.getManager().ones(new Shape(wide.size(0), 1), DataType.FLOAT64), 1);
     }
 
     static void requireRows(NDArray states, Samples samples) {

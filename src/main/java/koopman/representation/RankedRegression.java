@@ -127,11 +127,16 @@ public final class RankedRegression {
     }
 
     private int requireRank(int rank) {
-        if (rank < 1 || rank > directions.length) {
-            throw new IllegalArgumentException("rank (" + rank + ") must be from 1 to " + directions.length
+        return Math.min(requireRank(rank, directions.length), size());
+    }
+
+    /** Returns a rank that so many observables may be restricted to, or refuses another. */
+    public static int requireRank(int rank, int observables) {
+        if (rank < 1 || rank > observables) {
+            throw new IllegalArgumentException("rank (" + rank + ") must be from 1 to " + observables
                     + ", the number of observables");
         }
-        return Math.min(rank, size());
+        return rank;
     }
 
     @Override

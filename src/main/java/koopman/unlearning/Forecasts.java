@@ -90,8 +90,8 @@ public final class Forecasts implements AutoCloseable {
 
     /** Returns the class that the network's head reads from places among the forecasts, (places, m). */
     public int[] classesAt(double[][] places) {
-        try (NDArray logits = Computation.result(manager, () -> surrogate.network().head(surrogate.last().undo(
-                surrogate.lifting().decode(LinearAlgebra.toNative(manager, places, surrogate.journey().getDataType())))))) {
+        try (NDArray at = LinearAlgebra.toNative(manager, places, surrogate.journey().getDataType());
+                NDArray logits = surrogate.logitsAt(at)) {
             return Computation.greatest(logits);
         }
     }

@@ -29,18 +29,13 @@ record LinearHead(Classifier body, double[][] weights) implements Classifier {
 
     @Override
     public NDArray head(NDArray states) {
-        return Computation.result(states.getManager(), () -> wide(states)
+        return Computation.result(states.getManager(), () -> LinearAlgebra.withConstant(states)
                 .matMul(LinearAlgebra.toNative(states.getManager(), weights, DataType.FLOAT64)));
     }
 
     /** Returns [x 1] in double precision, (N, d + 1), attached to the manager. */
     static NDArray withConstant(NDManager manager, NDArray states) {
-        return Computation.result(manager, () -> wide(states));
-    }
-
-    private static NDArray wide(NDArray states) {
-        NDArray wide = states.toType(DataType.FLOAT64, true);
-        return wide.concat(wide.getManager().ones(new Shape(wide.size(0), 1), DataType.FLOAT64), 1);
+        return Computation.result(manager, () -> LinearAlgebra.withConstant(states));
     }
 
     /** Returns W of a classifier whose head is linear, read off by what it makes of the axes and of zero. */

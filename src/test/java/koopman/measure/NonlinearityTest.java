@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.Arrays;
+import koopman.autoencoder.FixedJourney;
 import koopman.autoencoder.Lifting;
-import koopman.autoencoder.Operator;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
@@ -41,7 +41,7 @@ class NonlinearityTest {
     void aSquareIsBentAsFarAsNoLineFollowsIt() {
         NDArray journey = surrogates.train().first().getManager().eye(7);
         journey.set(new NDIndex("6, 6"), 5f);
-        var surrogate = Surrogate.of(surrogates.network(), surrogates.first(), surrogates.last(), new Square(), new Whole(journey));
+        var surrogate = Surrogate.of(surrogates.network(), surrogates.first(), surrogates.last(), new Square(), new FixedJourney(journey));
         var found = Nonlinearity.of(surrogate, surrogates.train(), test);
         assertEquals(25, found.growth(), 1e-3);
         double[] variances = new double[3]; // of x, of s, and of what s has beyond the affine fit
@@ -113,23 +113,6 @@ class NonlinearityTest {
         @Override
         public NDArray decode(NDArray observables) {
             return observables.get(":, :6");
-        }
-    }
-
-    private record Whole(NDArray journey) implements Operator {
-        @Override
-        public NDArray journey(int steps) {
-            return journey;
-        }
-
-        @Override
-        public int steps() {
-            return 1;
-        }
-
-        @Override
-        public boolean isDivisible() {
-            return false;
         }
     }
 }

@@ -125,13 +125,7 @@ class ErasureTest {
         return Samples.of("clouds", Split.TRAIN, List.of("a", "b", "c"), inputs, labels);
     }
 
-    private record Nearest() implements LayeredNetwork {
-
-        @Override
-        public LayerStates states(Samples samples) {
-            NDManager own = NDManager.newBaseManager();
-            return new LayerStates(samples, List.of(samples.inputs(own), samples.inputs(own)));
-        }
+    private record Nearest() implements InputsAsStates {
 
         @Override
         public NDArray head(NDArray last) { // a · s − |a|² / 2 for each of the centres a

@@ -1,7 +1,6 @@
 package koopman.unlearning;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -9,21 +8,13 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import koopman.data.Samples;
 import koopman.data.Split;
-import koopman.network.LayerStates;
-import koopman.network.LayeredNetwork;
 
 /**
  * A network whose states are its inputs and whose logits are what somebody says.
  *
  * @param logits of an input
  */
-record Invented(UnaryOperator<float[]> logits) implements LayeredNetwork {
-
-    @Override
-    public LayerStates states(Samples samples) {
-        NDManager manager = NDManager.newBaseManager();
-        return new LayerStates(samples, List.of(samples.inputs(manager), samples.inputs(manager)));
-    }
+record Invented(UnaryOperator<float[]> logits) implements InputsAsStates {
 
     @Override
     public NDArray head(NDArray last) {

@@ -9,13 +9,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
+import koopman.autoencoder.FixedJourney;
 import koopman.autoencoder.Lifting;
-import koopman.autoencoder.Operator;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.network.LayerStates;
-import koopman.network.LayeredNetwork;
 import koopman.representation.StateScaler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,16 +128,10 @@ class TargetTest {
     private Surrogate surrogate() {
         List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), 2, 1);
         return Surrogate.of(new Plane(), scalers.get(0), scalers.get(1), new Places(scalers.get(0), scalers.get(1)),
-                new Exchange(manager.create(new float[] {0, 1, 1, 0}, new Shape(2, 2))));
+                new FixedJourney(manager.create(new float[] {0, 1, 1, 0}, new Shape(2, 2))));
     }
 
-    private record Plane() implements LayeredNetwork {
-
-        @Override
-        public LayerStates states(Samples samples) {
-            NDManager own = NDManager.newBaseManager();
-            return new LayerStates(samples, List.of(samples.inputs(own), samples.inputs(own)));
-        }
+    private record Plane() implements InputsAsStates {
 
         @Override
         public NDArray head(NDArray last) {
@@ -159,24 +152,6 @@ class TargetTest {
         @Override
         public NDArray decode(NDArray observables) {
             return last.apply(observables);
-        }
-    }
-
-    private record Exchange(NDArray journey) implements Operator {
-
-        @Override
-        public NDArray journey(int steps) {
-            return journey.duplicate();
-        }
-
-        @Override
-        public int steps() {
-            return 1;
-        }
-
-        @Override
-        public boolean isDivisible() {
-            return false;
         }
     }
 }
