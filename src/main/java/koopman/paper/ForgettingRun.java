@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -22,11 +23,15 @@ import koopman.unlearning.OperatorEdit;
 
 /**
  * The forgetting of each class of a data set, one after another, in several ways and with each seed: from the published
- * autoencoder by the rules of the paper, by ours and by a masked logit, and from our autoencoder by ours and by a masked logit.
+ * autoencoder by the rules of the paper, by two of ours and by a masked logit, and from our autoencoder by the last three.
  *
  * @param ways in the order of the table
  */
 record ForgettingRun(List<Way> ways) {
+
+    /** Our rules, the settings of each chosen on validation samples. */
+    static final Map<String, List<EditRule>> OWN = new TreeMap<>(Map.of("by our rule of neighbours", ForgettingStudy.NEIGHBOURS,
+            "by our rule of the runner-up", ForgettingStudy.RUNNER_UP));
 
     /**
      * One way to forget.
@@ -65,9 +70,9 @@ record ForgettingRun(List<Way> ways) {
             }
             for (List<Surrogate> surrogates : own == theirs ? List.of(own) : List.of(theirs, own)) {
                 String whose = own == theirs ? "" : surrogates == own ? ", our autoencoder" : ", published autoencoder";
-                ways.add(way("by our rule" + whose, Kind.OURS, surrogates == theirs, surrogates, surrogate ->
-                        ForgettingStudy.chooseEach(surrogate, ground.train(), splits.validation(), each(labels)).stream()
-                                .map(edit -> Optional.of(outcome(edit, test))).toList()));
+                OWN.forEach((name, rules) -> ways.add(way(name + whose, Kind.OURS, surrogates == theirs, surrogates, surrogate ->
+                        ForgettingStudy.chooseEach(surrogate, ground.train(), splits.validation(), rules, each(labels)).stream()
+                                .map(edit -> Optional.of(outcome(edit, test))).toList())));
                 ways.add(way("masked logit" + whose, Kind.MASKED, surrogates == theirs, surrogates, surrogate -> labels.stream()
                         .map(label -> Optional.of(masked(surrogate, splits.test(), label))).toList()));
             }
@@ -107,11 +112,10 @@ record ForgettingRun(List<Way> ways) {
     }
 
     void addTo(Reproduction.Sink sink, Published published) {
-        List<String> names = ways.get(ways.size() - 1).outcomes().get(0).get(0).orElseThrow().report().samples().classes();
-        for (int label = 0; label < names.size(); label++) {
+        Samples samples = ways.get(ways.size() - 1).outcomes().get(0).get(0).orElseThrow().report().samples();
+        for (int label = 0; label < samples.classes().size(); label++) {
             int forgotten = label;
-            String plain = String.valueOf(label);
-            String name = "class " + label + (names.get(label).equals(plain) ? "" : " (" + names.get(label) + ")");
+            String name = named(samples, label);
             for (Way way : ways) {
                 String own = name + ", " + way.name() + ": ";
                 List<Optional<Outcome>> outcomes = way.outcomes().get(label);
@@ -131,6 +135,12 @@ record ForgettingRun(List<Way> ways) {
                 }
             }
         }
+    }
+
+    /** Returns the class's number and, if it has one beside, its name. */
+    static String named(Samples samples, int label) {
+        String name = samples.classes().get(label);
+        return "class " + label + (name.equals(String.valueOf(label)) ? "" : " (" + name + ")");
     }
 
     private static void add(Reproduction.Sink sink, List<Optional<Outcome>> outcomes, String name,

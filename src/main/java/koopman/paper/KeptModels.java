@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
+import koopman.data.Samples;
 import koopman.data.Splits;
 import koopman.network.ResidualMlp;
 import koopman.training.Checkpoint;
@@ -77,14 +78,25 @@ final class KeptModels implements AutoCloseable {
         }
     }
 
+    /** Returns networks trained without a class, one for each of the seeds; they belong to the caller. */
+    List<ResidualMlp> networksWithout(int label, Seeds chosen) {
+        var progress = Progress.of("networks without class " + label + ", " + chosen,
+                chosen.count() * settings.network().epochs());
+        Samples others = splits.train().withoutClass(label);
+        return chosen.each(settings.sideBySide(), seed -> network(others, seed, progress.part()));
+    }
+
     private ResidualMlp network(long seed, Progress progress) {
-        Supplier<ResidualMlp> training = () -> ResidualMlp.train(splits.train(), settings.width(), settings.blocks(),
-                settings.network(), seed, progress);
+        return network(splits.train(), seed, progress);
+    }
+
+    private ResidualMlp network(Samples train, long seed, Progress progress) {
+        Supplier<ResidualMlp> training = () -> ResidualMlp.train(train, settings.width(), settings.blocks(), settings.network(),
+                seed, progress);
         if (folder == null) {
             return training.get();
         }
-        Provenance wanted = ResidualMlp.provenanceOf(splits.train(), settings.width(), settings.blocks(),
-                settings.network(), seed);
+        Provenance wanted = ResidualMlp.provenanceOf(train, settings.width(), settings.blocks(), settings.network(), seed);
         Path file = file("network", wanted);
         try {
             if (Files.exists(file)) {

@@ -56,6 +56,13 @@ record Published(String network, String surrogate, Map<Integer, String> before, 
         }
     }
 
+    /** Returns the authors' own rules by name. */
+    Map<String, EditRule> authorsRules() {
+        var own = new LinkedHashMap<>(rules);
+        own.keySet().retainAll(authors);
+        return own;
+    }
+
     /** Returns what the paper gives for Yin-Yang; it counts no components there, so the scales are ours. */
     static Published yinYang() {
         var rules = new LinkedHashMap<String, EditRule>();

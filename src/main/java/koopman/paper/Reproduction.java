@@ -87,10 +87,23 @@ public final class Reproduction {
             case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())
                     .addTo(this::add, published, splits.train().size());
             case ISOMETRY -> isometry();
-            case UNLEARNING -> {
-                List<Surrogate> theirs = published();
-                ForgettingRun.of(ground(), splits, published, theirs, ownDiffers() ? own() : theirs)
-                        .addTo(this::add, published);
+            case UNLEARNING -> unlearning();
+        }
+    }
+
+    private void unlearning() {
+        List<Surrogate> theirs = published();
+        List<Surrogate> own = ownDiffers() ? own() : theirs;
+        ForgettingRun.of(ground(), splits, published, theirs, own).addTo(this::add, published);
+        var references = new Seeds(seeds.first() + 1, JudgedForgetting.REFERENCES);
+        for (int label = 0; label < splits.test().classes().size(); label++) {
+            List<ResidualMlp> retrained = models.networksWithout(label, references);
+            try {
+                JudgedForgetting.of(label, ground(), splits, retrained, own, seeds, published.authorsRules(), settings.network())
+                        .addTo((name, of, measured) -> findings.add(new Finding(Experiment.UNLEARNING.toString(), name,
+                                named(splits.test()), of, measured, "")), ForgettingRun.named(splits.test(), label), references);
+            } finally {
+                retrained.forEach(ResidualMlp::close);
             }
         }
     }

@@ -1,11 +1,15 @@
 package koopman.unlearning;
 
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
@@ -90,7 +94,7 @@ public final class Alternative implements AutoCloseable {
      * @param test what it is asked about
      */
     public double stillThere(Samples train, Samples test) {
-        return asked(train, test, (known, seen) -> ClassProbe.straight(known, seen, label));
+        return asked(train, test, (known, seen) -> ClassProbe.straight(known, seen, label).share());
     }
 
     /**
@@ -100,13 +104,26 @@ public final class Alternative implements AutoCloseable {
      * @param seed fixes the features
      */
     public double stillThere(Samples train, Samples test, int features, long seed) {
-        return asked(train, test, (known, seen) -> ClassProbe.bent(known, seen, label, features, seed));
+        return asked(train, test, (known, seen) -> ClassProbe.bent(known, seen, label, features, seed).share());
     }
 
     private double asked(Samples train, Samples test, ToDoubleBiFunction<Answers, Answers> question) {
         try (Answers known = after.answers(train); Answers seen = after.answers(test)) {
             return question.applyAsDouble(known, seen);
         }
+    }
+
+    /**
+     * Returns that one of several with different settings which does least harm on validation samples, what is left of the class
+     * and what the others lose on average taken together; the rest are closed. The seconds are of the chosen one alone.
+     */
+    public static Alternative leastHarm(List<Alternative> several, Samples validation) {
+        Map<Alternative, Double> harms = several.stream().collect(Collectors.toMap(each -> each,
+                each -> each.report(validation).harm(), Double::sum, IdentityHashMap::new));
+        Alternative least = several.stream().min(Comparator.comparingDouble(harms::get)).orElseThrow(() ->
+                new IllegalArgumentException("several (none) must be one alternative at least"));
+        several.stream().filter(each -> each != least).forEach(Alternative::close);
+        return least;
     }
 
     /** Returns the alternatives beside each other, measured on samples that nothing was fitted to. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
@@ -30,14 +31,25 @@ public record ClassProbe(int label, List<Place> places) {
     /** The random features of the probe with bent cuts. */
     public static final int BENT_CUTS = 300;
 
+    static final String FALSELY = "of others falsely, %";
+    static final String BENT_FALSELY = "falsely with bent cuts, %";
+
     /**
      * One place.
      *
      * @param name what it is
-     * @param straight the share of the class, from 0 to 1, that straight cuts find
-     * @param bent the share that bent cuts find
+     * @param straight what straight cuts find
+     * @param bent what bent cuts find
      */
-    public record Place(String name, double straight, double bent) {}
+    public record Place(String name, Found straight, Found bent) {}
+
+    /**
+     * What a probe finds. Who gives the class to everything finds all of it, so the false alarms stand beside.
+     *
+     * @param share the share of the class, from 0 to 1, that is given it
+     * @param falsely the share of the other classes that is given it
+     */
+    public record Found(double share, double falsely) {}
 
     public ClassProbe {
         places = List.copyOf(places);
@@ -75,21 +87,22 @@ public record ClassProbe(int label, List<Place> places) {
         return new ClassProbe(label, places);
     }
 
-    /** Returns the share of the class that straight cuts find in a last representation. */
-    static double straight(Answers known, Answers seen, int label) {
+    /** Returns what straight cuts find in a last representation. */
+    static Found straight(Answers known, Answers seen, int label) {
         return straight(known.states(), known.samples(), seen.states(), seen.samples(), label);
     }
 
-    /** Returns the share of the class that bent cuts find in a last representation. */
-    static double bent(Answers known, Answers seen, int label, int features, long seed) {
+    /** Returns what bent cuts find in a last representation. */
+    static Found bent(Answers known, Answers seen, int label, int features, long seed) {
         return bent(known.states(), known.samples(), seen.states(), seen.samples(), label, features, seed);
     }
 
-    static double straight(NDArray known, Samples train, NDArray seen, Samples test, int label) {
-        return share(LinearProbe.fit(known, train).classify(seen), test, label);
+    private static Found straight(NDArray known, Samples train, NDArray seen, Samples test, int label) {
+        int[] given = LinearProbe.fit(known, train).classify(seen);
+        return new Found(share(given, test, label), falseShare(given, test, label));
     }
 
-    private static double bent(NDArray known, Samples train, NDArray seen, Samples test, int label, int features, long seed) {
+    private static Found bent(NDArray known, Samples train, NDArray seen, Samples test, int label, int features, long seed) {
         try (NDManager manager = NDManager.newBaseManager()) {
             RandomFeatures cuts = RandomFeatures.of(manager, known, features, seed);
             return straight(lifted(manager, cuts, known), train, lifted(manager, cuts, seen), test, label);
@@ -122,8 +135,14 @@ public record ClassProbe(int label, List<Place> places) {
     /** Returns the places as a table, in per cent. */
     public Table table() {
         return Table.create("found again of class " + label, StringColumn.create("where", places.stream().map(Place::name)),
-                DoubleColumn.create("a linear probe finds, %", places.stream().mapToDouble(place -> percent(place.straight))),
-                DoubleColumn.create("with bent cuts, %", places.stream().mapToDouble(place -> percent(place.bent))));
+                column("a linear probe finds, %", place -> place.straight.share),
+                column(FALSELY, place -> place.straight.falsely),
+                column("with bent cuts, %", place -> place.bent.share),
+                column(BENT_FALSELY, place -> place.bent.falsely));
+    }
+
+    private DoubleColumn column(String name, ToDoubleFunction<Place> share) {
+        return DoubleColumn.create(name, places.stream().mapToDouble(place -> percent(share.applyAsDouble(place))));
     }
 
     private static double percent(double share) {
@@ -134,6 +153,6 @@ public record ClassProbe(int label, List<Place> places) {
     public String toString() {
         Place last = places.get(places.size() - 1);
         return String.format(Locale.ROOT, "of class %d, at %s: %.1f %% by straight cuts, %.1f %% by bent ones", label, last.name,
-                100 * last.straight, 100 * last.bent);
+                100 * last.straight.share, 100 * last.bent.share);
     }
 }

@@ -43,16 +43,16 @@ public record ForgettingComparison(List<Row> ways, List<Row> retrained) {
      * @param disagreement how far it is from the class that retraining gives
      * @param variation how far its probabilities are from the retrained ones
      * @param attack what an attacker tells from its answers about the other classes
-     * @param straight the share of the class that a probe with straight cuts finds in the last representation
-     * @param bent the share that one with bent cuts finds
+     * @param straight what a probe with straight cuts finds in the last representation
+     * @param bent what one with bent cuts finds
      * @param likeOriginal the alignment of the last representation with the original network's
      * @param likeRetrained the mean of that with the retrained networks'
      * @param relearning how many labelled samples bring the class back
      * @param seconds how long the forgetting took; NaN if nobody took the time
      */
     public record Row(String way, double left, double lost, double maskLost, RetrainedReference.Distance disagreement,
-            RetrainedReference.Distance variation, MembershipAttack attack, double straight, double bent, double likeOriginal,
-            double likeRetrained, Relearning relearning, double seconds) {
+            RetrainedReference.Distance variation, MembershipAttack attack, ClassProbe.Found straight, ClassProbe.Found bent,
+            double likeOriginal, double likeRetrained, Relearning relearning, double seconds) {
 
         /** Returns how many labelled samples of each class bring half of this one back, or NaN if the most tried do not. */
         public double toHalf() {
@@ -63,7 +63,8 @@ public record ForgettingComparison(List<Row> ways, List<Row> retrained) {
         public String toString() {
             return String.format(Locale.ROOT, "%s: %.1f %% left, %.1f %% given the class that retraining gives, %.2f units "
                     + "away, attack %.2f, probes %.1f and %.1f %%", way, 100 * left, 100 * (1 - disagreement.value()),
-                    variation.inUnits(), attack.byFitting().mean(), 100 * straight, 100 * bent);
+                    variation.inUnits(), attack.byFitting().mean(), 100 * straight.share(),
+                    100 * bent.share());
         }
     }
 
@@ -172,8 +173,10 @@ public record ForgettingComparison(List<Row> ways, List<Row> retrained) {
                 column("total variation, units", row -> row.variation.inUnits(), 1),
                 column("attack by uncertainty", row -> row.attack.byUncertainty().mean(), 1),
                 column("attack by fitting", row -> row.attack.byFitting().mean(), 1),
-                column("a linear probe finds, %", Row::straight, 100),
-                column("with bent cuts, %", Row::bent, 100),
+                column("a linear probe finds, %", row -> row.straight.share(), 100),
+                column(ClassProbe.FALSELY, row -> row.straight.falsely(), 100),
+                column("with bent cuts, %", row -> row.bent.share(), 100),
+                column(ClassProbe.BENT_FALSELY, row -> row.bent.falsely(), 100),
                 column("like the original", Row::likeOriginal, 1),
                 column("like the retrained", Row::likeRetrained, 1),
                 column("labelled samples for half", Row::toHalf, 1),

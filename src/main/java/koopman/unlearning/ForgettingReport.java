@@ -69,6 +69,11 @@ public record ForgettingReport(String method, Samples samples, Set<Integer> forg
         return retained().stream().mapToDouble(label -> before(label) - after(label)).average().orElseThrow();
     }
 
+    /** Returns what is left of the forgotten classes and what the others lose, taken together: 0 is best, or below. */
+    double harm() {
+        return target() + lost();
+    }
+
     /** Returns the greatest loss of a class that stays, from −1 to 1. */
     public double worstLoss() {
         return retained().stream().mapToDouble(label -> before(label) - after(label)).max().orElseThrow();

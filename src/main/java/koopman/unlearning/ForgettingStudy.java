@@ -3,6 +3,7 @@ package koopman.unlearning;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import koopman.autoencoder.Surrogate;
@@ -15,29 +16,54 @@ import tech.tablesaw.api.Table;
 /** Chooses the settings of an edit on samples that are neither trained nor tested on, and varies its strength. */
 public final class ForgettingStudy {
 
-    private static final List<EditRule> CANDIDATES = List.of(EditRule.runnerUp(1, 1e-3), EditRule.runnerUp(3, 1e-4),
-            EditRule.runnerUp(3, 1e-3).withRounds(3), EditRule.runnerUp(3, 1e-2), EditRule.runnerUp(10, 1e-3));
+    /** How many neighbours vote; 20 did as well on Yin-Yang. */
+    private static final int VOTERS = 5;
+
+    /** What is chosen among where nothing else is said: the rule by neighbours with several weights and ridges. */
+    public static final List<EditRule> NEIGHBOURS = balanced((weight, ridge) -> EditRule.neighbours(VOTERS, weight, ridge));
+
+    /** The rule of the runner-up's mean with the same weights and ridges. */
+    public static final List<EditRule> RUNNER_UP = balanced(EditRule::runnerUp);
+
     /** So many training samples count too: the validation samples of one class are few. */
     private static final int SEEN = 10_000;
 
     private ForgettingStudy() {}
 
+    private static List<EditRule> balanced(BiFunction<Double, Double, EditRule> rule) {
+        return List.of(rule.apply(1.0, 1e-3), rule.apply(3.0, 1e-4), rule.apply(3.0, 1e-3).withRounds(3), rule.apply(3.0, 1e-2),
+                rule.apply(10.0, 1e-3));
+    }
+
     /**
-     * Returns the runner-up edit whose settings do best: by which the share of the classes that is still found and the mean
-     * share that the others lose are least together, on validation or on training samples, whichever is worse.
+     * Returns the edit by {@link #NEIGHBOURS} whose settings do best: by which the share of the classes that is still found and
+     * the mean share that the others lose are least together, on validation or on training samples, whichever is worse.
      */
     public static OperatorEdit choose(Surrogate surrogate, LayerStates train, Samples validation, int... forgotten) {
         return chooseEach(surrogate, train, validation, List.of(forgotten)).get(0);
     }
 
     /** Returns the edit that is chosen as above for each of several sets of classes, which share all preparations. */
+    public static List<OperatorEdit> chooseEach(Surrogate surrogate, LayerStates train, Samples validation, List<int[]> sets) {
+        return chooseEach(surrogate, train, validation, NEIGHBOURS, sets);
+    }
+
+    /**
+     * Returns the edits that are chosen as above among other rules.
+     *
+     * @param candidates rules that differ only in how hard they move and keep
+     */
     public static List<OperatorEdit> chooseEach(Surrogate surrogate, LayerStates train, Samples validation,
-            List<int[]> sets) {
+            List<EditRule> candidates, List<int[]> sets) {
+        if (candidates.stream().map(rule -> List.of(rule.selection(), rule.target())).distinct().count() != 1) {
+            throw new IllegalArgumentException("candidates (" + candidates + ") must be one rule or more, all with one selection "
+                    + "and one target");
+        }
         Samples seen = train.samples().first(Math.min(SEEN, train.samples().size()));
         try (var forecasts = Forecasts.of(surrogate, train); var held = new Judge(surrogate, validation);
                 var known = new Judge(surrogate, seen)) {
             return sets.stream().map(forgotten -> {
-                var trials = OperatorEdit.candidates(forecasts, CANDIDATES, forgotten).stream()
+                var trials = OperatorEdit.candidates(forecasts, candidates, forgotten).stream()
                         .map(edit -> new Trial(edit, held.report(edit), known.report(edit)));
                 return trials.min(Comparator.comparingDouble(Trial::harm)).orElseThrow().edit();
             }).toList();

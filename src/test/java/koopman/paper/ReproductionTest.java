@@ -38,10 +38,13 @@ import koopman.training.Schedule;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
 import koopman.unlearning.Alternative;
+import koopman.unlearning.Answers;
+import koopman.unlearning.Classifier;
 import koopman.unlearning.EditRule;
 import koopman.unlearning.ForgettingReport;
 import koopman.unlearning.ForgettingStudy;
 import koopman.unlearning.OperatorEdit;
+import koopman.unlearning.RetrainedReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -241,9 +244,9 @@ class ReproductionTest {
                 String figure = Published.yinYang().authors().contains(rule) ? Published.yinYang().after().get(forgotten) : "";
                 assertRule(name + rule + ": ", edit, forgotten, figure);
             });
-            assertFigure(name + "by our rule, published autoencoder: others lose, %, 700 test points", "",
+            assertFigure(name + "by our rule of neighbours, published autoencoder: others lose, %, 700 test points", "",
                     of(theirs, each -> 100 * report(chosen(each, forgotten)).lost()));
-            assertFigure(name + "by our rule, our autoencoder: left, %, 700 test points", "",
+            assertFigure(name + "by our rule of neighbours, our autoencoder: left, %, 700 test points", "",
                     of(own, each -> 100 * report(chosen(each, forgotten)).target()));
             assertFigure(name + "masked logit, published autoencoder: found before, %, 700 test points",
                     Published.yinYang().before().get(label), of(theirs, each -> 100 * ForgettingReport.of(
@@ -252,6 +255,35 @@ class ReproductionTest {
                     of(own, each -> 100 * Alternative.mask(each, forgotten).report(POINTS.test()).lost()));
         }
         assertTrue(findings.keySet().stream().noneMatch(name -> name.contains("masked logit, our autoencoder: left")));
+    }
+
+    @Test
+    void forgettingIsJudgedByThreeNetworksThatNeverSawTheClass() {
+        int label = 1;
+        List<ResidualMlp> never = List.of(4L, 5L, 6L).stream().map(seed -> ResidualMlp.train(
+                POINTS.train().withoutClass(label), 10, 2, TOY.network(), seed, Progress.silent())).toList();
+        String name = "unlearning, class 1 (yang), ";
+        try (var reference = RetrainedReference.of(label, POINTS.test(), never)) {
+            assertFigure(name + "by our rule of neighbours, judged: same class as retrained, %, 700 test points", "",
+                    of(own, each -> {
+                        try (Answers answers = Classifier.of(chosen(each, label).edited()).answers(POINTS.test())) {
+                            return 100 * (1 - reference.disagreement(answers).value());
+                        }
+                    }));
+            assertFigure(name + "masked logit, judged: total variation to retrained, units, 700 test points", "",
+                    of(own, each -> {
+                        try (Answers answers = Classifier.of(each).masked(label).answers(POINTS.test())) {
+                            return reference.totalVariation(answers).inUnits();
+                        }
+                    }));
+            Finding units = findings.get(name
+                    + "retrained, judged by each other: total variation to retrained, units, 700 test points");
+            assertEquals(1, units.measured().mean(), 1e-9);
+            assertEquals(List.of(4L, 5L, 6L), units.seeds());
+        } finally {
+            never.forEach(ResidualMlp::close);
+        }
+        assertEquals(List.of(3L), findings.get(name + "edit of the last layer, judged: left, %, 700 test points").seeds());
     }
 
     /** A ball that holds all points leaves none to be kept: such a seed has no figure. */

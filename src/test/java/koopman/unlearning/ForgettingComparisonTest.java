@@ -84,7 +84,7 @@ class ForgettingComparisonTest {
                 > other.attack().byUncertainty().mean() + 0.1, masked + "; " + other));
         worse(masked, edited, row -> row.attack().byUncertainty().mean());
         worse(masked, edited, row -> row.attack().byFitting().mean());
-        worse(masked, edited, ForgettingComparison.Row::straight);
+        worse(masked, edited, row -> row.straight().share());
         assertTrue(masked.likeOriginal() > 0.95 && masked.likeRetrained() < 0.6, "alike: " + masked.likeOriginal() + " and "
                 + masked.likeRetrained());
         assertTrue(masked.toHalf() <= 5, masked.relearning().toString());
@@ -106,13 +106,13 @@ class ForgettingComparisonTest {
     @Test
     void bentCutsFindAgainWhatTheEditHidFromStraightOnes() {
         ForgettingComparison.Row edited = comparison.ways().get(1);
-        assertTrue(edited.straight() < 0.5 && edited.bent() > 0.9, edited.toString());
+        assertTrue(edited.straight().share() < 0.5 && edited.bent().share() > 0.9, edited.toString());
         try (Surrogate changed = OperatorEdit.forget(surrogate, ground.train(), OURS, DOTS).edited()) {
             ClassProbe path = ClassProbe.ofSteps(changed, POINTS.train(), TEST, DOTS, 5, 0);
             assertEquals(2, path.places().size());
             assertEquals(edited.straight(), path.places().get(1).straight());
             assertEquals(edited.bent(), path.places().get(1).bent());
-            assertEquals(edited.bent(), ways.get(1).stillThere(POINTS.train(), TEST, ClassProbe.BENT_CUTS, 0));
+            assertEquals(edited.bent().share(), ways.get(1).stillThere(POINTS.train(), TEST, ClassProbe.BENT_CUTS, 0));
         }
     }
 
@@ -123,9 +123,13 @@ class ForgettingComparisonTest {
         ClassProbe.Place last = layers.places().get(5);
         try (LayerStates known = network.states(POINTS.train()); LayerStates seen = network.states(TEST)) {
             int[] found = LinearProbe.fit(known.last(), POINTS.train()).classify(seen.last());
-            assertEquals((double) TEST.confusion(found)[DOTS][DOTS] / TEST.counts()[DOTS], last.straight(), 1e-12);
+            int[][] confusion = TEST.confusion(found);
+            assertEquals((double) confusion[DOTS][DOTS] / TEST.counts()[DOTS], last.straight().share(), 1e-12);
+            assertEquals((double) (confusion[0][DOTS] + confusion[1][DOTS]) / (TEST.counts()[0] + TEST.counts()[1]),
+                    last.straight().falsely(), 1e-12);
         }
-        assertEquals(List.of("where", "a linear probe finds, %", "with bent cuts, %"), layers.table().columnNames());
+        assertEquals(List.of("where", "a linear probe finds, %", "of others falsely, %", "with bent cuts, %",
+                "falsely with bent cuts, %"), layers.table().columnNames());
         assertTrue(layers.toString().startsWith("of class 2, at x_5: "), layers.toString());
     }
 
@@ -145,9 +149,9 @@ class ForgettingComparisonTest {
         Table table = comparison.table();
         assertEquals(List.of("masked logit", "edit of the operator", "retrained without the class",
                 "retrained, each by the others", "their deviation"), table.stringColumn("way").asList());
-        assertEquals(14, table.columnCount());
+        assertEquals(16, table.columnCount());
         assertEquals(1, table.doubleColumn("total variation, units").get(3), 1e-12);
-        assertEquals(100 * comparison.ways().get(1).bent(), table.doubleColumn("with bent cuts, %").get(1), 1e-3);
+        assertEquals(100 * comparison.ways().get(1).bent().share(), table.doubleColumn("with bent cuts, %").get(1), 1e-3);
         assertTrue(table.doubleColumn("seconds").isMissing(3));
         assertTrue(comparison.toString().startsWith("forgetting in units of 3 retrained networks: masked logit "));
     }

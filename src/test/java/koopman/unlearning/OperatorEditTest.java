@@ -266,9 +266,9 @@ class OperatorEditTest {
     /** The candidates, and how their harm is weighed, are written here a second time. */
     @Test
     void theChosenEditIsTheOneOfLeastHarmOnValidationAndTrainingPoints() {
-        List<EditRule> rules = new ArrayList<>(List.of(EditRule.runnerUp(1, 1e-3), EditRule.runnerUp(3, 1e-4),
-                EditRule.runnerUp(3, 1e-2), EditRule.runnerUp(10, 1e-3)));
-        IntStream.rangeClosed(0, 3).forEach(round -> rules.add(EditRule.runnerUp(3, 1e-3).withRounds(round)));
+        List<EditRule> rules = new ArrayList<>(List.of(EditRule.neighbours(5, 1, 1e-3), EditRule.neighbours(5, 3, 1e-4),
+                EditRule.neighbours(5, 3, 1e-2), EditRule.neighbours(5, 10, 1e-3)));
+        IntStream.rangeClosed(0, 3).forEach(round -> rules.add(EditRule.neighbours(5, 3, 1e-3).withRounds(round)));
         for (int label = 0; label < 3; label++) {
             double chosen = harm(ForgettingStudy.choose(surrogate, ground.train(), POINTS.validation(), label));
             for (EditRule rule : rules) {
