@@ -2,6 +2,7 @@ package koopman;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
                 + "in brackets, the standard deviation over seeds, and the samples it was measured on.", ""},
         footer = {"", "Sizes, on two cores: quick takes minutes; paper, for yin-yang with 5 seeds, about an hour; for mnist, ten "
                 + "minutes for each network, an hour or more for each autoencoder with the published settings and half as long "
-                + "for each with ours; the isometry study has one for each weight and seed. Use --keep there, and --seeds and --only to "
-                + "go in pieces."})
+                + "for each with ours; the isometry study has one for each weight and seed. Unlearning retrains three networks for each class: "
+                + "with the digits' ten, an hour and more at quick size. Use --keep there, and --seeds and --only to go in pieces."})
 final class ReproduceCommand implements Callable<Integer> {
 
     @Spec
@@ -48,10 +49,19 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--seed-base", paramLabel = "SEED", description = "the first seed (${DEFAULT-VALUE})")
     long seedBase;
 
-    @Option(names = "--only", paramLabel = "EXPERIMENT",
-            description = "network, baselines, kae, redrawn, topology, isometry, unlearning, or several with "
-                    + "commas; all by default")
+    @Option(names = "--only", paramLabel = "EXPERIMENT", completionCandidates = ExperimentNames.class,
+            description = "${COMPLETION-CANDIDATES}, or several with commas; all by default")
     String only = String.join(",", Experiment.names());
+
+    /** What {@code --only} can name. */
+    static final class ExperimentNames extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        ExperimentNames() {
+            super(Experiment.names());
+        }
+    }
 
     @Option(names = "--as-published", paramLabel = "DETAIL", description = "details in which to follow the published "
             + "protocol instead of ours: rate (it changes by epoch), images (all are trained on), isometry (of a network of 8 "

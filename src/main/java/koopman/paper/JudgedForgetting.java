@@ -61,15 +61,15 @@ record JudgedForgetting(ForgettingComparison comparison, List<Long> seeds) {
         figures.put("found with bent cuts, %", row -> 100 * row.bent().share());
         figures.put("alignment with the original", Row::likeOriginal);
         figures.put("alignment with the retrained", Row::likeRetrained);
-        figures.put("found again with " + LABELLED + " labelled samples of each class, %", row -> 100 * foundAgain(row));
+        figures.put("net found again with " + LABELLED + " labelled samples of each class, %", row -> 100 * foundAgain(row));
         return figures;
     }
 
-    /** Returns the share of the class that comes back with few labelled samples, or with the most there are. */
+    /** Returns the net share of the class that comes back with few labelled samples, or with the most there are. */
     private static double foundAgain(Row row) {
-        List<Integer> amounts = row.relearning().amounts();
-        int at = amounts.indexOf(LABELLED);
-        return row.relearning().found().get(at < 0 ? amounts.size() - 1 : at).mean();
+        double[] net = row.relearning().net();
+        int at = row.relearning().amounts().indexOf(LABELLED);
+        return net[at < 0 ? net.length - 1 : at];
     }
 
     /**

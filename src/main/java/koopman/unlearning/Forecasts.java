@@ -188,10 +188,10 @@ public final class Forecasts implements AutoCloseable {
     /** @param chosen from distances, (n, others), to the columns wanted of each row */
     private int[] nearest(NDArray all, int[] rows, int[] others, UnaryOperator<NDArray> chosen) {
         var found = new ArrayList<Integer>();
-        try (NDArray among = chosen(all, others)) {
+        try (NDArray among = chosen(all, others); NDArray norms = norms(among)) {
             for (int from = 0; from < rows.length; from += PART) {
                 double[][] part = rows(all, Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
-                try (NDArray distances = squaredDistances(part, among);
+                try (NDArray distances = squaredDistances(part, among, norms);
                         NDArray least = Computation.result(manager, () -> chosen.apply(distances))) {
                     Arrays.stream(least.toLongArray()).forEach(column -> found.add(others[Math.toIntExact(column)]));
                 }
@@ -203,10 +203,10 @@ public final class Forecasts implements AutoCloseable {
     /** Returns the distances of the forecasts of rows to those of others, (rows, others). */
     public List<double[]> distances(int[] rows, int[] others) {
         var distances = new ArrayList<double[]>();
-        try (NDArray among = chosen(forecasts, others)) {
+        try (NDArray among = chosen(forecasts, others); NDArray norms = norms(among)) {
             for (int from = 0; from < rows.length; from += PART) {
                 double[][] part = forecasts(Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
-                try (NDArray squares = squaredDistances(part, among);
+                try (NDArray squares = squaredDistances(part, among, norms);
                         NDArray roots = Computation.result(manager, () -> squares.maximum(0).sqrt())) {
                     distances.addAll(List.of(LinearAlgebra.toJava(roots)));
                 }
@@ -216,12 +216,16 @@ public final class Forecasts implements AutoCloseable {
     }
 
     /** |a|² + |b|² − 2 a·b, whose rounding, in double precision, is far below any distance that matters here. */
-    private NDArray squaredDistances(double[][] points, NDArray among) {
+    private NDArray squaredDistances(double[][] points, NDArray among, NDArray norms) {
         return Computation.result(manager, () -> {
             NDArray a = LinearAlgebra.toNative(manager, points, DataType.FLOAT64);
-            NDArray norms = a.square().sum(new int[] {1}, true); // (n, 1)
-            return a.matMul(among.transpose()).mul(-2).add(norms).add(among.square().sum(new int[] {1}));
+            NDArray own = a.square().sum(new int[] {1}, true); // (n, 1)
+            return a.matMul(among.transpose()).muli(-2).addi(own).addi(norms);
         });
+    }
+
+    private NDArray norms(NDArray rows) {
+        return Computation.result(manager, () -> rows.square().sum(new int[] {1}));
     }
 
     @Override

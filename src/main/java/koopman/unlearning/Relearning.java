@@ -194,13 +194,15 @@ public record Relearning(int label, String effort, List<Integer> amounts, List<S
         }
     }
 
-    /**
-     * Returns the least amount with which such a share of the class is found on average, beyond the share of the others that is
-     * given the class too; empty if none is enough.
-     */
+    /** Returns for each amount the mean share of the class that is found, less that of the others that is given it falsely. */
+    public double[] net() {
+        return IntStream.range(0, amounts.size()).mapToDouble(i -> found.get(i).mean() - falsely.get(i).mean()).toArray();
+    }
+
+    /** Returns the least amount with which the net share of the class reaches this one; empty if none is enough. */
     public OptionalInt toReach(double share) {
-        return IntStream.range(0, amounts.size()).filter(i -> found.get(i).mean() - falsely.get(i).mean() >= share)
-                .map(amounts::get).findFirst();
+        double[] net = net();
+        return IntStream.range(0, net.length).filter(i -> net[i] >= share).map(amounts::get).findFirst();
     }
 
     @Override
