@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
@@ -64,6 +64,11 @@ public final class Alternative implements AutoCloseable {
     /** Returns how long the forgetting took. */
     public double seconds() {
         return seconds;
+    }
+
+    /** Returns the same way under another name. */
+    public Alternative named(String other) {
+        return new Alternative(other, label, seconds, before, made, after);
     }
 
     /** Returns the same way with the seconds added that it needs besides, such as those of the surrogate's fitting. */
@@ -128,19 +133,21 @@ public final class Alternative implements AutoCloseable {
 
     /** Returns the alternatives beside each other, measured on samples that nothing was fitted to. */
     public static Table table(List<Alternative> alternatives, Samples train, Samples test) {
-        List<ForgettingReport> reports = alternatives.stream().map(each -> each.report(test)).toList();
-        return Table.create("ways to forget",
-                StringColumn.create("way", alternatives.stream().map(Alternative::name)),
-                column("still found, %", reports.stream().mapToDouble(ForgettingReport::target), 100),
-                column("others lose, percentage points", reports.stream().mapToDouble(ForgettingReport::lost), 100),
-                column("a linear probe finds, %", alternatives.stream().mapToDouble(each -> each.stillThere(train, test)), 100),
-                column("with bent cuts, %", alternatives.stream().mapToDouble(
-                        each -> each.stillThere(train, test, ClassProbe.BENT_CUTS, 0)), 100),
-                column("milliseconds", alternatives.stream().mapToDouble(Alternative::seconds), 1000));
+        List<Traces> traces = alternatives.stream().map(each -> Traces.of(each, train, test)).toList();
+        return Table.create("ways to forget", StringColumn.create("way", alternatives.stream().map(Alternative::name)),
+                column("left, %", traces, each -> 100 * each.report().target()),
+                column("others lose, points", traces, each -> 100 * each.report().lost()),
+                column("by a mask, points", traces, each -> 100 * each.maskLost()),
+                column("attack by fitting", traces, each -> each.attack().byFitting().mean()),
+                column("a linear probe finds, %", traces, each -> 100 * each.straight().share()),
+                column(ClassProbe.FALSELY, traces, each -> 100 * each.straight().falsely()),
+                column("with bent cuts, %", traces, each -> 100 * each.bent().share()),
+                column(ClassProbe.BENT_FALSELY, traces, each -> 100 * each.bent().falsely()),
+                column("seconds", alternatives, Alternative::seconds));
     }
 
-    private static DoubleColumn column(String name, DoubleStream values, double unit) {
-        return DoubleColumn.create(name, values.map(value -> Math.round(100 * unit * value) / 100.0));
+    private static <T> DoubleColumn column(String name, List<T> rows, ToDoubleFunction<T> figure) {
+        return DoubleColumn.create(name, rows.stream().mapToDouble(row -> Math.round(1000 * figure.applyAsDouble(row)) / 1000.0));
     }
 
     /** Returns the edit of the operator itself, to stand in the same table. */

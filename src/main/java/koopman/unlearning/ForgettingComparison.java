@@ -2,7 +2,6 @@ package koopman.unlearning;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -29,7 +28,6 @@ import tech.tablesaw.api.Table;
  */
 public record ForgettingComparison(List<Row> ways, List<Row> retrained) {
 
-    private static final int REPETITIONS = 10; // of the attack and of the relearning
     private static final double HALF = 0.5;
     private static final double SAME = 1e-12;
 
@@ -135,17 +133,11 @@ public record ForgettingComparison(List<Row> ways, List<Row> retrained) {
 
         private Row row(String name, Answers known, Answers seen, Answers before, double seconds) {
             int label = reference.label();
-            ForgettingReport report = report(name, before, seen.classes());
-            double maskLost = report("mask", before, before.classesWithout(Set.of(label))).lost();
-            return new Row(name, report.target(), report.lost(), maskLost, reference.disagreement(seen),
-                    reference.totalVariation(seen), MembershipAttack.on(seen, label, REPETITIONS, seed),
-                    ClassProbe.straight(known, seen, label), ClassProbe.bent(known, seen, label, ClassProbe.BENT_CUTS, seed),
-                    alike(seen, List.of(original)), alike(seen, reference.without(seen)),
-                    Relearning.bySamples(known, seen, label, REPETITIONS, seed), seconds);
-        }
-
-        private ForgettingReport report(String name, Answers before, int[] after) {
-            return new ForgettingReport(name, reference.samples(), Set.of(reference.label()), before.classes(), after);
+            Traces traces = Traces.of(name, label, known, seen, before, seed);
+            return new Row(name, traces.report().target(), traces.report().lost(), traces.maskLost(),
+                    reference.disagreement(seen), reference.totalVariation(seen), traces.attack(), traces.straight(),
+                    traces.bent(), alike(seen, List.of(original)), alike(seen, reference.without(seen)),
+                    Relearning.bySamples(known, seen, label, Traces.REPETITIONS, seed), seconds);
         }
 
         private static double alike(Answers one, List<Answers> others) {

@@ -100,6 +100,7 @@ class ForgettingComparisonTest {
     void whatElseItNeededCounts() {
         Alternative edited = ways.get(1);
         assertEquals(edited.seconds() + 7, edited.withSeconds(7).seconds(), 1e-12);
+        assertEquals("an edit", edited.named("an edit").name());
         assertEquals(edited.after(), edited.withSeconds(7).after());
     }
 
