@@ -43,6 +43,7 @@ import koopman.measure.LayerProbes;
 import koopman.measure.LayerTopology;
 import koopman.measure.Nonlinearity;
 import koopman.measure.PathFidelity;
+import koopman.measure.PathTopology;
 import koopman.network.DjlNetwork;
 import koopman.network.DjlTraining;
 import koopman.network.LayerStates;
@@ -154,7 +155,8 @@ class NativeArraysTest {
         calls.put("dmd.losses", () -> dmd.losses(TEST));
         calls.put("autoencoder", NativeArraysTest::thereAndBack);
         calls.put("Comparison", () -> Comparison.on(TEST).with("both", List.of(surrogate, dmd)).table());
-        calls.put("PathFidelity", () -> PathFidelity.of(surrogate, surrogates.train(), TEST));
+        calls.put("PathFidelity", () -> PathTopology.of(surrogate, surrogates.train(), TEST,
+                PathFidelity.of(surrogate, surrogates.train(), TEST)));
         calls.put("LayerProbes", () -> LayerProbes.accuracies(network, POINTS));
         calls.put("EigenProbes.growing", () -> EigenProbes.growing(surrogate, POINTS, 2, 10));
         calls.put("EigenProbes.principal", () -> EigenProbes.principal(surrogate, POINTS, 2, 10));
