@@ -49,7 +49,7 @@ final class ReproduceCommand implements Callable<Integer> {
     long seedBase;
 
     @Option(names = "--only", paramLabel = "EXPERIMENT",
-            description = "network, baselines, kae, redrawn, topology, isometry, unlearning, or several with "
+            description = "network, baselines, ranks, kae, redrawn, path, topology, isometry, unlearning, or several with "
                     + "commas; all by default")
     String only = String.join(",", Experiment.names());
 
