@@ -39,10 +39,14 @@ import koopman.measure.Comparison;
 import koopman.measure.ComponentCounts;
 import koopman.measure.EigenProbes;
 import koopman.measure.IsometryStudy;
+import koopman.measure.LayerForecasts;
 import koopman.measure.LayerProbes;
+import koopman.measure.LayerReadings;
 import koopman.measure.LayerTopology;
 import koopman.measure.Nonlinearity;
 import koopman.measure.PathFidelity;
+import koopman.measure.PathTopology;
+import koopman.measure.RegressionNetwork;
 import koopman.network.DjlNetwork;
 import koopman.network.DjlTraining;
 import koopman.network.LayerStates;
@@ -154,7 +158,10 @@ class NativeArraysTest {
         calls.put("dmd.losses", () -> dmd.losses(TEST));
         calls.put("autoencoder", NativeArraysTest::thereAndBack);
         calls.put("Comparison", () -> Comparison.on(TEST).with("both", List.of(surrogate, dmd)).table());
-        calls.put("PathFidelity", () -> PathFidelity.of(surrogate, surrogates.train(), TEST));
+        calls.put("PathFidelity", () -> PathTopology.of(surrogate, surrogates.train(), TEST,
+                PathFidelity.of(surrogate, surrogates.train(), TEST)));
+        calls.put("LayerReadings", () -> LayerReadings.of(surrogates, POINTS.validation(), TEST).table());
+        calls.put("LayerForecasts", NativeArraysTest::forecasts);
         calls.put("LayerProbes", () -> LayerProbes.accuracies(network, POINTS));
         calls.put("EigenProbes.growing", () -> EigenProbes.growing(surrogate, POINTS, 2, 10));
         calls.put("EigenProbes.principal", () -> EigenProbes.principal(surrogate, POINTS, 2, 10));
@@ -259,6 +266,13 @@ class NativeArraysTest {
                 new String[] {String[].class.getName()});
         return Arrays.stream(String.valueOf(histogram).split("\n")).filter(line -> line.contains("engine.PtNDArray"))
                 .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[1])).sum();
+    }
+
+    private static void forecasts() {
+        try (var regression = RegressionNetwork.fit(surrogates, SETTINGS, PLAN, 0, Progress.silent())) {
+            LayerForecasts.of(surrogates, POINTS.validation(), TEST, 15, 0).with("autoencoder", surrogate, surrogates.train())
+                    .with("two layers", regression).table();
+        }
     }
 
     private static void fewNumbers() {

@@ -1,30 +1,33 @@
 package koopman.measure;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
-import koopman.representation.StateScaler;
-import koopman.training.Computation;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /**
- * How near a surrogate's path from x_0 to x_B passes to the layers in between, which it was not fitted to. All is
- * measured in the space of preprocessed states, as a fraction of the layer's variance unexplained (FVU), on the same
- * samples; for each layer the nearest of all steps counts.
+ * How near a surrogate's path from x_0 to x_B passes to the layers in between. All is measured in the space of preprocessed
+ * states, as a fraction of the layer's variance unexplained (FVU), on the same samples, for one stop of the path a layer: the
+ * first for x_0, the last for x_B, and for those in between the stops that leave least unexplained of all layers together,
+ * where none may come before the stop of an earlier layer. The straight line is treated likewise.
  *
- * @param surrogate for x_0 to x_B, the least FVU of the layer by a decoded step of the surrogate
+ * @param surrogate for x_0 to x_B, the FVU of the layer by the surrogate's decoded step at the layer's stop
  * @param straight the same by a point of the straight line from x_0 to x_B, which knows of no network
  * @param reconstruction the FVU of the layer by its own encoding, decoded: what the autoencoder could do at best
+ * @param stops the layers' stops, in steps of the surrogate
+ * @param shares the layers' points on the straight line, as shares of it
+ * @param byClass what the surrogate's step leaves unexplained of each class (second index) in each layer (first), in units of
+ *     the whole layer's variance: the classes' mean, weighted by their sizes, is the layer's FVU
  */
-public record PathFidelity(double[] surrogate, double[] straight, double[] reconstruction) {
+public record PathFidelity(double[] surrogate, double[] straight, double[] reconstruction, int[] stops, double[] shares,
+        double[][] byClass) {
 
     private static final int PARTS = 50; // between the points of the path that are looked at
 
@@ -32,61 +35,70 @@ public record PathFidelity(double[] surrogate, double[] straight, double[] recon
      * Returns the fidelity of a surrogate's path, with each layer's preprocessing fitted on the training states.
      *
      * @param train the states of the samples that the surrogate was fitted to
-     * @param samples on which it is measured
+     * @param samples on which it is measured, and the stops are chosen
      */
     public static PathFidelity of(Surrogate surrogate, LayerStates train, Samples samples) {
-        List<StateScaler> scalers = StateScaler.fit(train.layers(), surrogate.last().components(), 1);
-        try (LayerStates states = surrogate.network().states(samples); NDManager manager = NDManager.newBaseManager()) {
-            NDList layers = new NDList(IntStream.range(0, scalers.size())
-                    .mapToObj(layer -> scalers.get(layer).apply(states.layer(layer))).toList());
-            layers.attach(manager);
-            NDArray start = surrogate.lifting().encode(layers.head());
-            int[] stops = surrogate.operator().stops(PARTS);
-            double[][] steps = fvus(layers, stops.length, stop -> {
-                try (NDArray part = surrogate.operator().journey(stops[stop])) {
-                    return surrogate.lifting().decode(start.matMul(part));
-                }
-            });
-            double[][] line = fvus(layers, PARTS + 1, stop -> between(layers, (double) stop / PARTS));
-            double[] own = layers.stream().mapToDouble(layer ->
-                    fvu(() -> surrogate.lifting().decode(surrogate.lifting().encode(layer)), layer)).toArray();
-            return new PathFidelity(least(steps), least(line), own);
+        int[] stops = surrogate.operator().stops(PARTS);
+        try (var path = new PathBesideLayers(surrogate, train, samples)) {
+            int[] chosen = OrderedStops.least(path.fvus(stops.length, stop -> path.step(stops[stop])));
+            int[] points = OrderedStops.least(path.fvus(PARTS + 1, point -> path.between((double) point / PARTS)));
+            return at(path, Arrays.stream(chosen).map(stop -> stops[stop]).toArray(),
+                    Arrays.stream(points).mapToDouble(point -> (double) point / PARTS).toArray());
         }
     }
 
-    private static NDArray between(NDList layers, double share) {
-        return layers.head().mul(1 - share).add(layers.get(layers.size() - 1).mul(share));
+    /**
+     * Returns the fidelity at stops that were fixed before, such as those that a fit gave the layers; the straight line has
+     * points after the same shares of its length.
+     *
+     * @param stops one for each layer, from 0 to the surrogate's steps, in their order
+     */
+    public static PathFidelity at(Surrogate surrogate, LayerStates train, Samples samples, int... stops) {
+        requireOrdered(stops, train.count(), surrogate.operator().steps());
+        try (var path = new PathBesideLayers(surrogate, train, samples)) {
+            return at(path, stops.clone(),
+                    Arrays.stream(stops).mapToDouble(stop -> (double) stop / surrogate.operator().steps()).toArray());
+        }
     }
 
-    /** Returns for each layer the FVU by each stop of a path. */
-    private static double[][] fvus(NDList layers, int stops, IntFunction<NDArray> path) {
-        var found = new double[layers.size()][stops];
-        for (int stop = 0; stop < stops; stop++) {
-            int at = stop;
-            try (NDArray point = Computation.unattached(() -> path.apply(at))) {
-                for (int layer = 0; layer < layers.size(); layer++) {
-                    found[layer][stop] = fvu(() -> point, layers.get(layer));
-                }
+    private static void requireOrdered(int[] stops, int layers, int steps) {
+        if (stops.length != layers) {
+            throw new IllegalArgumentException("stops (" + stops.length + ") must be one for each of the " + layers + " layers");
+        }
+        for (int layer = 0; layer < layers; layer++) {
+            if (stops[layer] < (layer == 0 ? 0 : stops[layer - 1]) || stops[layer] > steps) {
+                throw new IllegalArgumentException("stops (" + stops[layer] + " for layer " + layer
+                        + ") must be from 0 to " + steps + " and not before the stop of an earlier layer");
             }
         }
-        return found;
     }
 
-    private static double fvu(Supplier<NDArray> found, NDArray layer) {
-        try (NDArray share = Computation.unattached(() -> found.get().sub(layer).square().mean()
-                .div(layer.sub(layer.mean(new int[] {0}, true)).square().mean()))) {
-            return share.getFloat();
-        }
+    private static PathFidelity at(PathBesideLayers path, int[] stops, double[] shares) {
+        double[][] byClass = IntStream.range(0, path.count()).mapToObj(layer -> {
+            try (NDArray step = path.step(stops[layer])) {
+                return path.byClass(step, layer);
+            }
+        }).toArray(double[][]::new);
+        return new PathFidelity(path.fvu(layer -> path.step(stops[layer])), path.fvu(layer -> path.between(shares[layer])),
+                path.fvu(path::reconstructed), stops, shares, byClass);
     }
 
-    private static double[] least(double[][] byLayer) {
-        return Arrays.stream(byLayer).mapToDouble(row -> Arrays.stream(row).min().orElseThrow()).toArray();
+    /** Returns a row for each layer: its stop, and what path, straight line and the layer's own encoding leave unexplained. */
+    public Table table() {
+        return Table.create("FVU of the layers",
+                IntColumn.create("layer", IntStream.range(0, stops.length).toArray()), IntColumn.create("step", stops),
+                column("path", surrogate), column("point of the line", shares), column("straight line", straight),
+                column("own encoding", reconstruction));
+    }
+
+    private static DoubleColumn column(String name, double[] values) {
+        return DoubleColumn.create(name, Arrays.stream(values).map(value -> Math.round(1e4 * value) / 1e4));
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "least FVU of the layers by the surrogate's path %s, by a straight line %s",
-                numbers(surrogate), numbers(straight));
+        return String.format(Locale.ROOT, "FVU of the layers by the surrogate's path %s, at steps %s; by a straight line %s",
+                numbers(surrogate), Arrays.toString(stops), numbers(straight));
     }
 
     private static List<String> numbers(double[] values) {

@@ -1,6 +1,7 @@
 /**
  * What anyone can ask of a surrogate on samples of their own: comparisons with their spread over seeds, the fidelity of its
- * path, probes, distances, the topology of layers. All of it takes surrogates and samples, nothing of the paper's settings.
+ * path beside dull ways along depth, probes, distances, the topology of layers. All of it takes surrogates and samples, nothing
+ * of the paper's settings.
  *
  * <pre>{@code
  * Comparison comparison = Comparison.on(data.test())

@@ -16,6 +16,8 @@ public enum Experiment {
     KAE,
     /** All of that with points, network and autoencoders of each seed's own: what one draw for all seeds leaves out. */
     REDRAWN,
+    /** How near the autoencoders' paths pass to the layers in between, and what dull ways along depth come to. */
+    PATH,
     /** The components of the network's layers and of the surrogate's steps. */
     TOPOLOGY,
     /** The isometry study: accuracy, distances and topology for several weights. */

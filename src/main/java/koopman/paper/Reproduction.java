@@ -84,6 +84,7 @@ public final class Reproduction {
                     seeds, settings.sideBySide()).addTo(this::add);
             case KAE -> autoencoders();
             case REDRAWN -> redrawn();
+            case PATH -> PathRun.of(ground(), own(), splits, settings, seeds).addTo(this::add);
             case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())
                     .addTo(this::add, published, splits.train().size());
             case ISOMETRY -> isometry();

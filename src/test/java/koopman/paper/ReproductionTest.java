@@ -27,6 +27,11 @@ import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.Splits;
 import koopman.data.YinYang;
+import koopman.measure.LayerForecasts;
+import koopman.measure.LayerReadings;
+import koopman.measure.PathFidelity;
+import koopman.measure.PathTopology;
+import koopman.measure.RegressionNetwork;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.LinearAlgebra;
@@ -142,6 +147,32 @@ class ReproductionTest {
                 SEEDS.list().stream().mapToDouble(seed -> {
                     try (Surrogate few = ground.leastSquares(Observables.randomFeatures(30, seed), regression)) {
                         return 100 * few.accuracy(POINTS.test());
+                    }
+                }).toArray());
+    }
+
+    @Test
+    void pathsAreThoseOfOurSettingsAtOrderedStepsAndTheDullWaysStandBesideThem() {
+        List<PathFidelity> paths = own.stream().map(each -> PathFidelity.of(each, ground.train(), POINTS.test())).toList();
+        assertFigure("path, layer 1: FVU by the path, at ordered steps, 700 test points", "",
+                paths.stream().mapToDouble(each -> each.surrogate()[1]).toArray());
+        assertFigure("path, layer 1: FVU by a straight line from start to end, 700 test points", "",
+                new double[] {paths.get(0).straight()[1]});
+        assertFigure("path, layer 1: relative distance of Betti-0 curves, path, 700 test points", "",
+                IntStream.range(0, 2).mapToDouble(i -> PathTopology.of(own.get(i), ground.train(), POINTS.test(), paths.get(i))
+                        .surrogate()[1]).toArray());
+        List<LayerForecasts> dull = SEEDS.list().stream().map(seed ->
+                LayerForecasts.of(ground, POINTS.validation(), POINTS.test(), 30, seed)).toList();
+        assertFigure("path, one K, 30 random features: FVU of layer 2, 700 test points", "",
+                dull.stream().mapToDouble(each -> each.row("one K, 30 random features").fvu()[2]).toArray());
+        assertFigure("path, endpoint map: accuracy, %, 700 test points", "",
+                new double[] {100 * dull.get(0).row("endpoint map").accuracy()});
+        assertFigure("path, layer 0: accuracy of the head on the layer as it is, %, 700 test points", "", new double[] {
+            100 * LayerReadings.of(ground, POINTS.validation(), POINTS.test()).rows().get(0).lens()});
+        assertFigure("path, two-layer network of the autoencoder's size: accuracy, %, 700 test points", "",
+                SEEDS.list().stream().mapToDouble(seed -> {
+                    try (var plain = RegressionNetwork.fit(ground, OWN_SHAPE, TOY.ownFit(), seed, Progress.silent())) {
+                        return 100 * plain.report(POINTS.test()).accuracy();
                     }
                 }).toArray());
     }
