@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.Map;
 import java.util.SplittableRandom;
 import koopman.data.Randomness;
 import koopman.training.Checkpoint;
@@ -138,6 +139,20 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
                 throw new IllegalArgumentException("steps (" + steps + ") must be at least 0");
             }
             return Computation.unattached(() -> settings.operator().power(parameters.arrays(), steps, steps()));
+        }
+
+        @Override
+        public NDArray flow(double steps) {
+            memory.requireOpen();
+            if (!Double.isFinite(steps)) {
+                throw new IllegalArgumentException("steps (" + steps + ") must be finite");
+            }
+            return Computation.unattached(() -> {
+                Map<String, NDArray> arrays = parameters.arrays();
+                NDArray any = arrays.values().iterator().next();
+                NDArray identity = any.getManager().eye(size()).toType(any.getDataType(), false);
+                return settings.operator().flow(arrays, identity, steps / steps());
+            });
         }
 
         @Override

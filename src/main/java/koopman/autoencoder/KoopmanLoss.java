@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import koopman.training.Computation;
 import koopman.training.Objective;
+import koopman.training.Parameters;
 
 /**
  * The four losses of a Koopman autoencoder, for first states x and last states y of the same samples, both (B, p), and
@@ -43,6 +44,11 @@ record KoopmanLoss(AutoencoderSettings settings) implements Objective {
         return new NDList(terms);
     }
 
+    @Override
+    public void afterStep(Parameters parameters, double rate) {
+        settings.operator().keepBounds(parameters);
+    }
+
     private static NDArray zero(NDList batch) {
         NDArray rows = batch.head();
         return rows.getManager().zeros(new Shape(), rows.getDataType());
@@ -54,8 +60,7 @@ record KoopmanLoss(AutoencoderSettings settings) implements Objective {
 
         static Journey of(Map<String, NDArray> parameters, AutoencoderSettings settings, NDArray x, NDArray y) {
             NDArray encoded = Layers.encode(parameters, x.concat(y, 0)); // (2 B, m)
-            NDArray advanced = first(encoded).matMul(
-                    settings.operator().power(parameters, settings.steps(), settings.steps()));
+            NDArray advanced = settings.operator().advance(parameters, first(encoded), settings.steps(), settings.steps());
             NDList decoded = Layers.decode(parameters, encoded.concat(advanced, 0)).split(3, 0); // 3 of (B, p)
             return new Journey(x, y, first(encoded), second(encoded), advanced, decoded.get(0), decoded.get(1),
                     decoded.get(2));

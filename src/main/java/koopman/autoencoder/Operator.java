@@ -20,6 +20,16 @@ public interface Operator {
      */
     NDArray journey(int steps);
 
+    /**
+     * Returns the journey after any real number of steps, negative ones back in time, (m, m); it belongs to the caller.
+     *
+     * @throws IllegalArgumentException if the steps have no generator, as only exponential and eigen forms have
+     */
+    default NDArray flow(double steps) {
+        throw new IllegalArgumentException("operator (" + this + ") must be exponential or eigen to move by " + steps
+                + " steps: others have no generator");
+    }
+
     /** Returns the observables at the end of the journey, (N, m) → (N, m): z P. */
     default NDArray advance(NDArray observables) {
         return Computation.result(observables.getManager(), () -> observables.matMul(journey()));

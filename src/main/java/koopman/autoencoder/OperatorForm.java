@@ -1,8 +1,12 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import koopman.training.Computation;
@@ -23,6 +27,29 @@ public sealed interface OperatorForm {
     /** Returns (W^steps)^T from the learned arrays, (m, m). */
     NDArray power(Map<String, NDArray> arrays, int steps, int journey);
 
+    /** Returns rows of observables after so many steps, (N, m) → (N, m). */
+    default NDArray advance(Map<String, NDArray> arrays, NDArray rows, int steps, int journey) {
+        return rows.matMul(power(arrays, steps, journey));
+    }
+
+    /** Returns whether the form has a generator, and so moves by any part of a step, and back in time. */
+    default boolean isContinuous() {
+        return false;
+    }
+
+    /**
+     * Returns rows of observables after any share of the journey, (N, m) → (N, m): 1 is the whole, −1 the way back.
+     *
+     * @throws IllegalArgumentException if the form has no generator
+     */
+    default NDArray flow(Map<String, NDArray> arrays, NDArray rows, double share) {
+        throw new IllegalArgumentException("operator (" + this + ") must be exponential or eigen to move by a part of a step, or"
+                + " back: its steps have no generator");
+    }
+
+    /** Brings the learned arrays back into the form's bounds, in place, after a step of the training. */
+    default void keepBounds(Parameters parameters) {}
+
     /**
      * W = exp(A / k), with A learned and started at the identity; so W^k = exp(A), and a whole journey takes one
      * exponential, whatever k is. As exp(I) = e I, the journey starts as a stretching by e. The published form (Aswani and
@@ -42,9 +69,22 @@ public sealed interface OperatorForm {
 
         @Override
         public NDArray power(Map<String, NDArray> arrays, int steps, int journey) {
+            return part(arrays, (double) steps / journey);
+        }
+
+        @Override
+        public boolean isContinuous() {
+            return true;
+        }
+
+        @Override
+        public NDArray flow(Map<String, NDArray> arrays, NDArray rows, double share) {
+            return rows.matMul(part(arrays, share));
+        }
+
+        private static NDArray part(Map<String, NDArray> arrays, double share) {
             NDArray generator = arrays.get("operator.generator");
-            return MatrixExponential.of(steps == journey ? generator
-                    : Computation.times(generator, (double) steps / journey)).transpose();
+            return MatrixExponential.of(share == 1 ? generator : Computation.times(generator, share)).transpose();
         }
     }
 
@@ -108,6 +148,112 @@ public sealed interface OperatorForm {
             }
             NDArray inner = OperatorForm.power(right.matMul(left), steps - 1); // (r, r)
             return left.matMul(inner).matMul(right).transpose();
+        }
+    }
+
+    /**
+     * W turns and stretches pairs of observables, each on its own: along its diagonal lie 2 x 2 blocks
+     * r ((cos θ, −sin θ), (sin θ, cos θ)), whose eigenvalues are r e^±iθ, and, if m is odd, one number r. W^s has r^s and s θ in
+     * their place for any real s, without an exponential of a matrix, and moves a row in O(m). Learned are the logarithm of r
+     * and θ over the whole journey, k ln r and k θ, so that they do not depend on k.
+     *
+     * <p>It starts at r = 1, or at the bound if that is below, and θ = 0. There the gradient by the angle is Σ of g·(−v, u) over pairs (u, v) of
+     * observables, which is not 0. The m numbers do not decay: they are the spectrum, which decay would draw to 1. Two real eigenvalues
+     * that differ need two blocks, as both of a block have one modulus; and W is normal, whereas the encoder can be anything.
+     *
+     * <p>Source: Lusch, Kutz, Brunton, <i>Deep learning for universal linear embeddings of nonlinear dynamics</i> (2018), whose
+     * blocks have this form but depend on the state.
+     *
+     * @param most the greatest modulus that an eigenvalue of the whole journey may have, 1 so that nothing grows; infinity for
+     *     no bound. A step of the training that leads beyond is brought back to it, so that the bound can be reached
+     */
+    record Eigen(double most) implements OperatorForm {
+
+        private static final String GROWTH = "operator.growth";
+        private static final String ANGLE = "operator.angle";
+
+        public Eigen {
+            if (!(most > 0)) {
+                throw new IllegalArgumentException("most (" + most + ") must be above 0");
+            }
+        }
+
+        /** The form without a bound. */
+        public Eigen() {
+            this(Double.POSITIVE_INFINITY);
+        }
+
+        @Override
+        public void start(Parameters.Layout layout, NDManager manager, int latent, SplittableRandom random) {
+            shapes(latent).forEach((name, shape) -> layout.other(name, manager.full(shape, name.equals(GROWTH) ? (float) Math.min(0, Math.log(most)) : 0)));
+        }
+
+        @Override
+        public Map<String, Shape> shapes(int latent) {
+            var shapes = new LinkedHashMap<String, Shape>();
+            shapes.put(GROWTH, new Shape((latent + 1) / 2));
+            if (latent > 1) {
+                shapes.put(ANGLE, new Shape(latent / 2));
+            }
+            return shapes;
+        }
+
+        @Override
+        public NDArray power(Map<String, NDArray> arrays, int steps, int journey) {
+            NDArray angle = arrays.get(ANGLE);
+            NDArray growth = arrays.get(GROWTH);
+            int latent = Math.toIntExact(growth.size() + (angle == null ? 0 : angle.size()));
+            return advance(arrays, growth.getManager().eye(latent).toType(growth.getDataType(), false), steps, journey);
+        }
+
+        @Override
+        public NDArray advance(Map<String, NDArray> arrays, NDArray rows, int steps, int journey) {
+            return flow(arrays, rows, (double) steps / journey);
+        }
+
+        @Override
+        public boolean isContinuous() {
+            return true;
+        }
+
+        @Override
+        public NDArray flow(Map<String, NDArray> arrays, NDArray rows, double share) {
+            NDArray stretches = Computation.times(arrays.get(GROWTH), share).exp();
+            long blocks = rows.size(1) / 2;
+            NDList parts = new NDList();
+            if (blocks > 0) {
+                NDArray stretch = part(stretches, 0, blocks);
+                NDArray angle = Computation.times(arrays.get(ANGLE), share);
+                NDArray pairs = columns(rows, 0, 2 * blocks).reshape(rows.size(0), blocks, 2);
+                parts.add(turned(pairs, stretch.mul(angle.cos()), stretch.mul(angle.sin())).reshape(rows.size(0), 2 * blocks));
+            }
+            if (rows.size(1) % 2 == 1) {
+                parts.add(columns(rows, 2 * blocks, rows.size(1)).mul(part(stretches, blocks, blocks + 1)));
+            }
+            return parts.size() == 1 ? parts.head() : parts.get(0).concat(parts.get(1), 1);
+        }
+
+        /** Returns pairs (u, v), (N, m / 2, 2), as (c u − s v, s u + c v). */
+        private static NDArray turned(NDArray pairs, NDArray cosine, NDArray sine) {
+            NDArray u = pairs.get(new NDIndex(":, :, 0")); // (N, m / 2)
+            NDArray v = pairs.get(new NDIndex(":, :, 1"));
+            return NDArrays.stack(new NDList(u.mul(cosine).sub(v.mul(sine)), u.mul(sine).add(v.mul(cosine))), 2);
+        }
+
+        private static NDArray part(NDArray vector, long from, long to) {
+            return vector.get(new NDIndex().addSliceDim(from, to));
+        }
+
+        private static NDArray columns(NDArray rows, long from, long to) {
+            return rows.get(new NDIndex().addAllDim().addSliceDim(from, to));
+        }
+
+        @Override
+        public void keepBounds(Parameters parameters) {
+            if (most < Double.POSITIVE_INFINITY) {
+                NDArray growth = parameters.arrays().get(GROWTH);
+                growth.set(new NDIndex(":"), growth.minimum(Math.log(most)));
+            }
         }
     }
 

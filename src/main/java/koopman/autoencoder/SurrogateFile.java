@@ -112,6 +112,9 @@ final class SurrogateFile {
         texts.put("steps", String.valueOf(settings.steps()));
         texts.put("operator", settings.operator().getClass().getSimpleName().toLowerCase(Locale.ROOT));
         texts.put("rank", settings.operator() instanceof OperatorForm.LowRank low ? String.valueOf(low.rank()) : "");
+        if (settings.operator() instanceof OperatorForm.Eigen eigen) {
+            texts.put("most", String.valueOf(eigen.most()));
+        }
         texts.put("weights", String.join(" ", String.valueOf(settings.weights().reconstruction()),
                 String.valueOf(settings.weights().linear()), String.valueOf(settings.weights().state()),
                 String.valueOf(settings.weights().isometry())));
@@ -144,8 +147,17 @@ final class SurrogateFile {
             case "exponential" -> new OperatorForm.Exponential();
             case "free" -> new OperatorForm.Free();
             case "lowrank" -> new OperatorForm.LowRank(saved.number("rank"));
+            case "eigen" -> new OperatorForm.Eigen(real("most", saved.text("most")));
             default -> throw new IllegalArgumentException("operator (" + saved.text("operator")
-                    + ") must be exponential, free or lowrank");
+                    + ") must be exponential, free, lowrank or eigen");
         };
+    }
+
+    private static double real(String name, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException other) {
+            throw new IllegalArgumentException(name + " (" + text + ") must be a number", other);
+        }
     }
 }
