@@ -23,6 +23,34 @@ public sealed interface OperatorForm {
     /** Returns (W^steps)^T from the learned arrays, (m, m). */
     NDArray power(Map<String, NDArray> arrays, int steps, int journey);
 
+    /** Returns whether the operator has powers of any real number of steps, or of whole numbers only. */
+    default boolean isContinuous() {
+        return false;
+    }
+
+    /**
+     * Returns the part of the journey after a share of it, a scalar from 0 to 1 through which gradients flow too, (m, m).
+     *
+     * @throws IllegalArgumentException if the form has powers of whole numbers of steps only
+     */
+    default NDArray part(Map<String, NDArray> arrays, NDArray share) {
+        throw new IllegalArgumentException("operator (" + this + ") must have powers of any real number of steps");
+    }
+
+    /** Returns (W^steps)^T for any real number of steps; of a form that has whole powers only, a whole number. */
+    default NDArray power(Map<String, NDArray> arrays, double steps, int journey) {
+        if (steps == Math.rint(steps)) {
+            return power(arrays, (int) steps, journey);
+        }
+        if (!isContinuous()) {
+            throw new IllegalArgumentException("steps (" + steps + ") must be a whole number: the operator (" + this
+                    + ") has no other powers");
+        }
+        NDArray any = arrays.values().iterator().next();
+        return part(arrays, Computation.withoutGradient(() -> Computation.times(
+                any.getManager().ones(new Shape(), any.getDataType()), steps / journey)));
+    }
+
     /**
      * W = exp(A / k), with A learned and started at the identity; so W^k = exp(A), and a whole journey takes one
      * exponential, whatever k is. As exp(I) = e I, the journey starts as a stretching by e. The published form (Aswani and
@@ -45,6 +73,16 @@ public sealed interface OperatorForm {
             NDArray generator = arrays.get("operator.generator");
             return MatrixExponential.of(steps == journey ? generator
                     : Computation.times(generator, (double) steps / journey)).transpose();
+        }
+
+        @Override
+        public boolean isContinuous() {
+            return true;
+        }
+
+        @Override
+        public NDArray part(Map<String, NDArray> arrays, NDArray share) {
+            return MatrixExponential.of(arrays.get("operator.generator").mul(share)).transpose();
         }
     }
 
