@@ -1,25 +1,49 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
 import koopman.representation.EffectiveDimension;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 
 /**
- * The von Neumann entropy S = −tr ρ ln ρ of the covariance of observables, divided by its trace, ρ, as a scalar through which
- * gradients flow.
+ * The von Neumann entropy S = −tr ρ ln ρ of the covariance of observables at the start and the end of a journey, divided by
+ * its trace, ρ. Made large, as λ (ln m − S), it spreads them over all directions; made small, as |λ| S with a negative λ, over few.
+ * Neither is ever below 0.
  *
- * <p>PyTorch's eigen decomposition is not within reach of a recording here, and needs not be: as tr ρ stays 1, dS = −tr (ln ρ dρ), so that
- * Σ_ij (−ln ρ)_ij ρ_ij with −ln ρ held fast has both the value and the gradient of S.
+ * <p>A recording has no eigen decomposition, and needs none: as tr ρ stays 1, dS = −tr (ln ρ dρ), so that Σ_ij (−ln ρ)_ij ρ_ij
+ * with −ln ρ held fast has both the value and the gradient of S. An m x m matrix is decomposed at each step of the training.
  *
- * <p>Source: Cheng et al., <i>Information shapes Koopman representation</i>, arXiv 2510.13025 (2025), and its released code.
+ * <p>Source: Cheng et al., <i>Information shapes Koopman representation</i>, arXiv 2510.13025 (2025), which makes S large; its
+ * released code adds S to what is minimised.
+ *
+ * @param weight λ, not 0
  */
-final class LatentEntropy {
+record LatentEntropy(double weight) implements LossTerm {
 
     /** Shares below this count as this, as in the released code: the logarithm of a direction that nothing fills is no number. */
     private static final double LEAST_SHARE = 1e-8;
 
-    private LatentEntropy() {}
+    public LatentEntropy {
+        if (weight == 0 || !Double.isFinite(weight)) {
+            throw new IllegalArgumentException("weight (" + weight + ") of entropy must be finite, and not 0: leave the term out"
+                    + " for none");
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("entropy");
+    }
+
+    @Override
+    public NDList losses(Journey journey) {
+        NDArray entropy = of(journey.encodedX().concat(journey.encodedY(), 0));
+        NDArray loss = Computation.times(entropy, -weight);
+        return new NDList(weight > 0 ? loss.add(Computation.times(entropy.onesLike(), weight * Math.log(journey.encodedX().size(1))))
+                : loss);
+    }
 
     /** Returns S of rows of observables, (N, m). */
     static NDArray of(NDArray observables) {
@@ -51,5 +75,10 @@ final class LatentEntropy {
             trace += matrix[i][i];
         }
         return trace;
+    }
+
+    @Override
+    public String toString() {
+        return "entropy " + weight;
     }
 }

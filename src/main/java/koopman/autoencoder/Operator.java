@@ -23,11 +23,14 @@ public interface Operator {
     /**
      * Returns the journey after any real number of steps, negative ones back in time, (m, m); it belongs to the caller.
      *
-     * @throws IllegalArgumentException if the steps have no generator, as only exponential and eigen forms have
+     * @throws IllegalArgumentException if the operator has powers of whole numbers only, and this is none
      */
     default NDArray flow(double steps) {
-        throw new IllegalArgumentException("operator (" + this + ") must be exponential or eigen to move by " + steps
-                + " steps: others have no generator");
+        if (steps != Math.rint(steps)) {
+            throw new IllegalArgumentException("steps (" + steps + ") must be a whole number: the operator (" + this
+                    + ") has no other powers");
+        }
+        return journey((int) steps);
     }
 
     /** Returns the observables at the end of the journey, (N, m) → (N, m): z P. */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import koopman.training.Computation;
 import koopman.training.Parameters;
 
@@ -27,27 +28,43 @@ public sealed interface OperatorForm {
     /** Returns (W^steps)^T from the learned arrays, (m, m). */
     NDArray power(Map<String, NDArray> arrays, int steps, int journey);
 
-    /** Returns rows of observables after so many steps, (N, m) → (N, m). */
-    default NDArray advance(Map<String, NDArray> arrays, NDArray rows, int steps, int journey) {
-        return rows.matMul(power(arrays, steps, journey));
-    }
-
-    /** Returns whether the form has a generator, and so moves by any part of a step, and back in time. */
+    /** Returns whether the operator has powers of any real number of steps, or of whole numbers only. */
     default boolean isContinuous() {
         return false;
     }
 
     /**
-     * Returns rows of observables after any share of the journey, (N, m) → (N, m): 1 is the whole, −1 the way back.
+     * Returns the part of the journey after a share of it, a scalar from 0 to 1 through which gradients flow too, (m, m).
      *
-     * @throws IllegalArgumentException if the form has no generator
+     * @throws IllegalArgumentException if the form has powers of whole numbers of steps only
      */
-    default NDArray flow(Map<String, NDArray> arrays, NDArray rows, double share) {
-        throw new IllegalArgumentException("operator (" + this + ") must be exponential or eigen to move by a part of a step, or"
-                + " back: its steps have no generator");
+    default NDArray part(Map<String, NDArray> arrays, NDArray share) {
+        throw new IllegalArgumentException("operator (" + this + ") must have powers of any real number of steps");
     }
 
-    /** Brings the learned arrays back into the form's bounds, in place, after a step of the training. */
+    /**
+     * Returns (W^steps)^T for any real number of steps, negative ones back in time; of a form that has whole powers only, a
+     * whole number, 0 at least.
+     */
+    default NDArray power(Map<String, NDArray> arrays, double steps, int journey) {
+        if (steps >= 0 && steps == Math.rint(steps)) {
+            return power(arrays, (int) steps, journey);
+        }
+        if (!isContinuous()) {
+            throw new IllegalArgumentException("steps (" + steps + ") must be a whole number" + (steps < 0 ? " and at least 0" : "")
+                    + ": the operator (" + this + ") has no other powers");
+        }
+        NDArray any = arrays.values().iterator().next();
+        return part(arrays, Computation.withoutGradient(() -> Computation.times(
+                any.getManager().ones(new Shape(), any.getDataType()), steps / journey)));
+    }
+
+    /** Returns rows of observables after as many steps as above, (N, m) → (N, m). */
+    default NDArray advance(Map<String, NDArray> arrays, NDArray rows, double steps, int journey) {
+        return rows.matMul(power(arrays, steps, journey));
+    }
+
+    /** Brings the learned arrays back into the form's bounds, in place, after a step of a training. */
     default void keepBounds(Parameters parameters) {}
 
     /**
@@ -69,7 +86,9 @@ public sealed interface OperatorForm {
 
         @Override
         public NDArray power(Map<String, NDArray> arrays, int steps, int journey) {
-            return part(arrays, (double) steps / journey);
+            NDArray generator = arrays.get("operator.generator");
+            return MatrixExponential.of(steps == journey ? generator
+                    : Computation.times(generator, (double) steps / journey)).transpose();
         }
 
         @Override
@@ -78,13 +97,8 @@ public sealed interface OperatorForm {
         }
 
         @Override
-        public NDArray flow(Map<String, NDArray> arrays, NDArray rows, double share) {
-            return rows.matMul(part(arrays, share));
-        }
-
-        private static NDArray part(Map<String, NDArray> arrays, double share) {
-            NDArray generator = arrays.get("operator.generator");
-            return MatrixExponential.of(share == 1 ? generator : Computation.times(generator, share)).transpose();
+        public NDArray part(Map<String, NDArray> arrays, NDArray share) {
+            return MatrixExponential.of(arrays.get("operator.generator").mul(share)).transpose();
         }
     }
 
@@ -200,15 +214,7 @@ public sealed interface OperatorForm {
 
         @Override
         public NDArray power(Map<String, NDArray> arrays, int steps, int journey) {
-            NDArray angle = arrays.get(ANGLE);
-            NDArray growth = arrays.get(GROWTH);
-            int latent = Math.toIntExact(growth.size() + (angle == null ? 0 : angle.size()));
-            return advance(arrays, growth.getManager().eye(latent).toType(growth.getDataType(), false), steps, journey);
-        }
-
-        @Override
-        public NDArray advance(Map<String, NDArray> arrays, NDArray rows, int steps, int journey) {
-            return flow(arrays, rows, (double) steps / journey);
+            return advance(arrays, identity(arrays), steps, journey);
         }
 
         @Override
@@ -217,13 +223,28 @@ public sealed interface OperatorForm {
         }
 
         @Override
-        public NDArray flow(Map<String, NDArray> arrays, NDArray rows, double share) {
-            NDArray stretches = Computation.times(arrays.get(GROWTH), share).exp();
+        public NDArray part(Map<String, NDArray> arrays, NDArray share) {
+            return moved(arrays, identity(arrays), array -> array.mul(share));
+        }
+
+        @Override
+        public NDArray advance(Map<String, NDArray> arrays, NDArray rows, double steps, int journey) {
+            return moved(arrays, rows, array -> Computation.times(array, steps / journey));
+        }
+
+        private static NDArray identity(Map<String, NDArray> arrays) {
+            NDArray growth = arrays.get(GROWTH);
+            int latent = Math.toIntExact(growth.size() + (arrays.containsKey(ANGLE) ? arrays.get(ANGLE).size() : 0));
+            return growth.getManager().eye(latent).toType(growth.getDataType(), false);
+        }
+
+        private static NDArray moved(Map<String, NDArray> arrays, NDArray rows, UnaryOperator<NDArray> share) {
+            NDArray stretches = share.apply(arrays.get(GROWTH)).exp();
             long blocks = rows.size(1) / 2;
-            NDList parts = new NDList();
+            var parts = new NDList();
             if (blocks > 0) {
                 NDArray stretch = part(stretches, 0, blocks);
-                NDArray angle = Computation.times(arrays.get(ANGLE), share);
+                NDArray angle = share.apply(arrays.get(ANGLE));
                 NDArray pairs = columns(rows, 0, 2 * blocks).reshape(rows.size(0), blocks, 2);
                 parts.add(turned(pairs, stretch.mul(angle.cos()), stretch.mul(angle.sin())).reshape(rows.size(0), 2 * blocks));
             }

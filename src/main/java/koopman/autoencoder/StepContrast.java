@@ -1,6 +1,10 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import java.util.stream.Stream;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 
@@ -12,13 +16,60 @@ import koopman.training.Computation;
  * <p>Sources: van den Oord, Li, Vinyals, <i>Representation learning with contrastive predictive coding</i>, arXiv 1807.03748
  * (2018), section 2.3; Cheng et al., <i>Information shapes Koopman representation</i>, arXiv 2510.13025 (2025), and its released
  * code, for neighbours in time.
+ *
+ * @param weight λ, how much the contrast counts
+ * @param temperature τ
+ * @param neighbours how many states of a trajectory before one, and how many after it, belong to it, all its other states being
+ *     what they are told from; 0 if the ends alone belong together, told from the ends of the batch's other samples
  */
-final class StepContrast {
+record StepContrast(double weight, double temperature, int neighbours) implements LossTerm {
 
     /** Added to the score of what takes no part; its exponential is 0. */
     private static final double AWAY = -1e9;
 
-    private StepContrast() {}
+    public StepContrast {
+        LossTerm.requireWeight("contrast", weight);
+        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("temperature (" + temperature + ") must be above 0 and finite");
+        }
+        if (neighbours < 0) {
+            throw new IllegalArgumentException("neighbours (" + neighbours + ") must be at least 0");
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("contrast");
+    }
+
+    @Override
+    public boolean needsInnerStates() {
+        return neighbours > 0;
+    }
+
+    @Override
+    public Stream<LossTerm> settled(Trajectory whole, AutoencoderSettings settings) {
+        if (neighbours > 0) {
+            requireRoom(whole.states().size(), neighbours);
+        }
+        return Stream.of(this);
+    }
+
+    @Override
+    public NDList losses(Journey journey) {
+        NDArray contrast = neighbours == 0 ? betweenEnds(journey.encodedX(), journey.encodedY(), temperature)
+                : alongJourneys(observables(journey), neighbours, temperature);
+        return new NDList(Computation.times(contrast, weight));
+    }
+
+    /** Returns the observables of all states of the trajectory, (B, T, m). */
+    private static NDArray observables(Journey journey) {
+        List<NDArray> inner = journey.rows().inner();
+        var states = new NDList(journey.encodedX());
+        states.addAll(Layers.encode(journey.parameters(), NDArrays.concat(new NDList(inner))).split(inner.size(), 0));
+        states.add(journey.encodedY());
+        return NDArrays.stack(states, 1);
+    }
 
     /**
      * Returns the loss of journeys known at T steps, (B, T, m): to a step belong those of the same journey up to so many before
@@ -26,16 +77,20 @@ final class StepContrast {
      */
     static NDArray alongJourneys(NDArray observables, int neighbours, double temperature) {
         int steps = Math.toIntExact(observables.size(1));
-        if (steps < 2 * neighbours + 2) {
-            throw new IllegalArgumentException("neighbours (" + neighbours + ") must be at most " + (steps - 2) / 2 + ", so that "
-                    + steps + " steps hold some before, some after and one beyond");
-        }
+        requireRoom(steps, neighbours);
         NDArray unit = unit(observables);
         NDArray scores = Computation.times(unit.matMul(unit.transpose(0, 2, 1)), 1 / temperature); // (B, T, T)
         NDArray own = scores.add(mask(scores, neighbours, true));
         NDArray all = scores.add(mask(scores, neighbours, false));
         NDArray asked = logSum(all).sub(logSum(own)).split(new long[] {neighbours, steps - neighbours}, 1).get(1);
         return asked.mean();
+    }
+
+    private static void requireRoom(int steps, int neighbours) {
+        if (steps < 2 * neighbours + 2) {
+            throw new IllegalArgumentException("neighbours (" + neighbours + ") must be at most " + (steps - 2) / 2 + ", so that "
+                    + steps + " states hold some before, some after and one beyond");
+        }
     }
 
     /**
@@ -67,5 +122,10 @@ final class StepContrast {
             }
         }
         return Computation.withoutGradient(() -> LinearAlgebra.toNative(like.getManager(), mask, like.getDataType()).duplicate());
+    }
+
+    @Override
+    public String toString() {
+        return "contrast " + weight + " " + temperature + " " + neighbours;
     }
 }

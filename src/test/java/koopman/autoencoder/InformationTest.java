@@ -93,7 +93,7 @@ class InformationTest {
 
     @Test
     void moreNeighboursThanTheStepsHoldAreRefused() {
-        assertEquals("neighbours (3) must be at most 2, so that 7 steps hold some before, some after and one beyond",
+        assertEquals("neighbours (3) must be at most 2, so that 7 states hold some before, some after and one beyond",
                 assertThrows(IllegalArgumentException.class,
                         () -> StepContrast.alongJourneys(normal(7, 2).reshape(1, 7, 2), 3, 0.1)).getMessage());
     }
