@@ -213,6 +213,18 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         }
     }
 
+    /** Returns how many of the operator's learned numbers are not exactly 0: see {@link LossTerm#sparse}. */
+    public long operatorNonZeros() {
+        memory.requireOpen();
+        try (NDArray count = Computation.unattached(() -> {
+            Map<String, NDArray> arrays = parameters.arrays();
+            return settings.operator().shapes(settings.latent()).keySet().stream()
+                    .map(name -> arrays.get(name).neq(0).sum().toType(DataType.INT64, false)).reduce(NDArray::add).orElseThrow();
+        })) {
+            return count.getLong();
+        }
+    }
+
     Parameters parameters() {
         return parameters;
     }

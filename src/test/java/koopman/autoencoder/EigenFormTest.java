@@ -45,7 +45,8 @@ class EigenFormTest {
             double c = Math.exp(-0.4 * share) * Math.cos(2 * share);
             double s = Math.exp(-0.4 * share) * Math.sin(2 * share);
             double[] expected = {c, s, 0, -s, c, 0, 0, 0, Math.exp(0.8 * share)}; // W^T, by which rows are multiplied
-            assertArrayEquals(expected, FREE.flow(arrays, eye(3), share).toDoubleArray(), 1e-14);
+            assertArrayEquals(expected, FREE.power(arrays, steps, K).toDoubleArray(), 1e-14);
+            assertArrayEquals(expected, FREE.part(arrays, manager.create(share)).toDoubleArray(), 1e-14);
             if (steps == Math.rint(steps) && steps >= 0) {
                 assertArrayEquals(expected, FREE.power(arrays, (int) steps, K).toDoubleArray(), 1e-14);
             }
@@ -69,12 +70,10 @@ class EigenFormTest {
         var same = Map.of("operator.generator", manager.create(generator, new Shape(latent, latent)));
         NDArray rows = normal(7, latent);
         for (double share : new double[] {1, 0.37, -1}) {
-            assertArrayEquals(exponential.flow(same, rows, share).toDoubleArray(),
-                    FREE.flow(arrays, rows, share).toDoubleArray(), 1e-12);
+            assertArrayEquals(exponential.advance(same, rows, share * K, K).toDoubleArray(),
+                    FREE.advance(arrays, rows, share * K, K).toDoubleArray(), 1e-12);
         }
         assertArrayEquals(exponential.power(same, 3, K).toDoubleArray(), FREE.power(arrays, 3, K).toDoubleArray(), 1e-12);
-        assertArrayEquals(rows.matMul(FREE.power(arrays, 3, K)).toDoubleArray(),
-                FREE.advance(arrays, rows, 3, K).toDoubleArray(), 1e-12);
     }
 
     @Test
@@ -84,7 +83,7 @@ class EigenFormTest {
         NDArray weights = normal(6, 5);
         arrays.values().forEach(array -> array.setRequiresGradient(true));
         try (var recording = Engine.getInstance().newGradientCollector()) {
-            recording.backward(FREE.flow(arrays, rows, 0.7).mul(weights).sum());
+            recording.backward(FREE.advance(arrays, rows, 0.7, 1).mul(weights).sum());
         }
         arrays.forEach((name, array) -> {
             double[] gradient = array.getGradient().toDoubleArray();
@@ -100,7 +99,7 @@ class EigenFormTest {
         double[] values = arrays.get(name).toDoubleArray();
         values[entry] += by;
         changed.put(name, manager.create(values));
-        return FREE.flow(changed, rows, 0.7).mul(weights).sum().getDouble();
+        return FREE.advance(changed, rows, 0.7, 1).mul(weights).sum().getDouble();
     }
 
     @Test
@@ -154,13 +153,16 @@ class EigenFormTest {
             }
         }
         try (var low = started(new OperatorForm.LowRank(2), 4)) {
-            assertEquals("operator (LowRank[rank=2]) must be exponential or eigen to move by a part of a step, or back: its steps"
-                    + " have no generator", assertThrows(IllegalArgumentException.class,
-                            () -> low.operator().flow(0.5)).getMessage());
+            assertArrayEquals(low.operator().journey(3).toDoubleArray(), low.operator().flow(3).toDoubleArray());
+            assertEquals("steps (0.5) must be a whole number: the operator (LowRank[rank=2]) has no other powers",
+                    assertThrows(IllegalArgumentException.class, () -> low.operator().flow(0.5)).getMessage());
+            assertEquals("steps (-1.0) must be a whole number and at least 0: the operator (LowRank[rank=2]) has no other powers",
+                    assertThrows(IllegalArgumentException.class, () -> low.operator().flow(-1)).getMessage());
         }
         try (var whole = new WholeJourney(eye(3), K)) {
-            assertEquals("operator (whole journey of 3 observables) must be exponential or eigen to move by 0.5 steps: others have"
-                    + " no generator", assertThrows(IllegalArgumentException.class, () -> whole.flow(0.5)).getMessage());
+            assertArrayEquals(eye(3).toDoubleArray(), whole.flow(K).toDoubleArray());
+            assertEquals("steps (0.5) must be a whole number: the operator (whole journey of 3 observables) has no other powers",
+                    assertThrows(IllegalArgumentException.class, () -> whole.flow(0.5)).getMessage());
         }
     }
 
