@@ -184,15 +184,6 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         }
 
         @Override
-        public NDArray flow(double steps) {
-            memory.requireOpen();
-            if (!Double.isFinite(steps)) {
-                throw new IllegalArgumentException("steps (" + steps + ") must be finite");
-            }
-            return Computation.unattached(() -> settings.operator().power(parameters.arrays(), steps, steps()));
-        }
-
-        @Override
         public int steps() {
             return settings.steps();
         }

@@ -9,8 +9,8 @@ import koopman.training.Computation;
 
 /**
  * The von Neumann entropy S = −tr ρ ln ρ of the covariance of observables at the start and the end of a journey, divided by
- * its trace, ρ. Made large, as λ (ln m − S), it spreads them over all directions; made small, as |λ| S with a negative λ, over few.
- * Neither is ever below 0.
+ * its trace, ρ. The loss λ (ln m − S) makes it large and spreads observables over all directions; with a negative λ the loss |λ| S
+ * makes it small and leaves them few. Neither is ever below 0.
  *
  * <p>A recording has no eigen decomposition, and needs none: as tr ρ stays 1, dS = −tr (ln ρ dρ), so that Σ_ij (−ln ρ)_ij ρ_ij
  * with −ln ρ held fast has both the value and the gradient of S. An m x m matrix is decomposed at each step of the training.
@@ -40,9 +40,9 @@ record LatentEntropy(double weight) implements LossTerm {
     @Override
     public NDList losses(Journey journey) {
         NDArray entropy = of(journey.encodedX().concat(journey.encodedY(), 0));
-        NDArray loss = Computation.times(entropy, -weight);
-        return new NDList(weight > 0 ? loss.add(Computation.times(entropy.onesLike(), weight * Math.log(journey.encodedX().size(1))))
-                : loss);
+        NDArray loss = weight < 0 ? entropy
+                : Computation.times(entropy.onesLike(), Math.log(journey.encodedX().size(1))).sub(entropy);
+        return new NDList(Computation.times(loss, Math.abs(weight)));
     }
 
     /** Returns S of rows of observables, (N, m). */

@@ -110,7 +110,8 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
                 case "path" -> new PathLoss(LossWeights.parse(String.join(" ", Arrays.copyOfRange(words, 1, 5))),
                         LayerTimes.parse(String.join(" ", Arrays.copyOfRange(words, 5, words.length))));
                 case "entropy" -> entropy(Double.parseDouble(words[1]));
-                case "contrast" -> contrast(Double.parseDouble(words[1]), Double.parseDouble(words[2]), Integer.parseInt(words[3]));
+                case "contrast" -> contrast(Double.parseDouble(words[1]), Double.parseDouble(words[2]),
+                        Integer.parseInt(words[3]));
                 case "sparse" -> sparse(Double.parseDouble(words[1]));
                 case "backward" -> backward(Double.parseDouble(words[1]));
                 default -> throw new IllegalArgumentException("loss term (" + text + ") must be answers, path, entropy, contrast,"

@@ -20,19 +20,6 @@ public interface Operator {
      */
     NDArray journey(int steps);
 
-    /**
-     * Returns the journey after any real number of steps, negative ones back in time, (m, m); it belongs to the caller.
-     *
-     * @throws IllegalArgumentException if the operator has powers of whole numbers only, and this is none
-     */
-    default NDArray flow(double steps) {
-        if (steps != Math.rint(steps)) {
-            throw new IllegalArgumentException("steps (" + steps + ") must be a whole number: the operator (" + this
-                    + ") has no other powers");
-        }
-        return journey((int) steps);
-    }
-
     /** Returns the observables at the end of the journey, (N, m) → (N, m): z P. */
     default NDArray advance(NDArray observables) {
         return Computation.result(observables.getManager(), () -> observables.matMul(journey()));

@@ -51,8 +51,8 @@ public sealed interface OperatorForm {
             return power(arrays, (int) steps, journey);
         }
         if (!isContinuous()) {
-            throw new IllegalArgumentException("steps (" + steps + ") must be a whole number" + (steps < 0 ? " and at least 0" : "")
-                    + ": the operator (" + this + ") has no other powers");
+            throw new IllegalArgumentException("steps (" + steps + ") must be a whole number, at least 0: the operator (" + this
+                    + ") has no other powers");
         }
         NDArray any = arrays.values().iterator().next();
         return part(arrays, Computation.withoutGradient(() -> Computation.times(
@@ -171,9 +171,10 @@ public sealed interface OperatorForm {
      * their place for any real s, without an exponential of a matrix, and moves a row in O(m). Learned are the logarithm of r
      * and θ over the whole journey, k ln r and k θ, so that they do not depend on k.
      *
-     * <p>It starts at r = 1, or at the bound if that is below, and θ = 0. There the gradient by the angle is Σ of g·(−v, u) over pairs (u, v) of
-     * observables, which is not 0. The m numbers do not decay: they are the spectrum, which decay would draw to 1. Two real eigenvalues
-     * that differ need two blocks, as both of a block have one modulus; and W is normal, whereas the encoder can be anything.
+     * <p>It starts by moving nothing, r = 1 and θ = 0, or at the bound if that is below 1. The loss's gradient by an angle is there
+     * Σ (−v, u)·g over the pairs (u, v), g being its gradient by what they become: not 0, so that blocks learn to turn, either way.
+     * The m numbers do not decay: they are the spectrum, which decay would draw to 1. Two real eigenvalues that differ need two
+     * blocks, as both of a block have one modulus; and W is normal, so that what is not must come from the encoder.
      *
      * <p>Source: Lusch, Kutz, Brunton, <i>Deep learning for universal linear embeddings of nonlinear dynamics</i> (2018), whose
      * blocks have this form but depend on the state.
@@ -199,7 +200,8 @@ public sealed interface OperatorForm {
 
         @Override
         public void start(Parameters.Layout layout, NDManager manager, int latent, SplittableRandom random) {
-            shapes(latent).forEach((name, shape) -> layout.other(name, manager.full(shape, name.equals(GROWTH) ? (float) Math.min(0, Math.log(most)) : 0)));
+            var growth = (float) Math.min(0, Math.log(most));
+            shapes(latent).forEach((name, shape) -> layout.other(name, manager.full(shape, name.equals(GROWTH) ? growth : 0)));
         }
 
         @Override

@@ -11,8 +11,8 @@ import koopman.training.Computation;
 /**
  * How badly a step of a journey is told from what is not its neighbour, by the cosines c between observables and a temperature
  * τ: −ln (Σ exp(c / τ) over what belongs to it / Σ over that and all else), its mean (InfoNCE). Between the ends of B samples,
- * ln B minus it is a lower bound of the mutual information of start and end, in the mean over batches. Along journeys, where what a
- * step is told from is of its own journey, it is an index of the same kind and not a bound.
+ * ln B minus it is a lower bound of the mutual information of start and end, in the mean over batches. Along journeys, where a
+ * step is told from others of its own journey, it is an index of the same kind and not a bound.
  *
  * <p>Sources: van den Oord, Li, Vinyals, <i>Representation learning with contrastive predictive coding</i>, arXiv 1807.03748
  * (2018), section 2.3; Cheng et al., <i>Information shapes Koopman representation</i>, arXiv 2510.13025 (2025), and its released

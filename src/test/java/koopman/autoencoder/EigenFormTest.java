@@ -88,7 +88,8 @@ class EigenFormTest {
         arrays.forEach((name, array) -> {
             double[] gradient = array.getGradient().toDoubleArray();
             for (int i = 0; i < gradient.length; i++) {
-                double slope = (moved(arrays, name, i, 1e-6, rows, weights) - moved(arrays, name, i, -1e-6, rows, weights)) / 2e-6;
+                double slope = (moved(arrays, name, i, 1e-6, rows, weights)
+                        - moved(arrays, name, i, -1e-6, rows, weights)) / 2e-6;
                 assertEquals(slope, gradient[i], 1e-8, name + " entry " + i);
             }
         });
@@ -141,28 +142,25 @@ class EigenFormTest {
     }
 
     @Test
-    void stepsNeedNotBeWholeAndGoBackWhereTheFormHasAGenerator() {
+    void stepsNeedNotBeWholeAndGoBackWhereTheFormHasAllPowers() {
         for (OperatorForm form : new OperatorForm[] {FREE, new OperatorForm.Exponential()}) {
             try (var autoencoder = started(form, 4)) {
-                Operator operator = autoencoder.operator();
-                assertArrayEquals(operator.journey(3).toDoubleArray(),
-                        operator.flow(1.25).matMul(operator.flow(1.75)).toDoubleArray(), 1e-12);
-                assertArrayEquals(eye(4).toDoubleArray(), operator.journey().matMul(operator.flow(-K)).toDoubleArray(), 1e-12);
-                assertEquals("steps (NaN) must be finite", assertThrows(IllegalArgumentException.class,
-                        () -> operator.flow(Double.NaN)).getMessage());
+                Map<String, NDArray> start = autoencoder.parameters().arrays();
+                assertArrayEquals(form.power(start, 3, K).toDoubleArray(),
+                        form.power(start, 1.25, K).matMul(form.power(start, 1.75, K)).toDoubleArray(), 1e-12);
+                assertArrayEquals(eye(4).toDoubleArray(),
+                        form.power(start, K, K).matMul(form.power(start, -4.0, K)).toDoubleArray(), 1e-12);
             }
         }
-        try (var low = started(new OperatorForm.LowRank(2), 4)) {
-            assertArrayEquals(low.operator().journey(3).toDoubleArray(), low.operator().flow(3).toDoubleArray());
-            assertEquals("steps (0.5) must be a whole number: the operator (LowRank[rank=2]) has no other powers",
-                    assertThrows(IllegalArgumentException.class, () -> low.operator().flow(0.5)).getMessage());
-            assertEquals("steps (-1.0) must be a whole number and at least 0: the operator (LowRank[rank=2]) has no other powers",
-                    assertThrows(IllegalArgumentException.class, () -> low.operator().flow(-1)).getMessage());
-        }
-        try (var whole = new WholeJourney(eye(3), K)) {
-            assertArrayEquals(eye(3).toDoubleArray(), whole.flow(K).toDoubleArray());
-            assertEquals("steps (0.5) must be a whole number: the operator (whole journey of 3 observables) has no other powers",
-                    assertThrows(IllegalArgumentException.class, () -> whole.flow(0.5)).getMessage());
+        var low = new OperatorForm.LowRank(2);
+        try (var autoencoder = started(low, 4)) {
+            Map<String, NDArray> start = autoencoder.parameters().arrays();
+            assertArrayEquals(low.power(start, 3, K).toDoubleArray(), low.power(start, 3.0, K).toDoubleArray());
+            for (double steps : new double[] {0.5, -1}) {
+                assertEquals("steps (" + steps + ") must be a whole number, at least 0: the operator (LowRank[rank=2]) has no"
+                        + " other powers", assertThrows(IllegalArgumentException.class,
+                                () -> low.power(start, steps, K)).getMessage());
+            }
         }
     }
 

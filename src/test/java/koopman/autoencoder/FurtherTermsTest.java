@@ -114,7 +114,8 @@ class FurtherTermsTest {
     void aProximalStepDrawsEachEntryTowardsZeroAndStopsThere() {
         try (var autoencoder = new KoopmanAutoencoder(PLAIN, P, 1, DataType.FLOAT64)) {
             autoencoder.parameters().arrays().get("operator.generator").set(new NDIndex(":"),
-                    manager.create(new double[] {1, -1, 0.04, -0.04, 0.06, 0, -0.06, 2, 3, 4, 5, 6, 7, 8, 9, 0}, new Shape(M, M)));
+                    manager.create(new double[] {1, -1, 0.04, -0.04, 0.06, 0, -0.06, 2, 3, 4, 5, 6, 7, 8, 9, 0},
+                            new Shape(M, M)));
             assertEquals(14, autoencoder.operatorNonZeros());
             double[] others = autoencoder.parameters().arrays().get("encoder.first.weight").toDoubleArray();
             LossTerm.sparse(0.5).afterStep(autoencoder.parameters(), 0.1);
@@ -150,8 +151,8 @@ class FurtherTermsTest {
     void whatATermCannotDoIsRefused() {
         assertRefused("operator (Free[]) must be exponential or eigen for the way back: others need not have an inverse",
                 LossTerm.backward(1), new OperatorForm.Free());
-        assertRefused("operator (Eigen[most=1.0]) must be exponential for a sparse generator: others learn none, or one of blocks",
-                LossTerm.sparse(1), new OperatorForm.Eigen(1));
+        assertRefused("operator (Eigen[most=1.0]) must be exponential for a sparse generator: others learn none, or one of"
+                + " blocks", LossTerm.sparse(1), new OperatorForm.Eigen(1));
         assertRefused("neighbours (2) must be at most 1, so that 4 states hold some before, some after and one beyond",
                 LossTerm.contrast(1, 1, 2), new OperatorForm.Exponential());
     }
