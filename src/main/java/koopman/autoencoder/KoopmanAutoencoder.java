@@ -184,6 +184,15 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         }
 
         @Override
+        public NDArray journey(double steps) {
+            memory.requireOpen();
+            if (!(steps >= 0 && steps <= Integer.MAX_VALUE)) {
+                throw new IllegalArgumentException("steps (" + steps + ") must be at least 0 and finite");
+            }
+            return Computation.unattached(() -> settings.operator().power(parameters.arrays(), steps, steps()));
+        }
+
+        @Override
         public int steps() {
             return settings.steps();
         }

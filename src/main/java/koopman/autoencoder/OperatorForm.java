@@ -281,7 +281,7 @@ public sealed interface OperatorForm {
     }
 
     /** Returns a matrix's power by repeated squaring. */
-    private static NDArray power(NDArray matrix, int exponent) {
+    static NDArray power(NDArray matrix, int exponent) {
         NDArray result = null;
         NDArray square = matrix;
         for (int rest = exponent; rest > 0; rest >>= 1) {
