@@ -95,6 +95,20 @@ class EigenFormTest {
         });
     }
 
+    @Test
+    void itsGradientByTheShareIsThatOfFiniteDifferences() {
+        Map<String, NDArray> arrays = arrays(5);
+        NDArray weights = normal(5, 5);
+        NDArray share = manager.create(0.7);
+        share.setRequiresGradient(true);
+        try (var recording = Engine.getInstance().newGradientCollector()) {
+            recording.backward(FREE.part(arrays, share).mul(weights).sum());
+        }
+        double slope = FREE.part(arrays, manager.create(0.7 + 1e-6)).sub(FREE.part(arrays, manager.create(0.7 - 1e-6)))
+                .mul(weights).sum().getDouble() / 2e-6;
+        assertEquals(slope, share.getGradient().getDouble(), 1e-8);
+    }
+
     private double moved(Map<String, NDArray> arrays, String name, int entry, double by, NDArray rows, NDArray weights) {
         var changed = new LinkedHashMap<>(arrays);
         double[] values = arrays.get(name).toDoubleArray();

@@ -141,7 +141,8 @@ class LossTermTest {
                 LossTerm.path(ALL, LayerTimes.at(0, 0.5, 9)), LossTerm.path(ALL, LayerTimes.byDistance()))) {
             assertEquals(term, LossTerm.parse(term.toString()));
         }
-        refused("loss term (surprise 1) must be answers or path: another version of this library may know it", "surprise 1");
+        refused("loss term (surprise 1) must be answers, path, entropy, contrast, sparse or backward: another version"
+                + " of this library may know it", "surprise 1");
         refused("loss term (answers) must have its numbers", "answers");
         refused("loss term (answers x) must have its numbers", "answers x");
         refused("weight (-1.0) of answers must be above 0 and finite: leave the term out for none", "answers -1");
