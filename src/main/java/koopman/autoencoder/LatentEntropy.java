@@ -9,8 +9,8 @@ import koopman.training.Computation;
 
 /**
  * The von Neumann entropy S = −tr ρ ln ρ of the covariance of observables at the start and the end of a journey, divided by
- * its trace, ρ. The loss λ (ln m − S) makes it large and spreads observables over all directions; with a negative λ the loss |λ| S
- * makes it small and leaves them few. Neither is ever below 0.
+ * its trace, ρ. The loss λ (ln m − S) makes it large and spreads observables over all directions; with a negative λ the loss
+ * |λ| S makes it small and leaves them few. Neither is ever below 0.
  *
  * <p>A recording has no eigen decomposition, and needs none: as tr ρ stays 1, dS = −tr (ln ρ dρ), so that Σ_ij (−ln ρ)_ij ρ_ij
  * with −ln ρ held fast has both the value and the gradient of S. An m x m matrix is decomposed at each step of the training.

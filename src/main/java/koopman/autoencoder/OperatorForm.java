@@ -1,8 +1,6 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -171,8 +169,8 @@ public sealed interface OperatorForm {
      * their place for any real s, without an exponential of a matrix, and moves a row in O(m). Learned are the logarithm of r
      * and θ over the whole journey, k ln r and k θ, so that they do not depend on k.
      *
-     * <p>It starts by moving nothing, r = 1 and θ = 0, or at the bound if that is below 1. The loss's gradient by an angle is there
-     * Σ (−v, u)·g over the pairs (u, v), g being its gradient by what they become: not 0, so that blocks learn to turn, either way.
+     * <p>It starts by moving nothing, r = 1 and θ = 0, or at the bound if that is below 1. There the loss's gradient by an angle
+     * is Σ (−v, u)·g over the pairs (u, v), g being its gradient by what they become, and not 0: blocks learn to turn either way.
      * The m numbers do not decay: they are the spectrum, which decay would draw to 1. Two real eigenvalues that differ need two
      * blocks, as both of a block have one modulus; and W is normal, so that what is not must come from the encoder.
      *
@@ -234,41 +232,15 @@ public sealed interface OperatorForm {
             return moved(arrays, rows, array -> Computation.times(array, steps / journey));
         }
 
+        private static NDArray moved(Map<String, NDArray> arrays, NDArray rows, UnaryOperator<NDArray> share) {
+            NDArray angles = arrays.get(ANGLE);
+            return EigenBlocks.move(rows, share.apply(arrays.get(GROWTH)).exp(), angles == null ? null : share.apply(angles));
+        }
+
         private static NDArray identity(Map<String, NDArray> arrays) {
             NDArray growth = arrays.get(GROWTH);
             int latent = Math.toIntExact(growth.size() + (arrays.containsKey(ANGLE) ? arrays.get(ANGLE).size() : 0));
             return growth.getManager().eye(latent).toType(growth.getDataType(), false);
-        }
-
-        private static NDArray moved(Map<String, NDArray> arrays, NDArray rows, UnaryOperator<NDArray> share) {
-            NDArray stretches = share.apply(arrays.get(GROWTH)).exp();
-            long blocks = rows.size(1) / 2;
-            var parts = new NDList();
-            if (blocks > 0) {
-                NDArray stretch = part(stretches, 0, blocks);
-                NDArray angle = share.apply(arrays.get(ANGLE));
-                NDArray pairs = columns(rows, 0, 2 * blocks).reshape(rows.size(0), blocks, 2);
-                parts.add(turned(pairs, stretch.mul(angle.cos()), stretch.mul(angle.sin())).reshape(rows.size(0), 2 * blocks));
-            }
-            if (rows.size(1) % 2 == 1) {
-                parts.add(columns(rows, 2 * blocks, rows.size(1)).mul(part(stretches, blocks, blocks + 1)));
-            }
-            return parts.size() == 1 ? parts.head() : parts.get(0).concat(parts.get(1), 1);
-        }
-
-        /** Returns pairs (u, v), (N, m / 2, 2), as (c u − s v, s u + c v). */
-        private static NDArray turned(NDArray pairs, NDArray cosine, NDArray sine) {
-            NDArray u = pairs.get(new NDIndex(":, :, 0")); // (N, m / 2)
-            NDArray v = pairs.get(new NDIndex(":, :, 1"));
-            return NDArrays.stack(new NDList(u.mul(cosine).sub(v.mul(sine)), u.mul(sine).add(v.mul(cosine))), 2);
-        }
-
-        private static NDArray part(NDArray vector, long from, long to) {
-            return vector.get(new NDIndex().addSliceDim(from, to));
-        }
-
-        private static NDArray columns(NDArray rows, long from, long to) {
-            return rows.get(new NDIndex().addAllDim().addSliceDim(from, to));
         }
 
         @Override
