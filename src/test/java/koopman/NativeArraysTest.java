@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javax.management.ObjectName;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.EigenvalueIntervals;
+import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.Observables;
 import koopman.autoencoder.OperatorForm;
@@ -49,6 +50,7 @@ import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.CanonicalCorrelations;
 import koopman.representation.CenteredKernelAlignment;
+import koopman.representation.EffectiveDimension;
 import koopman.representation.LinearProbe;
 import koopman.representation.PrincipalComponents;
 import koopman.representation.StateScaler;
@@ -135,6 +137,13 @@ class NativeArraysTest {
                 .forEach(Surrogate::close));
         calls.put("surrogates.edmd", () -> surrogates.edmd(20, 1e-6, 0).close());
         calls.put("surrogates.leastSquares", NativeArraysTest::fewNumbers);
+        calls.put("surrogates.autoencoder of further terms", () -> surrogates.autoencoder(SETTINGS.plus(LossTerm.entropy(0.1))
+                .plus(LossTerm.contrast(0.1, 0.1, 0)).plus(LossTerm.sparse(0.1)).plus(LossTerm.backward(0.1)), PLAN, 1,
+                Progress.silent()).close());
+        calls.put("surrogates.autoencoder of the eigen form", () -> surrogates.autoencoder(SETTINGS.with(new OperatorForm.Eigen(1)),
+                PLAN, 1, Progress.silent()).close());
+        calls.put("autoencoder.operatorNonZeros", () -> surrogate.autoencoder().operatorNonZeros());
+        calls.put("EffectiveDimension.of", () -> EffectiveDimension.of(states.last()));
         calls.put("Spectrum.residuals", () -> ends((x, y) -> surrogate.spectrum().residuals(x, y)));
         calls.put("Pseudospectrum", () -> ends((x, y) -> Pseudospectrum.around(x, y, 2, 5)));
         calls.put("EigenvalueIntervals", () -> ends((x, y) -> EigenvalueIntervals.of(x, y, 3, 0)));
