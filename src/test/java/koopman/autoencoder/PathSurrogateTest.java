@@ -151,7 +151,8 @@ class PathSurrogateTest {
         assertArrayEquals(times[0], times[1]);
         var bursting = new TrainingPlan(10, 100, 1e37, Schedule.BY_EPOCH, 0, Double.POSITIVE_INFINITY,
                 new Optimiser.Momentum(0)); // the rate is 0 in the first epoch
-        var stopped = assertThrows(DivergedException.class, () -> surrogates.autoencoder(settings, bursting, 0, Progress.silent()));
+        var stopped = assertThrows(DivergedException.class,
+                () -> surrogates.autoencoder(settings, bursting, 0, Progress.silent()));
         try (Surrogate kept = stopped.model(Surrogate.class)) {
             assertArrayEquals(new double[] {0, 10 / 3.0, 20 / 3.0, 10}, kept.autoencoder().times(), 1e-5);
         }
