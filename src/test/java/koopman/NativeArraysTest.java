@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javax.management.ObjectName;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.EigenvalueIntervals;
+import koopman.autoencoder.LayerTimes;
 import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.Observables;
@@ -135,6 +136,9 @@ class NativeArraysTest {
         calls.put("surrogates.autoencoder", () -> surrogates.autoencoder(SETTINGS, PLAN, 1, Progress.silent()).close());
         calls.put("surrogates.autoencoders", () -> surrogates.autoencoders(SETTINGS, PLAN, new Seeds(0, 2))
                 .forEach(Surrogate::close));
+        calls.put("surrogates.autoencoder of all layers", () -> surrogates.autoencoder(SETTINGS.plus(LossTerm.answers(0.1))
+                .plus(LossTerm.path(1, LayerTimes.learned())), PLAN, 1, Progress.silent()).close());
+        calls.put("surrogates.alongDepth", () -> surrogates.alongDepth(Observables.states(), Regression.full(0)).close());
         calls.put("surrogates.edmd", () -> surrogates.edmd(20, 1e-6, 0).close());
         calls.put("surrogates.leastSquares", NativeArraysTest::fewNumbers);
         calls.put("surrogates.autoencoder of further terms", () -> surrogates.autoencoder(SETTINGS.plus(LossTerm.entropy(0.1))

@@ -93,7 +93,8 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
             return autoencoder.after(GradientDescent.minimise(loss, autoencoder.parameters, trajectory.arrays(), plan, seed,
                     progress, checkpoint), loss, trajectory);
         } catch (RuntimeException failed) {
-            throw StoppedTraining.handedOut(failed, autoencoder, "autoencoder", part -> autoencoder.after(part, loss, trajectory));
+            throw StoppedTraining.handedOut(failed, autoencoder, "autoencoder",
+                    part -> autoencoder.after(part, loss, trajectory));
         }
     }
 
@@ -237,7 +238,8 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     @Override
     public String toString() {
-        return "KoopmanAutoencoder with " + settings.latent() + " observables and " + operator + ", " + parameters.count() + " parameters"
+        return "KoopmanAutoencoder with " + settings.latent() + " observables and " + operator + ", "
+                + parameters.count() + " parameters"
                 + (curve == null ? "" : ", fitted for " + curve);
     }
 }

@@ -16,8 +16,8 @@ import koopman.training.Parameters;
  * The four losses of a Koopman autoencoder, for first states x and last states y of the same samples, both (B, p), and
  * the journey P:
  *
- * <p>reconstruction, the mean of |dec(enc(x)) − x|² and |dec(enc(y)) − y|²; linear |enc(x) P − enc(y)|²; state |dec(enc(x) P) − y|²;
- * isometry of x and of y. Means run over batch and features, or over all pairs. A loss of weight 0 is not computed.
+ * <p>reconstruction, the mean of |dec(enc(x)) − x|² and |dec(enc(y)) − y|²; linear |enc(x) P − enc(y)|²; state
+ * |dec(enc(x) P) − y|²; isometry of x and of y. Means run over batch and features, or over all pairs. A loss of weight 0 is not computed.
  *
  * <p>Beside them stand the settings' further terms.
  *

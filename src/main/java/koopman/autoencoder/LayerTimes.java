@@ -9,7 +9,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import koopman.training.Computation;
 
-/** After how many of the operator's k steps each state x_0 to x_T of a trajectory is due: x_0 at 0, x_T at k. */
+/**
+ * After how many of the operator's k steps each state x_0 to x_T of a trajectory is due: x_0 at 0, x_T at k. Times that are not
+ * learned are rounded to whole steps for forms of the operator that have no other powers.
+ */
 public sealed interface LayerTimes {
 
     /** Returns the steps of all states, 0 first and k last; of times that are learned, where they start. */

@@ -41,7 +41,8 @@ public record LossWeights(double reconstruction, double linear, double state, do
 
     /** Returns the four numbers as a text. */
     String text() {
-        return DoubleStream.of(reconstruction, linear, state, isometry).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+        return DoubleStream.of(reconstruction, linear, state, isometry).mapToObj(String::valueOf)
+                .collect(Collectors.joining(" "));
     }
 
     private static void require(String name, double weight) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,16 +80,12 @@ record PathLoss(LossWeights weights, LayerTimes times) implements LossTerm {
         if (!parameters.containsKey(TIMES)) {
             return times.steps(trajectory, k);
         }
-        try (NDArray ends = Computation.unattached(() -> shares(parameters))) {
-            float[] shares = ends.toType(DataType.FLOAT32, true).toFloatArray();
+        try (NDArray ends = Computation.unattached(() ->
+                parameters.get(TIMES).softmax(0).cumSum(0).toType(DataType.FLOAT32, true))) {
+            float[] shares = ends.toFloatArray();
             return IntStream.rangeClosed(0, shares.length)
                     .mapToDouble(state -> state == 0 ? 0 : state == shares.length ? k : k * shares[state - 1]).toArray();
         }
-    }
-
-    /** Returns the shares of the journey after which x_1 to x_T are due, (T). */
-    private static NDArray shares(Map<String, NDArray> parameters) {
-        return parameters.get(TIMES).softmax(0).cumSum(0);
     }
 
     @Override
@@ -113,14 +110,28 @@ record PathLoss(LossWeights weights, LayerTimes times) implements LossTerm {
         }
     }
 
-    /** Returns enc(x_0) P_j for each of the states between the ends. */
+    /** Returns enc(x_0) P_j for each of the states between the ends, each from the one before. */
     private NDList advanced(Journey journey, int count) {
-        OperatorForm form = journey.settings().operator();
-        NDArray shares = isLearned() ? shares(journey.parameters()) : null;
-        return new NDList(IntStream.range(0, count).mapToObj(state -> isLearned()
-                ? journey.encodedX().matMul(form.part(journey.parameters(), shares.get(state)))
-                : form.advance(journey.parameters(), journey.encodedX(), ((LayerTimes.Given) times).steps().get(state + 1),
-                        journey.settings().steps())).toList());
+        var advanced = new NDList();
+        var known = new HashMap<Double, NDArray>(); // parts of the same length are computed once
+        NDArray passing = journey.encodedX();
+        for (int state = 1; state <= count; state++) {
+            passing = passing.matMul(isLearned() ? learned(journey, state) : given(journey, state, known));
+            advanced.add(passing);
+        }
+        return advanced;
+    }
+
+    /** Returns the part of the journey from the state before. */
+    private static NDArray learned(Journey journey, int state) {
+        Map<String, NDArray> parameters = journey.parameters();
+        return journey.settings().operator().part(parameters, parameters.get(TIMES).softmax(0).get(state - 1));
+    }
+
+    private NDArray given(Journey journey, int state, Map<Double, NDArray> known) {
+        List<Double> steps = ((LayerTimes.Given) times).steps();
+        return known.computeIfAbsent(steps.get(state) - steps.get(state - 1), length ->
+                journey.settings().operator().power(journey.parameters(), length, journey.settings().steps()));
     }
 
     @Override
