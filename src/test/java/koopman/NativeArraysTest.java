@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import javax.management.ObjectName;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.EigenvalueIntervals;
+import koopman.autoencoder.LayerTimes;
+import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.Observables;
 import koopman.autoencoder.OperatorForm;
@@ -53,6 +55,7 @@ import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
 import koopman.representation.CanonicalCorrelations;
 import koopman.representation.CenteredKernelAlignment;
+import koopman.representation.EffectiveDimension;
 import koopman.representation.LinearProbe;
 import koopman.representation.PrincipalComponents;
 import koopman.representation.StateScaler;
@@ -137,8 +140,18 @@ class NativeArraysTest {
         calls.put("surrogates.autoencoder", () -> surrogates.autoencoder(SETTINGS, PLAN, 1, Progress.silent()).close());
         calls.put("surrogates.autoencoders", () -> surrogates.autoencoders(SETTINGS, PLAN, new Seeds(0, 2))
                 .forEach(Surrogate::close));
+        calls.put("surrogates.autoencoder of all layers", () -> surrogates.autoencoder(SETTINGS.plus(LossTerm.answers(0.1))
+                .plus(LossTerm.path(1, LayerTimes.learned())), PLAN, 1, Progress.silent()).close());
+        calls.put("surrogates.alongDepth", () -> surrogates.alongDepth(Observables.states(), Regression.full(0)).close());
         calls.put("surrogates.edmd", () -> surrogates.edmd(20, 1e-6, 0).close());
         calls.put("surrogates.leastSquares", NativeArraysTest::fewNumbers);
+        calls.put("surrogates.autoencoder of further terms", () -> surrogates.autoencoder(SETTINGS.plus(LossTerm.entropy(0.1))
+                .plus(LossTerm.contrast(0.1, 0.1, 0)).plus(LossTerm.sparse(0.1)).plus(LossTerm.backward(0.1)), PLAN, 1,
+                Progress.silent()).close());
+        calls.put("surrogates.autoencoder of the eigen form", () -> surrogates.autoencoder(SETTINGS.with(new OperatorForm.Eigen(1)),
+                PLAN, 1, Progress.silent()).close());
+        calls.put("autoencoder.operatorNonZeros", () -> surrogate.autoencoder().operatorNonZeros());
+        calls.put("EffectiveDimension.of", () -> EffectiveDimension.of(states.last()));
         calls.put("Spectrum.residuals", () -> ends((x, y) -> surrogate.spectrum().residuals(x, y)));
         calls.put("Pseudospectrum", () -> ends((x, y) -> Pseudospectrum.around(x, y, 2, 5)));
         calls.put("EigenvalueIntervals", () -> ends((x, y) -> EigenvalueIntervals.of(x, y, 3, 0)));

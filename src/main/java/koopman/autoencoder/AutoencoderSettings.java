@@ -1,5 +1,8 @@
 package koopman.autoencoder;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import koopman.training.TrainingPlan;
 
 /**
@@ -9,9 +12,11 @@ import koopman.training.TrainingPlan;
  * @param latent m, how many observables the encoder makes of a state; at least as many as the state has components
  * @param steps k, into how many equal steps the journey is divided
  * @param operator how the operator is written
- * @param weights how much each loss counts
+ * @param weights how much each of the published losses counts
+ * @param terms what is fitted for beside them
  */
-public record AutoencoderSettings(int hidden, int latent, int steps, OperatorForm operator, LossWeights weights) {
+public record AutoencoderSettings(int hidden, int latent, int steps, OperatorForm operator, LossWeights weights,
+        List<LossTerm> terms) {
 
     /** States of at most so many components get the settings that were chosen on Yin-Yang, others those of digits. */
     private static final int NARROW = 32;
@@ -27,16 +32,32 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
         requireAtLeastOne("hidden", hidden);
         requireAtLeastOne("latent", latent);
         requireAtLeastOne("steps", steps);
+        terms = List.copyOf(terms);
+        List<String> names = terms.stream().flatMap(term -> term.names().stream()).toList();
+        if (names.size() > Set.copyOf(names).size()) {
+            throw new IllegalArgumentException("terms (" + terms + ") must have names of their own: leave one out");
+        }
+    }
+
+    /** The settings of an autoencoder that is fitted for the published losses alone. */
+    public AutoencoderSettings(int hidden, int latent, int steps, OperatorForm operator, LossWeights weights) {
+        this(hidden, latent, steps, operator, weights, List.of());
     }
 
     /** Returns these settings with other weights of the losses. */
     public AutoencoderSettings with(LossWeights others) {
-        return new AutoencoderSettings(hidden, latent, steps, operator, others);
+        return new AutoencoderSettings(hidden, latent, steps, operator, others, terms);
     }
 
     /** Returns these settings with another form of the operator. */
     public AutoencoderSettings with(OperatorForm other) {
-        return new AutoencoderSettings(hidden, latent, steps, other, weights);
+        return new AutoencoderSettings(hidden, latent, steps, other, weights, terms);
+    }
+
+    /** Returns these settings with a further loss. */
+    public AutoencoderSettings plus(LossTerm term) {
+        return new AutoencoderSettings(hidden, latent, steps, operator, weights,
+                Stream.concat(terms.stream(), Stream.of(term)).toList());
     }
 
     /**
@@ -63,6 +84,13 @@ public record AutoencoderSettings(int hidden, int latent, int steps, OperatorFor
     /** Returns how many weights an autoencoder of states of so many components learns. */
     long learnedWeights(int components) {
         return 2L * hidden * (components + latent) + (long) latent * latent;
+    }
+
+    /** As without terms wherever there are none: kept models are known by this text. */
+    @Override
+    public String toString() {
+        return "AutoencoderSettings[hidden=" + hidden + ", latent=" + latent + ", steps=" + steps + ", operator=" + operator
+                + ", weights=" + weights + (terms.isEmpty() ? "" : ", terms=" + terms) + "]";
     }
 
     private static void requireAtLeastOne(String name, int value) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.Map;
 import java.util.SplittableRandom;
 import koopman.data.Randomness;
 import koopman.training.Checkpoint;
@@ -31,18 +32,27 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
     private final NativeMemory memory = new NativeMemory("the autoencoder");
     private final Parameters parameters;
     private TrainingCurve curve;
+    private double[] times;
     private final Operator operator = new Fitted();
 
     KoopmanAutoencoder(AutoencoderSettings settings, int components, long seed, DataType type) {
-        this.settings = settings;
-        this.parameters = Computation.withoutGradient(() -> start(components, type, Randomness.AUTOENCODER.of(seed)));
+        this(settings, components, new double[] {0, settings.steps()}, seed, type);
     }
 
-    private Parameters start(int components, DataType type, SplittableRandom random) {
+    /** @param times when the states that it is fitted to are due, as they are before the fit */
+    KoopmanAutoencoder(AutoencoderSettings settings, int components, double[] times, long seed, DataType type) {
+        this.settings = settings;
+        this.times = times;
+        this.parameters = Computation.withoutGradient(() ->
+                start(components, times.length - 1, type, Randomness.AUTOENCODER.of(seed)));
+    }
+
+    private Parameters start(int components, int parts, DataType type, SplittableRandom random) {
         try (NDManager starting = memory.manager().newSubManager()) {
             var layout = Parameters.layout(memory.manager(), type);
             Layers.start(layout, starting, components, settings, random);
             settings.operator().start(layout, starting, settings.latent(), random);
+            settings.terms().forEach(term -> term.start(layout, starting, parts));
             return layout.build();
         }
     }
@@ -65,21 +75,47 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
     /** Returns an autoencoder fitted as above, whose fit is kept in a checkpoint and goes on from what that holds. */
     public static KoopmanAutoencoder fit(NDArray first, NDArray last, AutoencoderSettings settings, TrainingPlan plan,
             long seed, Progress progress, Checkpoint checkpoint) {
-        requireFit(first, last, settings);
-        var autoencoder = new KoopmanAutoencoder(settings, Math.toIntExact(first.size(1)), seed, first.getDataType());
+        return fit(Trajectory.of(first, last), settings, plan, seed, progress, checkpoint);
+    }
+
+    /**
+     * Returns an autoencoder fitted as above to all states of a trajectory: to its two ends by the published losses, to the
+     * states in between by a {@link LossTerm#path(double, LayerTimes) loss of the path} among the settings' terms.
+     */
+    public static KoopmanAutoencoder fit(Trajectory trajectory, AutoencoderSettings settings, TrainingPlan plan, long seed,
+            Progress progress, Checkpoint checkpoint) {
+        requireFit(trajectory, settings);
+        KoopmanLoss loss = KoopmanLoss.of(settings, trajectory);
+        NDArray first = trajectory.first();
+        var autoencoder = new KoopmanAutoencoder(settings, Math.toIntExact(first.size(1)), loss.times(Map.of(), trajectory), seed,
+                first.getDataType());
         try {
-            autoencoder.curve = GradientDescent.minimise(new KoopmanLoss(settings), autoencoder.parameters,
-                    new NDList(first, last), plan, seed, progress, checkpoint);
-            return autoencoder;
+            return autoencoder.after(GradientDescent.minimise(loss, autoencoder.parameters, trajectory.arrays(), plan, seed,
+                    progress, checkpoint), loss, trajectory);
         } catch (RuntimeException failed) {
-            throw StoppedTraining.handedOut(failed, autoencoder, "autoencoder", part -> autoencoder.curve = part);
+            throw StoppedTraining.handedOut(failed, autoencoder, "autoencoder",
+                    part -> autoencoder.after(part, loss, trajectory));
         }
     }
 
-    private static void requireFit(NDArray first, NDArray last, AutoencoderSettings settings) {
+    private KoopmanAutoencoder after(TrainingCurve course, KoopmanLoss loss, Trajectory trajectory) {
+        curve = course;
+        times = loss.times(Computation.withoutGradient(parameters::arrays), trajectory);
+        return this;
+    }
+
+    private static void requireFit(Trajectory trajectory, AutoencoderSettings settings) {
+        NDArray first = trajectory.first();
+        NDArray last = trajectory.last();
         if (first.getShape().dimension() != 2 || !first.getShape().equals(last.getShape())) {
             throw new IllegalArgumentException("first " + first.getShape() + " and last " + last.getShape()
                     + " states must be of the same samples and components, (N, p)");
+        }
+        for (NDArray inner : trajectory.inner()) {
+            if (!inner.getShape().equals(first.getShape())) {
+                throw new IllegalArgumentException("inner states " + inner.getShape() + " must be " + first.getShape()
+                        + ", as the first");
+            }
         }
         if (settings.latent() < first.size(1)) {
             throw new IllegalArgumentException("latent (" + settings.latent() + ") must be at least the number of"
@@ -98,6 +134,14 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
     /** Returns the course of the fit, with a term for each loss. */
     public TrainingCurve curve() {
         return curve;
+    }
+
+    /**
+     * Returns after how many of the operator's steps each state of the trajectory that it was fitted to is due, ascending from 0
+     * to the last step; 0 and the last step alone if it was fitted to two ends.
+     */
+    public double[] times() {
+        return times.clone();
     }
 
     @Override
@@ -141,6 +185,15 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         }
 
         @Override
+        public NDArray journey(double steps) {
+            memory.requireOpen();
+            if (!(steps >= 0 && steps <= Integer.MAX_VALUE)) {
+                throw new IllegalArgumentException("steps (" + steps + ") must be at least 0 and finite");
+            }
+            return Computation.unattached(() -> settings.operator().power(parameters.arrays(), steps, steps()));
+        }
+
+        @Override
         public int steps() {
             return settings.steps();
         }
@@ -161,6 +214,18 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         }
     }
 
+    /** Returns how many of the operator's learned numbers are not exactly 0: see {@link LossTerm#sparse}. */
+    public long operatorNonZeros() {
+        memory.requireOpen();
+        try (NDArray count = Computation.unattached(() -> {
+            Map<String, NDArray> arrays = parameters.arrays();
+            return settings.operator().shapes(settings.latent()).keySet().stream()
+                    .map(name -> arrays.get(name).neq(0).sum().toType(DataType.INT64, false)).reduce(NDArray::add).orElseThrow();
+        })) {
+            return count.getLong();
+        }
+    }
+
     Parameters parameters() {
         return parameters;
     }
@@ -173,7 +238,8 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     @Override
     public String toString() {
-        return "KoopmanAutoencoder with " + settings.latent() + " observables and " + operator + ", " + parameters.count() + " parameters"
+        return "KoopmanAutoencoder with " + settings.latent() + " observables and " + operator + ", "
+                + parameters.count() + " parameters"
                 + (curve == null ? "" : ", fitted for " + curve);
     }
 }

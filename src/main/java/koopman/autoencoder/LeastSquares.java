@@ -1,11 +1,13 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.RankedRegression;
@@ -32,9 +34,10 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     private final String name;
     private final RankedRegression ranked; // null if all observables take part
     private final int rank;
-    private final WholeJourney operator;
+    private final OwnedOperator operator;
 
-    private LeastSquares(NDArray first, NDArray last, Observables observables, Regression regression) {
+    /** @param steps how often what is fitted is repeated, or 0 if it is the whole journey */
+    private LeastSquares(NDArray first, NDArray last, int steps, Observables observables, Regression regression) {
         if (first.getShape().dimension() != 2 || !last.getShape().equals(first.getShape())) {
             throw new IllegalArgumentException("last " + last.getShape() + " must have the shape of first, " + first.getShape()
                     + ": (N, p)");
@@ -48,12 +51,29 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         ranked = ranked(regression, system, ridge);
         rank = ranked == null ? most : Math.min(most, ranked.size());
         double[][] journey = ranked == null ? RidgeRegression.solve(system[0], system[1], ridge) : ranked.matrix(rank);
-        operator = new WholeJourney(LinearAlgebra.toNative(memory.manager(), journey, first.getDataType()), 1);
+        NDArray fitted = LinearAlgebra.toNative(memory.manager(), journey, first.getDataType());
+        operator = steps == 0 ? new WholeJourney(fitted, 1) : new RepeatedStep(fitted, steps);
     }
 
     /** Returns the best journey from first to last states, both (N, p). */
     public static LeastSquares fit(NDArray first, NDArray last, Observables observables, Regression regression) {
-        return new LeastSquares(first, last, observables, regression);
+        return new LeastSquares(first, last, 0, observables, regression);
+    }
+
+    /**
+     * Returns the best step K from each state of a trajectory to the next, one for all T of them: z_s = z_0 K^s. Through the
+     * layers of a network this is dynamic mode decomposition along depth.
+     */
+    public static LeastSquares fit(Trajectory trajectory, Observables observables, Regression regression) {
+        List<NDArray> states = trajectory.states();
+        int parts = trajectory.parts();
+        try (NDArray from = joined(states.subList(0, parts)); NDArray to = joined(states.subList(1, parts + 1))) {
+            return new LeastSquares(from, to, parts, observables, regression);
+        }
+    }
+
+    private static NDArray joined(List<NDArray> states) {
+        return Computation.result(states.get(0).getManager(), () -> NDArrays.concat(new NDList(states)));
     }
 
     /** Returns the best linear journey from first to last states, both (N, p). */
@@ -161,7 +181,8 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     }
 
     /**
-     * Returns the journey by some of the r numbers, (m, m), such as the first few or all but one; it belongs to the caller.
+     * Returns the journey by some of the r numbers, (m, m), such as the first few or all but one; it belongs to the caller. Of
+     * a trajectory it is one step.
      *
      * @param which of them, each from 0 to r − 1
      * @throws IllegalStateException if the regression is not restricted to a rank

@@ -20,6 +20,19 @@ public interface Operator {
      */
     NDArray journey(int steps);
 
+    /**
+     * Returns the part of the journey after any real number of steps, as above.
+     *
+     * @throws IllegalArgumentException if the operator has only powers of whole numbers of steps, and this is no whole number
+     */
+    default NDArray journey(double steps) {
+        if (steps == Math.rint(steps) && Math.abs(steps) <= Integer.MAX_VALUE) {
+            return journey((int) steps);
+        }
+        throw new IllegalArgumentException("steps (" + steps + ") must be a whole number: the operator (" + this
+                + ") has no other powers");
+    }
+
     /** Returns the observables at the end of the journey, (N, m) → (N, m): z P. */
     default NDArray advance(NDArray observables) {
         return Computation.result(observables.getManager(), () -> observables.matMul(journey()));

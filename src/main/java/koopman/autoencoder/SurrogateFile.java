@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import koopman.network.LayeredNetwork;
 import koopman.representation.StateScaler;
 import koopman.training.Computation;
@@ -27,6 +29,9 @@ final class SurrogateFile {
     private static final String FORMAT = "koopman surrogate";
     private static final String VERSION = "2";
     private static final String JOURNEY = "journey";
+    private static final String TERMS = "loss terms";
+    private static final String TIMES = "times";
+    private static final String BETWEEN = ", ";
     private static final String NO_SOURCE = "no provenance";
 
     private SurrogateFile() {}
@@ -59,7 +64,7 @@ final class SurrogateFile {
     }
 
     private static Surrogate surrogate(TensorFile saved, AutoencoderSettings settings, LayeredNetwork network) {
-        var autoencoder = new KoopmanAutoencoder(settings, saved.number("components"), 0,
+        var autoencoder = new KoopmanAutoencoder(settings, saved.number("components"), times(saved, settings), 0,
                 saved.array("encoder.first.weight").getDataType());
         autoencoder.parameters().set(saved::array);
         Surrogate whole = Surrogate.of(network, StateScaler.load(saved::array, "first"), StateScaler.load(saved::array, "last"),
@@ -91,6 +96,8 @@ final class SurrogateFile {
         }
         var shapes = new LinkedHashMap<>(Layers.shapes(components, settings));
         shapes.putAll(settings.operator().shapes(settings.latent()));
+        int parts = times(saved, settings).length - 1;
+        settings.terms().forEach(term -> shapes.putAll(term.shapes(parts)));
         for (String layer : List.of("first", "last")) {
             long features = saved.number(layer + " features");
             shapes.put(layer + ".mean", new Shape(1, features));
@@ -112,9 +119,17 @@ final class SurrogateFile {
         texts.put("steps", String.valueOf(settings.steps()));
         texts.put("operator", settings.operator().getClass().getSimpleName().toLowerCase(Locale.ROOT));
         texts.put("rank", settings.operator() instanceof OperatorForm.LowRank low ? String.valueOf(low.rank()) : "");
-        texts.put("weights", String.join(" ", String.valueOf(settings.weights().reconstruction()),
-                String.valueOf(settings.weights().linear()), String.valueOf(settings.weights().state()),
-                String.valueOf(settings.weights().isometry())));
+        if (settings.operator() instanceof OperatorForm.Eigen eigen) {
+            texts.put("most", String.valueOf(eigen.most()));
+        }
+        texts.put("weights", settings.weights().text());
+        if (!settings.terms().isEmpty()) {
+            texts.put(TERMS, settings.terms().stream().map(LossTerm::toString).collect(Collectors.joining(BETWEEN)));
+        }
+        if (surrogate.autoencoder().times().length > 2) {
+            texts.put(TIMES, DoubleStream.of(surrogate.autoencoder().times()).mapToObj(String::valueOf)
+                    .collect(Collectors.joining(" ")));
+        }
         texts.put("components", String.valueOf(surrogate.last().components()));
         texts.put("first features", String.valueOf(surrogate.first().features()));
         texts.put("last features", String.valueOf(surrogate.last().features()));
@@ -124,19 +139,21 @@ final class SurrogateFile {
 
     private static AutoencoderSettings settings(TensorFile saved) {
         return new AutoencoderSettings(saved.number("hidden"), saved.number("latent"), saved.number("steps"), operator(saved),
-                weights(saved.text("weights")));
+                LossWeights.parse(saved.text("weights")), terms(saved));
     }
 
-    private static LossWeights weights(String text) {
-        try {
-            double[] weights = Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
-            if (weights.length == 4) {
-                return new LossWeights(weights[0], weights[1], weights[2], weights[3]);
-            }
-        } catch (NumberFormatException told) {
-            // told below, like a wrong count
+    private static List<LossTerm> terms(TensorFile saved) {
+        return saved.settings().containsKey(TERMS)
+                ? Arrays.stream(saved.text(TERMS).split(BETWEEN)).map(LossTerm::parse).toList() : List.of();
+    }
+
+    /** Returns when the states that it was fitted to are due; a file of two ends does not say. */
+    private static double[] times(TensorFile saved, AutoencoderSettings settings) {
+        if (!saved.settings().containsKey(TIMES)) {
+            return new double[] {0, settings.steps()};
         }
-        throw new IllegalArgumentException("weights (" + text + ") must be four numbers");
+        LayerTimes.Given given = LayerTimes.Given.parse(saved.text(TIMES));
+        return given.steps().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static OperatorForm operator(TensorFile saved) {
@@ -144,8 +161,17 @@ final class SurrogateFile {
             case "exponential" -> new OperatorForm.Exponential();
             case "free" -> new OperatorForm.Free();
             case "lowrank" -> new OperatorForm.LowRank(saved.number("rank"));
+            case "eigen" -> new OperatorForm.Eigen(real("most", saved.text("most")));
             default -> throw new IllegalArgumentException("operator (" + saved.text("operator")
-                    + ") must be exponential, free or lowrank");
+                    + ") must be exponential, free, lowrank or eigen");
         };
+    }
+
+    private static double real(String name, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException other) {
+            throw new IllegalArgumentException(name + " (" + text + ") must be a number", other);
+        }
     }
 }

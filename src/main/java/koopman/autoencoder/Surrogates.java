@@ -1,12 +1,15 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
@@ -37,6 +40,7 @@ public final class Surrogates implements AutoCloseable {
     private final LayerStates train;
     private final StateScaler first;
     private final StateScaler last;
+    private List<StateScaler> scalers; // of all layers, null until they are asked for
     private final String digest; // of the network as it was when it gave the states
     private final List<WeakReference<Surrogate>> made = Collections.synchronizedList(new ArrayList<>());
 
@@ -110,6 +114,18 @@ public final class Surrogates implements AutoCloseable {
         return last;
     }
 
+    /**
+     * Returns the preprocessing of every layer, first to last, fitted when it is first asked for.
+     *
+     * @throws IllegalArgumentException if a layer's states do not allow it; the message names the layer
+     */
+    public synchronized List<StateScaler> scalers() {
+        if (scalers == null) {
+            scalers = StateScaler.fit(train.layers(), components(), 1);
+        }
+        return scalers;
+    }
+
     /** Returns p, how many components a preprocessed state has. */
     public int components() {
         return last.components();
@@ -150,13 +166,41 @@ public final class Surrogates implements AutoCloseable {
     public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress,
             Checkpoint checkpoint) {
         Provenance source = provenance(settings, plan, seed);
-        return made(onEnds((x, y) -> {
-            try {
-                return by(KoopmanAutoencoder.fit(x, y, settings, plan, seed, progress, checkpoint), source);
-            } catch (DivergedException | TrainingInterruptedException stopped) {
-                throw handedOut(stopped, source);
-            }
-        }));
+        try (NDManager fitting = NDManager.newBaseManager()) {
+            return made(by(KoopmanAutoencoder.fit(trajectory(settings, fitting), settings, plan, seed, progress, checkpoint),
+                    source));
+        } catch (DivergedException | TrainingInterruptedException stopped) {
+            throw handedOut(stopped, source);
+        }
+    }
+
+    /** Returns what the settings ask to be fitted to, on memory of the manager. */
+    private Trajectory trajectory(AutoencoderSettings settings, NDManager manager) {
+        boolean all = settings.terms().stream().anyMatch(LossTerm::needsInnerStates);
+        Trajectory trajectory = Trajectory.of(all ? preprocessed(scalers(), train.layers(), manager)
+                : preprocessed(List.of(first, last), List.of(train.first(), train.last()), manager));
+        return settings.terms().stream().noneMatch(LossTerm::needsAnswers) ? trajectory
+                : trajectory.answered(head(manager), answers(manager));
+    }
+
+    private static List<NDArray> preprocessed(List<StateScaler> scalers, List<NDArray> layers, NDManager manager) {
+        return IntStream.range(0, layers.size()).mapToObj(layer -> {
+            NDArray states = scalers.get(layer).apply(layers.get(layer));
+            states.attach(manager);
+            return states;
+        }).toList();
+    }
+
+    /** Returns the way from preprocessed last states to the logits, through which gradients flow. */
+    private UnaryOperator<NDArray> head(NDManager manager) {
+        UnaryOperator<NDArray> undo = last.recordedUndo(manager, train.last().getDataType());
+        UnaryOperator<NDArray> head = network.recordedHead();
+        return states -> head.apply(undo.apply(states));
+    }
+
+    /** Returns the class probabilities that the network gives the training samples. */
+    private NDArray answers(NDManager manager) {
+        return Computation.result(manager, () -> network.head(train.last()).softmax(1));
     }
 
     private Surrogate by(KoopmanAutoencoder autoencoder, Provenance source) {
@@ -196,6 +240,17 @@ public final class Surrogates implements AutoCloseable {
     /** Returns the surrogate by least squares on observables of one's choice, by all of them or by few numbers. */
     public Surrogate leastSquares(Observables observables, Regression regression) {
         return made(onEnds((x, y) -> Surrogate.of(network, first, last, LeastSquares.fit(x, y, observables, regression))));
+    }
+
+    /**
+     * Returns the surrogate by dynamic mode decomposition along depth: one step, by least squares, from each layer to the next,
+     * as many times as there are layers after the first.
+     */
+    public Surrogate alongDepth(Observables observables, Regression regression) {
+        try (NDManager fitting = NDManager.newBaseManager()) {
+            Trajectory layers = Trajectory.of(preprocessed(scalers(), train.layers(), fitting));
+            return made(Surrogate.of(network, first, last, LeastSquares.fit(layers, observables, regression)));
+        }
     }
 
     private Surrogate made(Surrogate surrogate) {

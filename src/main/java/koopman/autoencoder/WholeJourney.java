@@ -5,7 +5,7 @@ import koopman.training.Computation;
 import koopman.training.NativeMemory;
 
 /** A journey that is known as a whole only, as least squares or an edit gives it: its parts need not exist. */
-final class WholeJourney implements Operator, AutoCloseable {
+final class WholeJourney implements OwnedOperator {
 
     private final NativeMemory memory = new NativeMemory("the operator");
     private final NDArray journey;

@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
@@ -120,6 +121,13 @@ public final class DjlNetwork implements LayeredNetwork {
                     + "), the width of the last layer");
         }
         return Computation.result(last.getManager(), () -> NDArrays.concat(headInParts(last)));
+    }
+
+    @Override
+    public UnaryOperator<NDArray> recordedHead() {
+        BlockChecks.requireOpen(block);
+        RecordedHead.require(pass);
+        return last -> RecordedHead.logits(pass, BlockChecks.shaped(last, lastShape(), pass.type()));
     }
 
     private NDList headInParts(NDArray last) {

@@ -1,6 +1,7 @@
 package koopman.network;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import koopman.data.Samples;
 import koopman.training.Computation;
 
@@ -18,6 +19,17 @@ public interface LayeredNetwork {
 
     /** Returns the logits that the head reads from a last state, (N, d_B) → (N, classes), attached to its manager. */
     NDArray head(NDArray last);
+
+    /**
+     * Returns the head as a function through which gradients flow from the logits to the last states, where they are recorded.
+     * What it computes must not keep a number or an array of Java's memory: see {@link Computation#times}.
+     *
+     * @throws IllegalArgumentException if this network's head is none
+     */
+    default UnaryOperator<NDArray> recordedHead() {
+        throw new IllegalArgumentException("head (of " + this + ") must be one that gradients flow through: give the network"
+                + " the method recordedHead");
+    }
 
     /**
      * Returns a digest of the learned numbers, by which a file tells whether it belongs to this network; or "" if the network

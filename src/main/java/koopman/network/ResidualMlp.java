@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import koopman.data.Randomness;
 import koopman.data.Samples;
 import koopman.training.Computation;
@@ -189,6 +190,12 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
                     + "), the network's width");
         }
         return Computation.result(last.getManager(), () -> inference().head(last));
+    }
+
+    @Override
+    public UnaryOperator<NDArray> recordedHead() {
+        memory.requireOpen();
+        return last -> pass(Computation.withoutGradient(parameters::arrays), false).head(last);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import koopman.training.Computation;
 
 /**
@@ -127,6 +128,14 @@ public final class StateScaler {
         Entries.requireColumns("preprocessed states", preprocessed, components());
         return Computation.result(preprocessed.getManager(),
                 () -> preprocessed.matMul(matrix(preprocessed, backward)).add(row(preprocessed)));
+    }
+
+    /** Returns {@link #undo} as a function through which gradients flow, on numbers that lie in the manager's memory. */
+    public UnaryOperator<NDArray> recordedUndo(NDManager manager, DataType type) {
+        NDList numbers = Computation.results(manager, () -> new NDList(
+                LinearAlgebra.toNative(manager, backward, type).duplicate(),
+                LinearAlgebra.toNative(manager, new double[][] {mean}, type).duplicate()));
+        return preprocessed -> preprocessed.matMul(numbers.get(0)).add(numbers.get(1));
     }
 
     private NDArray row(NDArray like) {

@@ -159,6 +159,7 @@ public final class GradientDescent {
             NDArray gradient = Computation.gradient(loss, flat, one);
             clip(gradient);
             update.step(gradient, gradient.get(decayedPart), rate, number);
+            objective.afterStep(parameters, rate);
             sums.addi(terms);
         }
     }

@@ -26,4 +26,12 @@ public interface Objective {
     default NDList buffers() {
         return new NDList();
     }
+
+    /**
+     * Is told of each step of the optimiser, and may then move the learned arrays in place, such as back into bounds or by a
+     * proximal step; gradients are not recorded. Does nothing unless an objective says so.
+     *
+     * @param rate η, the rate of that step
+     */
+    default void afterStep(Parameters parameters, double rate) {}
 }

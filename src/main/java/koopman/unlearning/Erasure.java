@@ -1,6 +1,7 @@
 package koopman.unlearning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import koopman.autoencoder.Lifting;
 import koopman.autoencoder.Surrogate;
 import koopman.data.Samples;
@@ -58,6 +59,11 @@ public final class Erasure {
         @Override
         public NDArray head(NDArray last) {
             return network.head(last);
+        }
+
+        @Override
+        public UnaryOperator<NDArray> recordedHead() {
+            return network.recordedHead();
         }
 
         @Override

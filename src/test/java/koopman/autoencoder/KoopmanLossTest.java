@@ -87,11 +87,12 @@ class KoopmanLossTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exponential", "free", "low rank"})
+    @ValueSource(strings = {"exponential", "free", "low rank", "eigen"})
     void gradientsAreThoseOfFiniteDifferences(String form) {
         gradientsAreThoseOfFiniteDifferences(SETTINGS.with(switch (form) {
             case "free" -> new OperatorForm.Free();
             case "low rank" -> new OperatorForm.LowRank(2);
+            case "eigen" -> new OperatorForm.Eigen();
             default -> new OperatorForm.Exponential();
         }));
     }

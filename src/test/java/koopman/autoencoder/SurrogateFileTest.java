@@ -72,11 +72,13 @@ class SurrogateFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exponential", "free", "low rank"})
+    @ValueSource(strings = {"exponential", "free", "low rank", "eigen", "bounded eigen"})
     void everyFormOfOperatorComesBackWithItsSettingsAndItsSteps(String name) throws IOException {
         OperatorForm form = switch (name) {
             case "exponential" -> new OperatorForm.Exponential();
             case "free" -> new OperatorForm.Free();
+            case "eigen" -> new OperatorForm.Eigen();
+            case "bounded eigen" -> new OperatorForm.Eigen(0.3);
             default -> new OperatorForm.LowRank(3);
         };
         Path file = folder.resolve("surrogate.safetensors");
@@ -108,10 +110,10 @@ class SurrogateFileTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             TensorFile whole = TensorFile.read(file, "koopman surrogate", "2", manager);
             var texts = new HashMap<>(whole.settings());
-            texts.put("operator", "eigen");
+            texts.put("operator", "spline");
             new TensorFile(texts, whole.arrays()).write(file);
         }
-        assertEquals(file + ": operator (eigen) must be exponential, free or lowrank", assertThrows(IOException.class,
+        assertEquals(file + ": operator (spline) must be exponential, free, lowrank or eigen", assertThrows(IOException.class,
                 () -> Surrogate.load(file, network)).getMessage());
     }
 
