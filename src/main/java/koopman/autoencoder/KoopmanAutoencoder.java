@@ -105,6 +105,18 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
     }
 
     private static void requireFit(Trajectory trajectory, AutoencoderSettings settings) {
+        requireShapes(trajectory);
+        NDArray first = trajectory.first();
+        if (settings.latent() < first.size(1)) {
+            throw new IllegalArgumentException("latent (" + settings.latent() + ") must be at least the number of"
+                    + " components (" + first.size(1) + "): a lifting does not lose any");
+        }
+        if (first.size(0) < 2) {
+            throw new IllegalArgumentException("samples (" + first.size(0) + ") must be at least 2");
+        }
+    }
+
+    private static void requireShapes(Trajectory trajectory) {
         NDArray first = trajectory.first();
         NDArray last = trajectory.last();
         if (first.getShape().dimension() != 2 || !first.getShape().equals(last.getShape())) {
@@ -116,13 +128,6 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
                 throw new IllegalArgumentException("inner states " + inner.getShape() + " must be " + first.getShape()
                         + ", as the first");
             }
-        }
-        if (settings.latent() < first.size(1)) {
-            throw new IllegalArgumentException("latent (" + settings.latent() + ") must be at least the number of"
-                    + " components (" + first.size(1) + "): a lifting does not lose any");
-        }
-        if (first.size(0) < 2) {
-            throw new IllegalArgumentException("samples (" + first.size(0) + ") must be at least 2");
         }
     }
 
