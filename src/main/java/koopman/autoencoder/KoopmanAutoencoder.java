@@ -3,6 +3,7 @@ package koopman.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -100,7 +101,10 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     private KoopmanAutoencoder after(TrainingCurve course, KoopmanLoss loss, Trajectory trajectory) {
         curve = course;
-        times = loss.times(Computation.withoutGradient(parameters::arrays), trajectory);
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            times = loss.times(Computation.withoutGradient(parameters::arrays), trajectory);
+        }
         return this;
     }
 
