@@ -3,6 +3,7 @@ package koopman.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -100,11 +101,26 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
 
     private KoopmanAutoencoder after(TrainingCurve course, KoopmanLoss loss, Trajectory trajectory) {
         curve = course;
-        times = loss.times(Computation.withoutGradient(parameters::arrays), trajectory);
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            times = loss.times(Computation.withoutGradient(parameters::arrays), trajectory);
+        }
         return this;
     }
 
     private static void requireFit(Trajectory trajectory, AutoencoderSettings settings) {
+        requireShapes(trajectory);
+        NDArray first = trajectory.first();
+        if (settings.latent() < first.size(1)) {
+            throw new IllegalArgumentException("latent (" + settings.latent() + ") must be at least the number of"
+                    + " components (" + first.size(1) + "): a lifting does not lose any");
+        }
+        if (first.size(0) < 2) {
+            throw new IllegalArgumentException("samples (" + first.size(0) + ") must be at least 2");
+        }
+    }
+
+    private static void requireShapes(Trajectory trajectory) {
         NDArray first = trajectory.first();
         NDArray last = trajectory.last();
         if (first.getShape().dimension() != 2 || !first.getShape().equals(last.getShape())) {
@@ -116,13 +132,6 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
                 throw new IllegalArgumentException("inner states " + inner.getShape() + " must be " + first.getShape()
                         + ", as the first");
             }
-        }
-        if (settings.latent() < first.size(1)) {
-            throw new IllegalArgumentException("latent (" + settings.latent() + ") must be at least the number of"
-                    + " components (" + first.size(1) + "): a lifting does not lose any");
-        }
-        if (first.size(0) < 2) {
-            throw new IllegalArgumentException("samples (" + first.size(0) + ") must be at least 2");
         }
     }
 

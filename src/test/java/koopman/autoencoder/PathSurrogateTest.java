@@ -72,8 +72,10 @@ class PathSurrogateTest {
 
     @Test
     void aLossOfThePathLeadsThroughTheLayers() {
-        try (Surrogate plain = surrogates.autoencoder(PLAIN, PLAN, 0, Progress.silent());
-                Surrogate path = fitted(LossTerm.path(1, LayerTimes.byDistance()))) {
+        TrainingPlan longer = TrainingPlan.adamW(60, 100, 2e-2);
+        try (Surrogate plain = surrogates.autoencoder(PLAIN, longer, 0, Progress.silent());
+                Surrogate path = surrogates.autoencoder(PLAIN.plus(LossTerm.path(3, LayerTimes.byDistance())), longer, 0,
+                        Progress.silent())) {
             double[] times = path.autoencoder().times();
             assertEquals(4, times.length);
             for (int layer = 1; layer <= 2; layer++) {
