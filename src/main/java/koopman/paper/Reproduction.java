@@ -84,7 +84,7 @@ public final class Reproduction {
                     seeds, settings.sideBySide()).addTo(this::add);
             case KAE -> autoencoders();
             case REDRAWN -> redrawn();
-            case PATH -> PathRun.of(ground(), own(), splits, settings, seeds).addTo(this::add);
+            case PATH -> path();
             case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())
                     .addTo(this::add, published, splits.train().size());
             case ISOMETRY -> isometry();
@@ -137,8 +137,29 @@ public final class Reproduction {
     }
 
     private void networks() {
-        List<double[]> rows = models.ofNetworks(this::accuracies);
-        addAccuracies(Experiment.NETWORK, "", rows, published.network());
+        addAccuracies(Experiment.NETWORK, "", models.ofNetworks(this::accuracies), published.network());
+        if (!settings.ownNetwork().equals(settings.network())) {
+            try (var own = new KeptModels(splits, settings.withOwnNetwork(), seeds, folder)) {
+                addAccuracies(Experiment.NETWORK, OURS + " (" + described(settings.ownNetwork()) + "): ",
+                        own.ofNetworks(this::accuracies), "");
+            }
+        }
+    }
+
+    /** The path is that of the better network. */
+    private void path() {
+        try (var own = new KeptModels(splits, settings.withOwnNetwork(), seeds, folder)) {
+            findings.add(new Finding(Experiment.PATH.toString(), "accuracy of the network of all surrogates, %",
+                    named(splits.test()), List.of(seeds.first()),
+                    Spread.of(own.ground().network().accuracy(splits.test())).percent(), ""));
+            PathRun.of(own.ground(), own.autoencoders(settings.ownAutoencoder(), settings.ownFit()), splits, settings, seeds)
+                    .addTo(this::add);
+            TermRun.choices(settings.ownAutoencoder(), settings.studies().pathStrengths()).forEach((name, shape) -> {
+                TermRun run = TermRun.of(name, own.ground(), own.autoencoders(shape, settings.ownFit()), splits);
+                add(Experiment.PATH, "fitted with " + name + ": accuracy, %", splits.validation(), run.validation(), "");
+                run.addTo(this::add);
+            });
+        }
     }
 
     /** Returns the accuracy, the mean of the classes' accuracies, and the accuracy on the training samples. */
@@ -202,9 +223,13 @@ public final class Reproduction {
     }
 
     private String described(AutoencoderSettings shape, TrainingPlan plan) {
+        return shape.hidden() + " hidden units, " + shape.latent() + " observables, " + described(plan);
+    }
+
+    private String described(TrainingPlan plan) {
         int steps = plan.epochs() * ((splits.train().size() + plan.batchSize() - 1) / plan.batchSize());
-        return shape.hidden() + " hidden units, " + shape.latent() + " observables, " + plan.epochs() + " epochs of batches of "
-                + plan.batchSize() + ", " + steps + " steps up to the rate " + plan.peakRate();
+        return plan.epochs() + " epochs of batches of " + plan.batchSize() + ", " + steps + " steps up to the rate "
+                + plan.peakRate();
     }
 
     /** Adds the main figures with samples, network and autoencoders of each seed's own, if there are samples to draw. */

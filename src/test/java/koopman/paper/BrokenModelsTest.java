@@ -91,8 +91,9 @@ class BrokenModelsTest {
     }
 
     private void goOn() {
-        var studies = new StudySettings(List.of(30), 20, List.of(1.0), 2, Split.TEST, 100, 100);
-        var settings = new Settings(new Sampling(1, false), 10, 2, TrainingPlan.momentum(1, 512, 1e-2), 10, SHAPE, PLAN, SHAPE,
+        var studies = new StudySettings(List.of(30), 20, List.of(1.0), List.of(1.0), 2, Split.TEST, 100, 100);
+        var settings = new Settings(new Sampling(1, false), 10, 2, TrainingPlan.momentum(1, 512, 1e-2),
+                TrainingPlan.momentum(1, 512, 1e-2), 10, SHAPE, PLAN, SHAPE,
                 PLAN, 2, studies);
         try (var models = new KeptModels(POINTS, settings, new Seeds(0, 1), folder)) {
             models.autoencoders(SHAPE, PLAN);
