@@ -3,11 +3,14 @@ package koopman.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
+import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 import koopman.training.Parameters;
 
@@ -120,8 +123,8 @@ public sealed interface OperatorForm {
     }
 
     /**
-     * W = U V with U (m, r) and V (r, m) learned, so that W^k = U (V U)^(k-1) V. U starts as an orthonormal-like random
-     * matrix with V = U^T.
+     * W = U V with U (m, r) and V (r, m) learned, so that W^k = U (V U)^(k-1) V. U starts with random orthonormal columns and
+     * V as U^T, so that V U, whose power is taken, starts as the identity.
      *
      * @param rank r, at least 1 and at most the latent size
      */
@@ -138,11 +141,9 @@ public sealed interface OperatorForm {
             if (rank > latent) {
                 throw new IllegalArgumentException("rank (" + rank + ") must be at most the latent size (" + latent + ")");
             }
-            var values = new float[latent * rank];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (random.nextGaussian() / Math.sqrt(latent));
-            }
-            NDArray left = manager.create(values, new Shape(latent, rank));
+            double[][] directions = Stream.generate(() -> random.doubles(rank, -1, 1).toArray()).limit(latent)
+                    .toArray(double[][]::new);
+            NDArray left = LinearAlgebra.toNative(manager, LinearAlgebra.orthonormal(directions), DataType.FLOAT32);
             layout.weight("operator.left", left).weight("operator.right", left.transpose());
         }
 

@@ -52,7 +52,7 @@ record PathLoss(LossWeights weights, LayerTimes times) implements LossTerm {
         double[] steps = times.steps(whole, settings.steps());
         if (isLearned() && !settings.operator().isContinuous()) {
             throw new IllegalArgumentException("operator (" + settings.operator() + ") must have powers of any real number of"
-                    + " steps for times that are learned: use the exponential form, or other times");
+                    + " steps for times that are learned: use the exponential or the eigen form, or other times");
         }
         LayerTimes settled = isLearned() ? times : LayerTimes.at(settings.operator().isContinuous() ? steps
                 : DoubleStream.of(steps).map(Math::rint).toArray());

@@ -72,7 +72,7 @@ public final class LinearAlgebra {
      * Returns orthonormal columns Q of M = Q R, (n, m) with m at most n, by Householder's reflections: the first k of them span
      * what the first k of M span; where that is less than k directions, others complete them.
      */
-    static double[][] orthonormal(double[][] matrix) {
+    public static double[][] orthonormal(double[][] matrix) {
         Entries.requireMatrix("matrix", matrix);
         var store = R064Store.FACTORY.copy(Access2D.wrap(matrix));
         var qr = QR.R064.make(false); // whose Q has no more columns than M
