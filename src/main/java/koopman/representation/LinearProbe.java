@@ -11,7 +11,8 @@ import koopman.training.Computation;
  * The dullest classifier there is, fitted to a representation to ask what straight cuts can find in it: least
  * squares from the states and a constant to the classes' indicators, then the greatest of the answers.
  *
- * <p>W = ([X 1]^T [X 1] + ε I)^-1 [X 1]^T Y with X (N, d), Y (N, classes), W (d + 1, classes).
+ * <p>W = ([X 1]^T [X 1] + ε I)^-1 [X 1]^T Y with X (N, d), Y (N, classes), W (d + 1, classes). Of few samples in many
+ * dimensions it is found as [X 1]^T ([X 1] [X 1]^T + ε I)^-1 Y, which is the same and a smaller system.
  */
 public final class LinearProbe {
 
@@ -28,15 +29,19 @@ public final class LinearProbe {
     public static LinearProbe fit(NDArray states, Samples samples) {
         requireRows(states, samples);
         Entries.requireFinite("states", states);
+        boolean few = states.size(0) <= states.size(1);
         var system = Computation.results(states.getManager(), () -> {
             NDArray x = LinearAlgebra.withConstant(states);
             NDArray y = samples.labels(states.getManager()).oneHot(samples.classes().size()).toType(DataType.FLOAT64, false);
-            return new NDList(x.transpose().matMul(x), x.transpose().matMul(y));
+            NDArray across = x.transpose();
+            return few ? new NDList(x.matMul(across), y, across) : new NDList(across.matMul(x), across.matMul(y));
         });
         try (system) {
-            double[][] gram = LinearAlgebra.toJava(system.get(0));
-            return new LinearProbe(RidgeRegression.solve(gram, LinearAlgebra.toJava(system.get(1)),
-                    RIDGE * RidgeRegression.meanSquare(gram)));
+            double[][] square = LinearAlgebra.toJava(system.get(0));
+            double share = (double) square.length / (states.size(1) + 1); // of a column's mean square in that of the diagonal
+            double[][] solved = RidgeRegression.solve(square, LinearAlgebra.toJava(system.get(1)),
+                    RIDGE * share * RidgeRegression.meanSquare(square));
+            return new LinearProbe(few ? LinearAlgebra.product(LinearAlgebra.toJava(system.get(2)), solved) : solved);
         }
     }
 

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koopman.data.Samples;
 import koopman.data.Split;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +66,30 @@ class LinearProbeTest {
     void aFeatureThatIsAlwaysZeroDoesNotSpoilIt() {
         NDArray states = line(0, 1, 2, 3).concat(manager.zeros(new Shape(4, 1)), 1);
         assertEquals(1, LinearProbe.fit(states, samples(2, 0, 0, 1, 1)).accuracy(states, samples(2, 0, 0, 1, 1)));
+    }
+
+    /** Of few samples the smaller of two equal systems is solved; here the larger one is written out. */
+    @Test
+    void fewSamplesInManyDimensionsComeToTheSame() {
+        var random = new SplittableRandom(5);
+        double[][] rows = Stream.generate(() -> random.doubles(7, -1, 1).toArray()).limit(4).toArray(double[][]::new);
+        double[][] wide = Arrays.stream(rows).map(row -> DoubleStream.concat(Arrays.stream(row), DoubleStream.of(1)).toArray())
+                .toArray(double[][]::new);
+        double[][] across = LinearAlgebra.transposed(wide);
+        double[][] gram = LinearAlgebra.product(across, wide);
+        double[][] indicators = {{1, 0}, {1, 0}, {0, 1}, {0, 1}};
+        double[][] weights = RidgeRegression.solve(gram, LinearAlgebra.product(across, indicators),
+                1e-9 * RidgeRegression.meanSquare(gram));
+        double[][] asked = Stream.generate(() -> random.doubles(7, -1, 1).toArray()).limit(3).toArray(double[][]::new);
+        try (NDArray known = LinearAlgebra.toNative(manager, rows, DataType.FLOAT64);
+                NDArray seen = LinearAlgebra.toNative(manager, asked, DataType.FLOAT64);
+                NDArray scores = LinearProbe.fit(known, samples(2, 0, 0, 1, 1)).scores(seen)) {
+            double[][] found = LinearAlgebra.toJava(scores);
+            for (int i = 0; i < asked.length; i++) {
+                double[] row = DoubleStream.concat(Arrays.stream(asked[i]), DoubleStream.of(1)).toArray();
+                assertArrayEquals(LinearAlgebra.product(new double[][] {row}, weights)[0], found[i], 1e-6);
+            }
+        }
     }
 
     @Test
