@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import koopman.autoencoder.LayerTimes;
+import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.Observables;
 import koopman.autoencoder.Regression;
 import koopman.autoencoder.Surrogate;
@@ -123,6 +125,8 @@ class SnippetsTest {
             System.out.println(surrogates.dmd().report(data.test()));   // the dullest way
             System.out.println(surrogates.leastSquares(Observables.randomFeatures(300, 0),
                     Regression.reducedRank(4, 1e-8)).report(data.test()));   // forecast from four numbers
+            System.out.println(surrogates.autoencoder(surrogates.settings().plus(LossTerm.answers(0.1))
+                    .plus(LossTerm.path(1, LayerTimes.equal())), surrogates.plan(), 0).report(data.test()));   // through all layers
             surrogate.save(file);
         }
         Surrogate again = Surrogate.load(file, network);
@@ -210,7 +214,7 @@ class SnippetsTest {
         Findings findings = Reproduction.of(Benchmark.YIN_YANG, settings, new Seeds(0, 1),
                 EnumSet.of(Experiment.NETWORK), null);
         // end
-        assertEquals(3, findings.list().size());
+        assertEquals(6, findings.list().size());
     }
 
     @Test

@@ -129,10 +129,10 @@ class LossTermTest {
                 .plus(LossTerm.path(1, LayerTimes.at(0, 2.4, 6.6, K)));
         KoopmanLoss loss = KoopmanLoss.of(settings, trajectory);
         assertArrayEquals(new double[] {0, 2, 7, K}, loss.times(Map.of(), trajectory));
+        AutoencoderSettings learned = SETTINGS.with(new OperatorForm.Free()).plus(LossTerm.path(1, LayerTimes.learned()));
         assertEquals("operator (Free[]) must have powers of any real number of steps for times that are learned: use the"
-                + " exponential form, or other times", assertThrows(IllegalArgumentException.class, () -> KoopmanLoss.of(
-                        SETTINGS.with(new OperatorForm.Free()).plus(LossTerm.path(1, LayerTimes.learned())),
-                        trajectory)).getMessage());
+                + " exponential or the eigen form, or other times", assertThrows(IllegalArgumentException.class,
+                        () -> KoopmanLoss.of(learned, trajectory)).getMessage());
     }
 
     @Test

@@ -125,7 +125,8 @@ class PathSurrogateTest {
             }
         }
         changed(file, "loss terms", "surprise 1");
-        assertEquals(file + ": loss term (surprise 1) must be answers or path: another version of this library may know it",
+        assertEquals(file + ": loss term (surprise 1) must be answers, path, entropy, contrast, sparse or backward:"
+                + " another version of this library may know it",
                 assertThrows(IOException.class, () -> Surrogate.load(file, network)).getMessage());
     }
 
