@@ -68,7 +68,7 @@ def end(process):
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     said = process.communicate(timeout=60)[0]
-    if process.returncode != 0 or not said.startswith("ended"):
+    if process.returncode != 0 or "\nended" not in "\n" + said:  # what came before may have been read by then, or not
         fail(f"the script's end (status {process.returncode}, {said!r}) must be in order")
     left = subprocess.run(["pgrep", "-f", f"^[^ ]*java .*{SCRIPT.parent.parent}/target/jupyter/"], capture_output=True, text=True)
     if left.stdout:
