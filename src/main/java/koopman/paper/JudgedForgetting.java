@@ -2,6 +2,7 @@ package koopman.paper;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,23 +107,22 @@ record JudgedForgetting(ForgettingComparison comparison, List<Long> seeds) {
             try {
                 ways.add(edit(name, surrogate, label,
                         () -> OperatorEdit.forget(surrogate, ground.train(), rule, label).edited()));
-            } catch (IllegalArgumentException impossible) { // as with a ball that leaves no sample to be kept
-                return;
+            } catch (IllegalArgumentException impossible) {
+                // as with a ball that leaves no sample to be kept: then it is no way
             }
         });
-        ForgettingRun.OWN.forEach((name, rules) -> ways.add(edit(name, surrogate, label,
-                () -> chosen(surrogate, ground, splits, rules, label))));
+        var chosen = new HashMap<List<EditRule>, OperatorEdit>();
+        ForgettingRun.OWN.forEach((name, rules) -> {
+            chosen.put(rules, ForgettingStudy.chooseEach(surrogate, ground.train(), splits.validation(), rules,
+                    List.of(new int[] {label})).get(0));
+            ways.add(edit(name, surrogate, label, () -> chosen.get(rules).edited()));
+        });
         ways.add(edit("by our rule of neighbours, then erased", surrogate, label, () -> Erasure.of(
-                chosen(surrogate, ground, splits, ForgettingStudy.NEIGHBOURS, label), ground.train(), label)));
+                chosen.get(ForgettingStudy.NEIGHBOURS).edited(), ground.train(), label)));
     }
 
     private static Alternative edit(String name, Surrogate surrogate, int label, Supplier<Surrogate> forgetting) {
         return Alternative.of(name, label, Classifier.of(surrogate), () -> Classifier.of(forgetting.get()));
-    }
-
-    private static Surrogate chosen(Surrogate surrogate, Surrogates ground, Splits splits, List<EditRule> rules, int label) {
-        return ForgettingStudy.chooseEach(surrogate, ground.train(), splits.validation(), rules, List.of(new int[] {label}))
-                .get(0).edited();
     }
 
     private static List<Alternative> ofNetwork(int label, ResidualMlp network, Splits splits, TrainingPlan plan) {
