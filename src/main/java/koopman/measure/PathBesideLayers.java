@@ -1,6 +1,9 @@
 package koopman.measure;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
@@ -18,23 +21,38 @@ import koopman.training.Computation;
  */
 final class PathBesideLayers implements AutoCloseable {
 
+    private static final int MOST_KNOWN = 10_000; // training samples on which stops are chosen
+
+    private final NDManager manager = NDManager.newBaseManager();
     private final Surrogate surrogate;
-    private final LayerStates states;
+    private final Samples samples;
     private final List<NDArray> layers;
     private final NDArray start;
 
-    /** @param train the states that each layer's preprocessing is fitted to */
-    PathBesideLayers(Surrogate surrogate, LayerStates train, Samples samples) {
+    private PathBesideLayers(Surrogate surrogate, LayerStates train, LayerStates states, Samples samples) {
         List<StateScaler> scalers = StateScaler.fit(train.layers(), surrogate.last().components(), 1);
         this.surrogate = surrogate;
-        this.states = surrogate.network().states(samples);
-        this.layers = scaled(states, scalers);
-        this.start = surrogate.lifting().encode(layers.get(0));
+        this.samples = samples;
+        this.layers = Computation.results(manager, () -> new NDList(IntStream.range(0, states.count()).mapToObj(layer ->
+                scalers.get(layer).apply(states.layer(layer).get(new NDIndex().addSliceDim(0, samples.size())))).toList()));
+        this.start = Computation.result(manager, () -> surrogate.lifting().encode(layers.get(0)));
     }
 
-    /** Returns the states after their preprocessing, which belong to the states. */
-    static List<NDArray> scaled(LayerStates states, List<StateScaler> scalers) {
-        return IntStream.range(0, states.count()).mapToObj(layer -> scalers.get(layer).apply(states.layer(layer))).toList();
+    /**
+     * Returns what is beside the layers of some samples.
+     *
+     * @param train the states that each layer's preprocessing is fitted to
+     */
+    static PathBesideLayers of(Surrogate surrogate, LayerStates train, Samples samples) {
+        try (LayerStates states = surrogate.network().states(samples)) {
+            return new PathBesideLayers(surrogate, train, states, samples);
+        }
+    }
+
+    /** Returns what is beside the layers of the first training samples, enough of them to choose stops on. */
+    static PathBesideLayers ofKnown(Surrogate surrogate, LayerStates train) {
+        Samples samples = train.samples();
+        return new PathBesideLayers(surrogate, train, train, samples.first(Math.min(MOST_KNOWN, samples.size())));
     }
 
     int count() {
@@ -42,7 +60,7 @@ final class PathBesideLayers implements AutoCloseable {
     }
 
     Samples samples() {
-        return states.samples();
+        return samples;
     }
 
     NDArray layer(int index) {
@@ -114,6 +132,6 @@ final class PathBesideLayers implements AutoCloseable {
 
     @Override
     public void close() {
-        states.close();
+        manager.close();
     }
 }

@@ -14,9 +14,9 @@ import tech.tablesaw.api.Table;
 
 /**
  * How near a surrogate's path from x_0 to x_B passes to the layers in between. All is measured in the space of preprocessed
- * states, as a fraction of the layer's variance unexplained (FVU), on the same samples, for one stop of the path a layer: the
- * first for x_0, the last for x_B, and for those in between the stops that leave least unexplained of all layers together,
- * where none may come before the stop of an earlier layer. The straight line is treated likewise.
+ * states, as a fraction of the layer's variance unexplained (FVU), for one stop of the path a layer: the first for x_0, the last
+ * for x_B, and for those in between the stops that leave least unexplained of all layers together, where none may come before
+ * the stop of an earlier layer. Stops are chosen on training samples. The straight line is treated likewise.
  *
  * @param surrogate for x_0 to x_B, the FVU of the layer by the surrogate's decoded step at the layer's stop
  * @param straight the same by a point of the straight line from x_0 to x_B, which knows of no network
@@ -34,14 +34,15 @@ public record PathFidelity(double[] surrogate, double[] straight, double[] recon
     /**
      * Returns the fidelity of a surrogate's path, with each layer's preprocessing fitted on the training states.
      *
-     * @param train the states of the samples that the surrogate was fitted to
-     * @param samples on which it is measured, and the stops are chosen
+     * @param train the states of the samples that the surrogate was fitted to, on the first 10,000 of which the stops are chosen
+     * @param samples on which it is measured
      */
     public static PathFidelity of(Surrogate surrogate, LayerStates train, Samples samples) {
         int[] stops = surrogate.operator().stops(PARTS);
-        try (var path = new PathBesideLayers(surrogate, train, samples)) {
-            int[] chosen = OrderedStops.least(path.fvus(stops.length, stop -> path.step(stops[stop])));
-            int[] points = OrderedStops.least(path.fvus(PARTS + 1, point -> path.between((double) point / PARTS)));
+        try (var known = PathBesideLayers.ofKnown(surrogate, train);
+                var path = PathBesideLayers.of(surrogate, train, samples)) {
+            int[] chosen = OrderedStops.least(known.fvus(stops.length, stop -> known.step(stops[stop])));
+            int[] points = OrderedStops.least(known.fvus(PARTS + 1, point -> known.between((double) point / PARTS)));
             return at(path, Arrays.stream(chosen).map(stop -> stops[stop]).toArray(),
                     Arrays.stream(points).mapToDouble(point -> (double) point / PARTS).toArray());
         }
@@ -55,7 +56,7 @@ public record PathFidelity(double[] surrogate, double[] straight, double[] recon
      */
     public static PathFidelity at(Surrogate surrogate, LayerStates train, Samples samples, int... stops) {
         requireOrdered(stops, train.count(), surrogate.operator().steps());
-        try (var path = new PathBesideLayers(surrogate, train, samples)) {
+        try (var path = PathBesideLayers.of(surrogate, train, samples)) {
             return at(path, stops.clone(),
                     Arrays.stream(stops).mapToDouble(stop -> (double) stop / surrogate.operator().steps()).toArray());
         }

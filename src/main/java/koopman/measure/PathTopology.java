@@ -32,7 +32,7 @@ public record PathTopology(double[] surrogate, double[] straight, double[] recon
      */
     public static PathTopology of(Surrogate surrogate, LayerStates train, Samples samples, PathFidelity fidelity) {
         Samples some = samples.first(Math.min(MOST_POINTS, samples.size()));
-        try (var path = new PathBesideLayers(surrogate, train, some)) {
+        try (var path = PathBesideLayers.of(surrogate, train, some)) {
             return new PathTopology(distances(path, layer -> path.step(fidelity.stops()[layer])),
                     distances(path, layer -> path.between(fidelity.shares()[layer])), distances(path, path::reconstructed));
         }

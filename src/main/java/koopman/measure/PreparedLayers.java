@@ -41,9 +41,14 @@ final class PreparedLayers implements AutoCloseable {
     }
 
     private List<NDArray> own(LayerStates of) {
-        var layers = new NDList(PathBesideLayers.scaled(of, scalers));
+        var layers = new NDList(scaled(of, scalers));
         layers.attach(manager);
         return layers;
+    }
+
+    /** Returns the states after their preprocessing, which belong to the states. */
+    static List<NDArray> scaled(LayerStates states, List<StateScaler> scalers) {
+        return IntStream.range(0, states.count()).mapToObj(layer -> scalers.get(layer).apply(states.layer(layer))).toList();
     }
 
     int count() {

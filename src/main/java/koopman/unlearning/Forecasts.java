@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
 import koopman.network.LayerStates;
@@ -162,66 +162,80 @@ public final class Forecasts implements AutoCloseable {
 
     /** Returns for each of some rows which of the others has the nearest observables. */
     public int[] nearestInputs(int[] rows, int[] others) {
-        return nearest(observables, rows, others);
+        return firstOf(nearest(observables, rows, others, 1));
     }
 
     /** Returns for each of some rows which of the others have the nearest observables, so many of them, nearest first. */
-    public int[][] nearestInputs(int[] rows, int[] others, int count) {
+    public List<Near> nearestInputs(int[] rows, int[] others, int count) {
         if (count < 1 || count > others.length) {
             throw new IllegalArgumentException("count (" + count + ") must be from 1 to " + others.length
                     + ", the rows to choose from");
         }
-        int[] found = nearest(observables, rows, others, distances -> distances.topK(count, 1, false, true).get(1));
-        return IntStream.range(0, rows.length).mapToObj(i -> Arrays.copyOfRange(found, i * count, (i + 1) * count))
-                .toArray(int[][]::new);
+        return nearest(observables, rows, others, count);
     }
 
     /** Returns for each of some rows which of the others has the nearest forecast. */
     public int[] nearestForecasts(int[] rows, int[] others) {
-        return nearest(forecasts, rows, others);
+        return firstOf(nearest(forecasts, rows, others, 1));
     }
 
-    private int[] nearest(NDArray all, int[] rows, int[] others) {
-        return nearest(all, rows, others, distances -> distances.argMin(1));
+    /**
+     * The rows that are nearest to one, nearest first.
+     *
+     * @param rows which they are
+     * @param distances how far each of them is
+     */
+    public record Near(int[] rows, double[] distances) {}
+
+    private static int[] firstOf(List<Near> each) {
+        return each.stream().mapToInt(near -> near.rows[0]).toArray();
     }
 
-    /** @param chosen from distances, (n, others), to the columns wanted of each row */
-    private int[] nearest(NDArray all, int[] rows, int[] others, UnaryOperator<NDArray> chosen) {
-        var found = new ArrayList<Integer>();
+    private List<Near> nearest(NDArray all, int[] rows, int[] others, int count) {
+        var found = new ArrayList<Near>();
         try (NDArray among = chosen(all, others); NDArray norms = norms(among)) {
-            for (int from = 0; from < rows.length; from += PART) {
-                double[][] part = rows(all, Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
-                try (NDArray distances = squaredDistances(part, among, norms);
-                        NDArray least = Computation.result(manager, () -> chosen.apply(distances))) {
-                    Arrays.stream(least.toLongArray()).forEach(column -> found.add(others[Math.toIntExact(column)]));
+            forEachPart(rows, part -> {
+                try (NDArray points = chosen(all, part); NDList least = Computation.results(manager, () -> {
+                    NDArray columns = order(points, among, norms).topK(count, 1, false, true).get(1); // (n, count)
+                    NDArray near = among.get(columns.flatten()).reshape(part.length, count, all.size(1));
+                    return new NDList(columns, near.subi(points.expandDims(1)).square().sum(new int[] {2}).sqrt());
+                })) {
+                    long[] columns = least.get(0).toLongArray();
+                    double[][] distances = LinearAlgebra.toJava(least.get(1));
+                    IntStream.range(0, part.length).forEach(i -> found.add(new Near(IntStream.range(0, count)
+                            .map(j -> others[Math.toIntExact(columns[i * count + j])]).toArray(), distances[i])));
                 }
-            }
+            });
         }
-        return found.stream().mapToInt(Integer::intValue).toArray();
+        return found;
+    }
+
+    private static void forEachPart(int[] rows, Consumer<int[]> use) {
+        for (int from = 0; from < rows.length; from += PART) {
+            use.accept(Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
+        }
     }
 
     /** Returns the distances of the forecasts of rows to those of others, (rows, others). */
     public List<double[]> distances(int[] rows, int[] others) {
         var distances = new ArrayList<double[]>();
         try (NDArray among = chosen(forecasts, others); NDArray norms = norms(among)) {
-            for (int from = 0; from < rows.length; from += PART) {
-                double[][] part = forecasts(Arrays.copyOfRange(rows, from, Math.min(from + PART, rows.length)));
-                try (NDArray squares = squaredDistances(part, among, norms);
-                        NDArray roots = Computation.result(manager, () -> squares.maximum(0).sqrt())) {
+            forEachPart(rows, part -> {
+                try (NDArray points = chosen(forecasts, part); NDArray roots = Computation.result(manager, () ->
+                        order(points, among, norms).addi(norms(points).expandDims(1)).maximum(0).sqrt())) {
                     distances.addAll(List.of(LinearAlgebra.toJava(roots)));
                 }
-            }
+            });
         }
         return distances;
     }
 
-    /** |a|² + |b|² − 2 a·b, whose rounding, in double precision, is far below any distance that matters here. */
-    private NDArray squaredDistances(double[][] points, NDArray among, NDArray norms) {
-        return Computation.result(manager, () -> {
-            NDArray a = LinearAlgebra.toNative(manager, points, DataType.FLOAT64);
-            NDArray own = a.square().sum(new int[] {1}, true); // (n, 1)
-            return a.matMul(among.transpose()).muli(-2).addi(own).addi(norms);
-        });
+    /**
+     * Returns |b|² − 2 a·b, (a's, b's): the squared distances but for the |a|², by which the b's are in the same order. Its
+     * rounding, in double precision, is far below any distance that matters here.
+     */
+    private static NDArray order(NDArray points, NDArray among, NDArray norms) {
+        return points.mul(-2).matMul(among.transpose()).addi(norms);
     }
 
     private NDArray norms(NDArray rows) {

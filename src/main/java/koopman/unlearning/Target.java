@@ -13,6 +13,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koopman.representation.LinearAlgebra;
+import koopman.unlearning.Forecasts.Near;
 
 /** Where an edit sends the samples that it moves: a place among the forecasts for each of them. */
 public interface Target {
@@ -82,9 +83,8 @@ public interface Target {
 
         @Override
         public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
-            int[][] near = forecasts.nearestInputs(moved, others(forecasts, kept, classes), count);
-            double[][] weights = weights(forecasts, moved, near);
-            return IntStream.range(0, moved.length).mapToObj(i -> weightedMean(forecasts.forecasts(near[i]), weights[i]))
+            List<Near> near = forecasts.nearestInputs(moved, others(forecasts, kept, classes), count);
+            return near.stream().map(each -> weightedMean(forecasts.forecasts(each.rows()), weights(each)))
                     .toArray(double[][]::new);
         }
 
@@ -93,17 +93,9 @@ public interface Target {
             return Arrays.stream(kept).filter(row -> !classes.contains(forecasts.classOf(row, Set.of()))).toArray();
         }
 
-        private static double[][] weights(Forecasts forecasts, int[] rows, int[][] near) {
-            double[][] starts = forecasts.observables(rows);
-            return IntStream.range(0, rows.length).mapToObj(i -> weights(starts[i], forecasts.observables(near[i])))
-                    .toArray(double[][]::new);
-        }
-
-        private static double[] weights(double[] start, double[][] near) {
-            double[] distances = Arrays.stream(near).mapToDouble(other -> Math.sqrt(IntStream.range(0, start.length)
-                    .mapToDouble(j -> (start[j] - other[j]) * (start[j] - other[j])).sum())).toArray();
-            boolean meets = Arrays.stream(distances).anyMatch(distance -> distance == 0);
-            return Arrays.stream(distances).map(distance -> !meets ? 1 / distance : distance == 0 ? 1 : 0).toArray();
+        private static double[] weights(Near near) {
+            boolean meets = Arrays.stream(near.distances()).anyMatch(distance -> distance == 0);
+            return Arrays.stream(near.distances()).map(distance -> !meets ? 1 / distance : distance == 0 ? 1 : 0).toArray();
         }
 
         private static double[] weightedMean(double[][] rows, double[] weights) {
@@ -150,16 +142,17 @@ public interface Target {
         @Override
         public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
             IntUnaryOperator found = row -> forecasts.classOf(row, Set.of());
-            int[][] near = forecasts.nearestInputs(moved, Neighbours.others(forecasts, kept, classes), count);
-            double[][] weights = Neighbours.weights(forecasts, moved, near);
+            List<Near> near = forecasts.nearestInputs(moved, Neighbours.others(forecasts, kept, classes), count);
             Map<Integer, Integer> elected = IntStream.range(0, moved.length).boxed()
-                    .collect(Collectors.toMap(i -> moved[i], i -> elected(near[i], weights[i], found)));
+                    .collect(Collectors.toMap(i -> moved[i], i -> elected(near.get(i), found)));
             return RunnerUp.means(moved, kept, elected::get, found, forecasts::mean);
         }
 
-        private static int elected(int[] near, double[] weights, IntUnaryOperator found) {
+        private static int elected(Near near, IntUnaryOperator found) {
+            double[] weights = Neighbours.weights(near);
             var votes = new TreeMap<Integer, Double>();
-            IntStream.range(0, near.length).forEach(i -> votes.merge(found.applyAsInt(near[i]), weights[i], Double::sum));
+            IntStream.range(0, weights.length)
+                    .forEach(i -> votes.merge(found.applyAsInt(near.rows()[i]), weights[i], Double::sum));
             return Collections.max(votes.entrySet(), Map.Entry.comparingByValue()).getKey();
         }
     }

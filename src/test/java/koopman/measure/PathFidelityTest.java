@@ -51,10 +51,20 @@ class PathFidelityTest {
             var fidelity = PathFidelity.of(surrogate, surrogates.train(), test);
             int inner = fidelity.stops()[1];
             assertArrayEquals(new int[] {0, inner, 10}, fidelity.stops());
-            for (int stop = 0; stop <= 10; stop++) {
-                assertTrue(fidelity.surrogate()[1] <= at(surrogate, 0, stop, 10).surrogate()[1]);
-            }
             assertArrayEquals(fidelity.surrogate(), at(surrogate, 0, inner, 10).surrogate());
+        }
+    }
+
+    @Test
+    void theStopsAreThoseThatLeaveLeastOfTheTrainingSamples() {
+        try (var surrogate = surrogates.autoencoder(settings, TrainingPlan.adamW(20, 100, 5e-2), 0, Progress.silent())) {
+            int[] stops = PathFidelity.of(surrogate, surrogates.train(), test).stops();
+            assertArrayEquals(stops, PathFidelity.of(surrogate, surrogates.train(), test.first(3)).stops());
+            var known = PathFidelity.of(surrogate, surrogates.train(), train);
+            for (int stop = 0; stop <= 10; stop++) {
+                var other = PathFidelity.at(surrogate, surrogates.train(), train, 0, stop, 10);
+                assertTrue(known.surrogate()[1] <= other.surrogate()[1], other.toString());
+            }
         }
     }
 

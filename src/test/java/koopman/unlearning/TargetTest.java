@@ -92,9 +92,9 @@ class TargetTest {
     @Test
     void theNearestAreFoundInPartsToo() {
         int[] many = new int[600]; // more than are compared together
-        int[][] near = forecasts.nearestInputs(many, KEPT, 4);
-        assertEquals(600, near.length);
-        assertArrayEquals(new int[] {2, 3, 4, 5}, near[599]);
+        List<Forecasts.Near> near = forecasts.nearestInputs(many, KEPT, 4);
+        assertEquals(600, near.size());
+        assertArrayEquals(new int[] {2, 3, 4, 5}, near.get(599).rows());
     }
 
     @Test
