@@ -133,7 +133,7 @@ public final class Alternative implements AutoCloseable {
 
     /** Returns the alternatives beside each other, measured on samples that nothing was fitted to. */
     public static Table table(List<Alternative> alternatives, Samples train, Samples test) {
-        List<Traces> traces = alternatives.stream().map(each -> Traces.of(each, train, test)).toList();
+        List<Traces> traces = traces(alternatives, train, test);
         return Table.create("ways to forget", StringColumn.create("way", alternatives.stream().map(Alternative::name)),
                 column("left, %", traces, each -> 100 * each.report().target()),
                 column("others lose, points", traces, each -> 100 * each.report().lost()),
@@ -144,6 +144,17 @@ public final class Alternative implements AutoCloseable {
                 column("with bent cuts, %", traces, each -> 100 * each.bent().share()),
                 column(ClassProbe.BENT_FALSELY, traces, each -> 100 * each.bent().falsely()),
                 column("seconds", alternatives, Alternative::seconds));
+    }
+
+    /** What knew the class is asked once, however many ways begin with it. */
+    private static List<Traces> traces(List<Alternative> alternatives, Samples train, Samples test) {
+        var known = new IdentityHashMap<Classifier, Answers>();
+        try {
+            return alternatives.stream().map(each -> Traces.of(each, train, test,
+                    known.computeIfAbsent(each.before, before -> before.answers(test)))).toList();
+        } finally {
+            known.values().forEach(Answers::close);
+        }
     }
 
     private static <T> DoubleColumn column(String name, List<T> rows, ToDoubleFunction<T> figure) {

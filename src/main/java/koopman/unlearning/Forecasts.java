@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class Forecasts implements AutoCloseable {
 
     private static final int PART = 256; // points whose distances to all rows are in memory together
     private static final int ROWS = 8_192; // rows that are weighted together
+    private static final int SPARE = 8; // candidates for neighbours beyond those asked for
 
     private final NativeMemory memory = new NativeMemory("the forecasts");
     private final NDManager manager = memory.manager();
@@ -86,6 +88,13 @@ public final class Forecasts implements AutoCloseable {
     /** Returns the class that each sample is forecast as. */
     public int[] classes() {
         return IntStream.range(0, size()).map(row -> classOf(row, Set.of())).toArray();
+    }
+
+    /** Returns the class that each sample is forecast as after an edit. */
+    int[] classes(OperatorEdit edit) {
+        try (NDArray z = Computation.result(manager, () -> observables.toType(surrogate.journey().getDataType(), true))) {
+            return edit.classify(z);
+        }
     }
 
     /** Returns the class that the network's head reads from places among the forecasts, (places, m). */
@@ -191,23 +200,43 @@ public final class Forecasts implements AutoCloseable {
         return each.stream().mapToInt(near -> near.rows[0]).toArray();
     }
 
+    /** Candidates are found in single precision, with some to spare, and put into order by their exact distances. */
     private List<Near> nearest(NDArray all, int[] rows, int[] others, int count) {
+        int candidates = Math.min(count + SPARE, others.length);
         var found = new ArrayList<Near>();
-        try (NDArray among = chosen(all, others); NDArray norms = norms(among)) {
+        try (NDArray among = single(all, others); NDArray norms = norms(among)) {
             forEachPart(rows, part -> {
-                try (NDArray points = chosen(all, part); NDList least = Computation.results(manager, () -> {
-                    NDArray columns = order(points, among, norms).topK(count, 1, false, true).get(1); // (n, count)
-                    NDArray near = among.get(columns.flatten()).reshape(part.length, count, all.size(1));
-                    return new NDList(columns, near.subi(points.expandDims(1)).square().sum(new int[] {2}).sqrt());
-                })) {
-                    long[] columns = least.get(0).toLongArray();
-                    double[][] distances = LinearAlgebra.toJava(least.get(1));
-                    IntStream.range(0, part.length).forEach(i -> found.add(new Near(IntStream.range(0, count)
-                            .map(j -> others[Math.toIntExact(columns[i * count + j])]).toArray(), distances[i])));
+                try (NDArray columns = Computation.result(manager, () ->
+                        order(single(all, part), among, norms).topK(candidates, 1, false, false).get(1))) { // (n, candidates)
+                    int[] near = Arrays.stream(columns.toLongArray()).mapToInt(column -> others[(int) column]).toArray();
+                    found.addAll(inOrder(near, exact(all, part, near), count));
                 }
             });
         }
         return found;
+    }
+
+    private NDArray single(NDArray all, int[] rows) {
+        return Computation.result(manager, () -> chosen(all, rows).toType(DataType.FLOAT32, false));
+    }
+
+    /** Returns the distances of rows, (n), to as many others each, (n * others), as (n, others). */
+    private double[][] exact(NDArray all, int[] rows, int[] others) {
+        try (NDArray distances = Computation.result(manager, () -> chosen(all, others)
+                .reshape(rows.length, others.length / rows.length, all.size(1)).subi(chosen(all, rows).expandDims(1))
+                .square().sum(new int[] {2}).sqrt())) {
+            return LinearAlgebra.toJava(distances);
+        }
+    }
+
+    private static List<Near> inOrder(int[] near, double[][] distances, int count) {
+        return IntStream.range(0, distances.length).mapToObj(i -> {
+            double[] own = distances[i];
+            int[] order = IntStream.range(0, own.length).boxed().sorted(Comparator.<Integer>comparingDouble(j -> own[j])
+                    .thenComparing(j -> near[i * own.length + j])).limit(count).mapToInt(Integer::intValue).toArray();
+            return new Near(IntStream.of(order).map(j -> near[i * own.length + j]).toArray(),
+                    IntStream.of(order).mapToDouble(j -> own[j]).toArray());
+        }).toList();
     }
 
     private static void forEachPart(int[] rows, Consumer<int[]> use) {
@@ -232,7 +261,7 @@ public final class Forecasts implements AutoCloseable {
 
     /**
      * Returns |b|² − 2 a·b, (a's, b's): the squared distances but for the |a|², by which the b's are in the same order. Its
-     * rounding, in double precision, is far below any distance that matters here.
+     * rounding is, in double precision, far below any distance that matters here.
      */
     private static NDArray order(NDArray points, NDArray among, NDArray norms) {
         return points.mul(-2).matMul(among.transpose()).addi(norms);

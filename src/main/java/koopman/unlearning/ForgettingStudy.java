@@ -1,5 +1,6 @@
 package koopman.unlearning;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,19 +79,22 @@ public final class ForgettingStudy {
         }
     }
 
-    /** Samples with what the surrogate makes of them before any edit. */
+    /** Samples with what the surrogate makes of them before any edit, and what no edit changes: their observables. */
     private static final class Judge implements AutoCloseable {
 
         private final LayerStates states;
+        private final NDArray observables;
         private final int[] before;
 
         Judge(Surrogate surrogate, Samples samples) {
             states = surrogate.network().states(samples);
+            observables = surrogate.observables(states.first());
             before = surrogate.classify(states);
         }
 
         ForgettingReport report(OperatorEdit edit) {
-            return new ForgettingReport(edit.toString(), states.samples(), edit.classes(), before, edit.classify(states));
+            return new ForgettingReport(edit.toString(), states.samples(), edit.classes(), before,
+                    edit.classify(observables));
         }
 
         @Override

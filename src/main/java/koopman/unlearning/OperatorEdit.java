@@ -1,5 +1,6 @@
 package koopman.unlearning;
 
+import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import koopman.data.Samples;
 import koopman.data.Splits;
 import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
+import koopman.training.Computation;
 
 /**
  * A change D of a surrogate's journey P by which it forgets classes, found in closed form by one solve of size m.
@@ -130,6 +132,14 @@ public final class OperatorEdit {
     public int[] classify(LayerStates states) {
         try (Surrogate edited = edited()) {
             return edited.classify(states);
+        }
+    }
+
+    /** Returns the class that the edited surrogate gives each sample of which the observables at the start are known, (N, m). */
+    int[] classify(NDArray observables) {
+        try (Surrogate edited = edited();
+                NDArray logits = Computation.unattached(() -> edited.logitsAt(observables.matMul(edited.journey())))) {
+            return Computation.greatest(logits);
         }
     }
 

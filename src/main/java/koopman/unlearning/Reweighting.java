@@ -48,7 +48,7 @@ final class Reweighting {
 
     /** Returns the change D after the weights have been raised once more for what an earlier edit got wrong. */
     double[][] after(OperatorEdit edit) {
-        int[] after = edit.classify(forecasts.states());
+        int[] after = forecasts.classes(edit);
         for (int row = 0; row < weights.length; row++) {
             boolean moves = Arrays.binarySearch(rows.moved, row) >= 0;
             if (moves ? classes.contains(after[row]) : after[row] != before[row]) {

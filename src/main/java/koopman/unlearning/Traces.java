@@ -31,10 +31,9 @@ record Traces(ForgettingReport report, double maskLost, MembershipAttack attack,
                 ClassProbe.bent(known, seen, label, ClassProbe.BENT_CUTS, seed));
     }
 
-    /** Returns the traces of an alternative, with its own answers. */
-    static Traces of(Alternative way, Samples train, Samples test) {
-        try (Answers known = way.after().answers(train); Answers seen = way.after().answers(test);
-                Answers before = way.before().answers(test)) {
+    /** Returns the traces of an alternative, with its own answers and those from before about the held-out samples. */
+    static Traces of(Alternative way, Samples train, Samples test, Answers before) {
+        try (Answers known = way.after().answers(train); Answers seen = way.after().answers(test)) {
             return of(way.name(), way.label(), known, seen, before, 0);
         }
     }
