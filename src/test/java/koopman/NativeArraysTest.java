@@ -171,8 +171,8 @@ class NativeArraysTest {
         calls.put("dmd.losses", () -> dmd.losses(TEST));
         calls.put("autoencoder", NativeArraysTest::thereAndBack);
         calls.put("Comparison", () -> Comparison.on(TEST).with("both", List.of(surrogate, dmd)).table());
-        calls.put("PathFidelity", () -> PathTopology.of(surrogate, surrogates.train(), TEST,
-                PathFidelity.of(surrogate, surrogates.train(), TEST)));
+        calls.put("PathFidelity", () -> PathTopology.of(surrogate, surrogates, TEST,
+                PathFidelity.of(surrogate, surrogates, TEST)));
         calls.put("LayerReadings", () -> LayerReadings.of(surrogates, POINTS.validation(), TEST).table());
         calls.put("LayerForecasts", NativeArraysTest::forecasts);
         calls.put("LayerProbes", () -> LayerProbes.accuracies(network, POINTS));
@@ -283,7 +283,7 @@ class NativeArraysTest {
 
     private static void forecasts() {
         try (var regression = RegressionNetwork.fit(surrogates, SETTINGS, PLAN, 0, Progress.silent())) {
-            LayerForecasts.of(surrogates, POINTS.validation(), TEST, 15, 0).with("autoencoder", surrogate, surrogates.train())
+            LayerForecasts.of(surrogates, POINTS.validation(), TEST, 15, 0).with("autoencoder", surrogate, surrogates)
                     .with("two layers", regression).table();
         }
     }

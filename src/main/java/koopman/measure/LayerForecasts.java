@@ -11,7 +11,6 @@ import koopman.autoencoder.Observables;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
-import koopman.network.LayerStates;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -99,8 +98,8 @@ public record LayerForecasts(Samples samples, List<Row> rows) {
     }
 
     /** Returns these forecasts and, behind them, those by a surrogate's path, at its best ordered stops. */
-    public LayerForecasts with(String name, Surrogate surrogate, LayerStates train) {
-        return with(new Row(name, PathFidelity.of(surrogate, train, samples).surrogate(), surrogate.accuracy(samples),
+    public LayerForecasts with(String name, Surrogate surrogate, Surrogates ground) {
+        return with(new Row(name, PathFidelity.of(surrogate, ground, samples).surrogate(), surrogate.accuracy(samples),
                 surrogate.agreement(samples)));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
 import koopman.representation.StateScaler;
@@ -29,8 +30,7 @@ final class PathBesideLayers implements AutoCloseable {
     private final List<NDArray> layers;
     private final NDArray start;
 
-    private PathBesideLayers(Surrogate surrogate, LayerStates train, LayerStates states, Samples samples) {
-        List<StateScaler> scalers = StateScaler.fit(train.layers(), surrogate.last().components(), 1);
+    private PathBesideLayers(Surrogate surrogate, List<StateScaler> scalers, LayerStates states, Samples samples) {
         this.surrogate = surrogate;
         this.samples = samples;
         this.layers = Computation.results(manager, () -> new NDList(IntStream.range(0, states.count()).mapToObj(layer ->
@@ -38,21 +38,18 @@ final class PathBesideLayers implements AutoCloseable {
         this.start = Computation.result(manager, () -> surrogate.lifting().encode(layers.get(0)));
     }
 
-    /**
-     * Returns what is beside the layers of some samples.
-     *
-     * @param train the states that each layer's preprocessing is fitted to
-     */
-    static PathBesideLayers of(Surrogate surrogate, LayerStates train, Samples samples) {
+    /** Returns what is beside the layers of some samples, each layer preprocessed as the ground says. */
+    static PathBesideLayers of(Surrogate surrogate, Surrogates ground, Samples samples) {
         try (LayerStates states = surrogate.network().states(samples)) {
-            return new PathBesideLayers(surrogate, train, states, samples);
+            return new PathBesideLayers(surrogate, ground.scalers(), states, samples);
         }
     }
 
     /** Returns what is beside the layers of the first training samples, enough of them to choose stops on. */
-    static PathBesideLayers ofKnown(Surrogate surrogate, LayerStates train) {
-        Samples samples = train.samples();
-        return new PathBesideLayers(surrogate, train, train, samples.first(Math.min(MOST_KNOWN, samples.size())));
+    static PathBesideLayers ofKnown(Surrogate surrogate, Surrogates ground) {
+        Samples samples = ground.train().samples();
+        return new PathBesideLayers(surrogate, ground.scalers(), ground.train(),
+                samples.first(Math.min(MOST_KNOWN, samples.size())));
     }
 
     int count() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
-import koopman.network.LayerStates;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -34,13 +34,13 @@ public record PathFidelity(double[] surrogate, double[] straight, double[] recon
     /**
      * Returns the fidelity of a surrogate's path, with each layer's preprocessing fitted on the training states.
      *
-     * @param train the states of the samples that the surrogate was fitted to, on the first 10,000 of which the stops are chosen
+     * @param ground what the surrogate was fitted to; the stops are chosen on its first 10,000 samples
      * @param samples on which it is measured
      */
-    public static PathFidelity of(Surrogate surrogate, LayerStates train, Samples samples) {
+    public static PathFidelity of(Surrogate surrogate, Surrogates ground, Samples samples) {
         int[] stops = surrogate.operator().stops(PARTS);
-        try (var known = PathBesideLayers.ofKnown(surrogate, train);
-                var path = PathBesideLayers.of(surrogate, train, samples)) {
+        try (var known = PathBesideLayers.ofKnown(surrogate, ground);
+                var path = PathBesideLayers.of(surrogate, ground, samples)) {
             int[] chosen = OrderedStops.least(known.fvus(stops.length, stop -> known.step(stops[stop])));
             int[] points = OrderedStops.least(known.fvus(PARTS + 1, point -> known.between((double) point / PARTS)));
             return at(path, Arrays.stream(chosen).map(stop -> stops[stop]).toArray(),
@@ -54,9 +54,9 @@ public record PathFidelity(double[] surrogate, double[] straight, double[] recon
      *
      * @param stops one for each layer, from 0 to the surrogate's steps, in their order
      */
-    public static PathFidelity at(Surrogate surrogate, LayerStates train, Samples samples, int... stops) {
-        requireOrdered(stops, train.count(), surrogate.operator().steps());
-        try (var path = PathBesideLayers.of(surrogate, train, samples)) {
+    public static PathFidelity at(Surrogate surrogate, Surrogates ground, Samples samples, int... stops) {
+        requireOrdered(stops, ground.train().count(), surrogate.operator().steps());
+        try (var path = PathBesideLayers.of(surrogate, ground, samples)) {
             return at(path, stops.clone(),
                     Arrays.stream(stops).mapToDouble(stop -> (double) stop / surrogate.operator().steps()).toArray());
         }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
-import koopman.network.LayerStates;
 import koopman.representation.LinearAlgebra;
 import koopman.topology.Barcode;
 import koopman.topology.BettiCurve;
@@ -28,11 +28,11 @@ public record PathTopology(double[] surrogate, double[] straight, double[] recon
     /**
      * Returns the distances at the stops and points at which a fidelity was measured, on the first 500 samples at most.
      *
-     * @param train the states of the samples that the surrogate was fitted to
+     * @param ground what the surrogate was fitted to
      */
-    public static PathTopology of(Surrogate surrogate, LayerStates train, Samples samples, PathFidelity fidelity) {
+    public static PathTopology of(Surrogate surrogate, Surrogates ground, Samples samples, PathFidelity fidelity) {
         Samples some = samples.first(Math.min(MOST_POINTS, samples.size()));
-        try (var path = PathBesideLayers.of(surrogate, train, some)) {
+        try (var path = PathBesideLayers.of(surrogate, ground, some)) {
             return new PathTopology(distances(path, layer -> path.step(fidelity.stops()[layer])),
                     distances(path, layer -> path.between(fidelity.shares()[layer])), distances(path, path::reconstructed));
         }

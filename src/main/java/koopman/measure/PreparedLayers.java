@@ -30,7 +30,7 @@ final class PreparedLayers implements AutoCloseable {
      */
     PreparedLayers(Surrogates ground, Samples validation, Samples samples) {
         network = ground.network();
-        scalers = StateScaler.fit(ground.train().layers(), ground.components(), 1);
+        scalers = ground.scalers();
         states = network.states(samples);
         answers = network.classify(states);
         train = own(ground.train());

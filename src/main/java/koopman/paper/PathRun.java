@@ -30,9 +30,9 @@ record PathRun(List<PathFidelity> paths, List<PathTopology> components, LayerRea
 
     static PathRun of(Surrogates ground, List<Surrogate> surrogates, Splits splits, Settings settings, Seeds seeds) {
         Samples test = splits.test();
-        List<PathFidelity> paths = surrogates.stream().map(each -> PathFidelity.of(each, ground.train(), test)).toList();
+        List<PathFidelity> paths = surrogates.stream().map(each -> PathFidelity.of(each, ground, test)).toList();
         List<PathTopology> components = IntStream.range(0, paths.size()).mapToObj(seed ->
-                PathTopology.of(surrogates.get(seed), ground.train(), test, paths.get(seed))).toList();
+                PathTopology.of(surrogates.get(seed), ground, test, paths.get(seed))).toList();
         return new PathRun(paths, components, LayerReadings.of(ground, splits.validation(), test),
                 seeds.each(settings.sideBySide(), seed -> forecasts(ground, splits, settings, seed)));
     }

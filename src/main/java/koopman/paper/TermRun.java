@@ -47,7 +47,7 @@ record TermRun(String name, List<Spread> columns) {
 
     private static double[] measured(Surrogates ground, Surrogate surrogate, Splits splits) {
         LossReport losses = surrogate.losses(splits.test());
-        double[] path = PathFidelity.of(surrogate, ground.train(), splits.test()).surrogate();
+        double[] path = PathFidelity.of(surrogate, ground, splits.test()).surrogate();
         double[] figures = {100 * surrogate.accuracy(splits.validation()), 100 * surrogate.accuracy(splits.test()),
             100 * surrogate.agreement(splits.test()), losses.state(), losses.isometry()};
         return IntStream.range(0, figures.length + path.length - 2)

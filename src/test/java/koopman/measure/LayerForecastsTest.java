@@ -147,10 +147,10 @@ class LayerForecastsTest {
         TrainingPlan plan = TrainingPlan.adamW(3, 100, 1e-2);
         try (var surrogate = ground.autoencoder(settings, plan, 0, Progress.silent());
                 var regression = RegressionNetwork.fit(ground, settings, plan, 0, Progress.silent())) {
-            LayerForecasts more = forecasts.with("autoencoder", surrogate, ground.train()).with("two layers", regression);
+            LayerForecasts more = forecasts.with("autoencoder", surrogate, ground).with("two layers", regression);
             assertEquals(7, more.table().rowCount());
             assertEquals(surrogate.accuracy(TEST), more.row("autoencoder").accuracy());
-            assertArrayEquals(PathFidelity.of(surrogate, ground.train(), TEST).surrogate(), more.row("autoencoder").fvu());
+            assertArrayEquals(PathFidelity.of(surrogate, ground, TEST).surrogate(), more.row("autoencoder").fvu());
             assertEquals("", more.table().get(6, 1));
             assertEquals("name (two) must be one of [identity, one K, endpoint map, one K, 60 random features, endpoint map, "
                     + "60 random features, autoencoder, two layers]",

@@ -96,7 +96,7 @@ class OneOperatorTest {
             List<StateScaler> scalers = StateScaler.fit(ground.train().layers(), 2, 1);
             try (var one = OneOperator.fit(PreparedLayers.scaled(ground.train(), scalers), Observables.states(), 0);
                     var surrogate = Surrogate.of(motion, scalers.get(0), scalers.get(5), one, one)) {
-                var fidelity = PathFidelity.at(surrogate, ground.train(), validation, IntStream.range(0, 6).toArray());
+                var fidelity = PathFidelity.at(surrogate, ground, validation, IntStream.range(0, 6).toArray());
                 assertArrayEquals(new double[6], fidelity.surrogate(), 1e-6);
                 assertEquals(1, surrogate.agreement(validation));
             }

@@ -36,7 +36,7 @@ class PathFidelityTest {
     @Test
     void bothPathsBeginAndEndAtTheLayersTheyWereMadeFor() {
         try (var surrogate = surrogates.autoencoder(settings, TrainingPlan.adamW(200, 100, 5e-2), 0, Progress.silent())) {
-            var fidelity = PathFidelity.of(surrogate, surrogates.train(), test);
+            var fidelity = PathFidelity.of(surrogate, surrogates, test);
             assertEquals(0, fidelity.straight()[0], 1e-9);
             assertEquals(0, fidelity.straight()[2], 1e-9);
             assertTrue(fidelity.straight()[1] > 1e-3, "the layer between lies beside the line");
@@ -48,7 +48,7 @@ class PathFidelityTest {
     @Test
     void theStopsAreInOrderAndWhatStandsThereIsTheirStep() {
         try (var surrogate = surrogates.autoencoder(settings, TrainingPlan.adamW(20, 100, 5e-2), 0, Progress.silent())) {
-            var fidelity = PathFidelity.of(surrogate, surrogates.train(), test);
+            var fidelity = PathFidelity.of(surrogate, surrogates, test);
             int inner = fidelity.stops()[1];
             assertArrayEquals(new int[] {0, inner, 10}, fidelity.stops());
             assertArrayEquals(fidelity.surrogate(), at(surrogate, 0, inner, 10).surrogate());
@@ -58,11 +58,11 @@ class PathFidelityTest {
     @Test
     void theStopsAreThoseThatLeaveLeastOfTheTrainingSamples() {
         try (var surrogate = surrogates.autoencoder(settings, TrainingPlan.adamW(20, 100, 5e-2), 0, Progress.silent())) {
-            int[] stops = PathFidelity.of(surrogate, surrogates.train(), test).stops();
-            assertArrayEquals(stops, PathFidelity.of(surrogate, surrogates.train(), test.first(3)).stops());
-            var known = PathFidelity.of(surrogate, surrogates.train(), train);
+            int[] stops = PathFidelity.of(surrogate, surrogates, test).stops();
+            assertArrayEquals(stops, PathFidelity.of(surrogate, surrogates, test.first(3)).stops());
+            var known = PathFidelity.of(surrogate, surrogates, train);
             for (int stop = 0; stop <= 10; stop++) {
-                var other = PathFidelity.at(surrogate, surrogates.train(), train, 0, stop, 10);
+                var other = PathFidelity.at(surrogate, surrogates, train, 0, stop, 10);
                 assertTrue(known.surrogate()[1] <= other.surrogate()[1], other.toString());
             }
         }
@@ -86,7 +86,7 @@ class PathFidelityTest {
     }
 
     private PathFidelity at(Surrogate surrogate, int... stops) {
-        return PathFidelity.at(surrogate, surrogates.train(), test, stops);
+        return PathFidelity.at(surrogate, surrogates, test, stops);
     }
 
     /** The mean square error over the mean variance of the layer's columns. */
@@ -107,7 +107,7 @@ class PathFidelityTest {
     @Test
     void theClassesTogetherMakeTheLayer() {
         try (var surrogate = surrogates.autoencoder(settings, TrainingPlan.adamW(20, 100, 5e-2), 0, Progress.silent())) {
-            var fidelity = PathFidelity.of(surrogate, surrogates.train(), test);
+            var fidelity = PathFidelity.of(surrogate, surrogates, test);
             int[] counts = test.counts();
             for (int layer = 0; layer < 3; layer++) {
                 double[] classes = fidelity.byClass()[layer];
@@ -120,7 +120,7 @@ class PathFidelityTest {
     @Test
     void aJourneyThatIsWholeHasAStopAtEachEndAlone() {
         try (var dmd = surrogates.dmd()) {
-            int[] stops = PathFidelity.of(dmd, surrogates.train(), test).stops();
+            int[] stops = PathFidelity.of(dmd, surrogates, test).stops();
             assertEquals(0, stops[0]);
             assertTrue(stops[1] == 0 || stops[1] == 1, Arrays.toString(stops));
             assertEquals(1, stops[2]);
@@ -131,7 +131,7 @@ class PathFidelityTest {
     void aNetworkOfOneBlockHasNoLayerBetween() {
         var network = ResidualMlp.train(train, 6, 1, TrainingPlan.momentum(3, 100, 1e-2), 0, Progress.silent());
         try (var ground = Surrogates.of(network, train, 6); var dmd = ground.dmd()) {
-            var fidelity = PathFidelity.of(dmd, ground.train(), test);
+            var fidelity = PathFidelity.of(dmd, ground, test);
             assertArrayEquals(new int[] {0, 1}, fidelity.stops());
             assertArrayEquals(new double[2], fidelity.straight(), 1e-9);
             assertEquals(2, fidelity.table().rowCount());
@@ -156,8 +156,8 @@ class PathFidelityTest {
     @Test
     void whereTheStraightLineBeginsAndEndsItsComponentsAreTheLayers() {
         try (var surrogate = surrogates.autoencoder(settings, TrainingPlan.adamW(200, 100, 5e-2), 0, Progress.silent())) {
-            var fidelity = PathFidelity.of(surrogate, surrogates.train(), test);
-            var topology = PathTopology.of(surrogate, surrogates.train(), test, fidelity);
+            var fidelity = PathFidelity.of(surrogate, surrogates, test);
+            var topology = PathTopology.of(surrogate, surrogates, test, fidelity);
             assertEquals(0, topology.straight()[0], 1e-3);
             assertEquals(0, topology.straight()[2], 1e-3);
             assertTrue(topology.straight()[1] > 0.01, Arrays.toString(topology.straight()));

@@ -173,19 +173,19 @@ class ReproductionTest {
             assertFigure("path, fitted with path 1.0, answers 0.1: agreement with the network, %, 700 test points", "",
                     of(led, each -> 100 * each.agreement(POINTS.test())));
             assertFigure("path, fitted with path 1.0, answers 0.1: FVU of layer 1 by the path, 700 test points", "",
-                    of(led, each -> PathFidelity.of(each, base.train(), POINTS.test()).surrogate()[1]));
+                    of(led, each -> PathFidelity.of(each, base, POINTS.test()).surrogate()[1]));
             assertDullWays(base);
         }
     }
 
     private static void assertPaths(Surrogates base, List<Surrogate> plain) {
-        List<PathFidelity> paths = plain.stream().map(each -> PathFidelity.of(each, base.train(), POINTS.test())).toList();
+        List<PathFidelity> paths = plain.stream().map(each -> PathFidelity.of(each, base, POINTS.test())).toList();
         assertFigure("path, layer 1: FVU by the path, at ordered steps, 700 test points", "",
                 paths.stream().mapToDouble(each -> each.surrogate()[1]).toArray());
         assertFigure("path, layer 1: FVU by a straight line from start to end, 700 test points", "",
                 new double[] {paths.get(0).straight()[1]});
         assertFigure("path, layer 1: relative distance of Betti-0 curves, path, 700 test points", "",
-                IntStream.range(0, 2).mapToDouble(i -> PathTopology.of(plain.get(i), base.train(), POINTS.test(), paths.get(i))
+                IntStream.range(0, 2).mapToDouble(i -> PathTopology.of(plain.get(i), base, POINTS.test(), paths.get(i))
                         .surrogate()[1]).toArray());
     }
 
