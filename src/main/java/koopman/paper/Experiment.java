@@ -18,6 +18,8 @@ public enum Experiment {
     REDRAWN,
     /** How near the autoencoders' paths pass to the layers in between, and what dull ways along depth come to. */
     PATH,
+    /** Other forms of the operator and further losses, each as one change of our settings. */
+    FORMS,
     /** The components of the network's layers and of the surrogate's steps. */
     TOPOLOGY,
     /** The isometry study: accuracy, distances and topology for several weights. */

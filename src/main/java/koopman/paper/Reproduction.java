@@ -85,6 +85,7 @@ public final class Reproduction {
             case KAE -> autoencoders();
             case REDRAWN -> redrawn();
             case PATH -> path();
+            case FORMS -> forms();
             case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())
                     .addTo(this::add, published, splits.train().size());
             case ISOMETRY -> isometry();
@@ -159,6 +160,20 @@ public final class Reproduction {
                 add(Experiment.PATH, "fitted with " + name + ": accuracy, %", splits.validation(), run.validation(), "");
                 run.addTo(this::add);
             });
+        }
+    }
+
+    /** They are of the better network too. */
+    private void forms() {
+        Map<String, FormRun.Choice> choices = FormRun.choices(settings);
+        try (var own = new KeptModels(splits, settings.withOwnNetwork(), seeds, folder)) {
+            choices.forEach((name, choice) -> {
+                FormRun run = FormRun.of(name, own.autoencoders(choice.settings(), choice.plan()), splits);
+                add(Experiment.FORMS, name + ": accuracy, %", splits.validation(), run.validation(), "");
+                run.figures().forEach((figure, measured) -> add(Experiment.FORMS, name + ": " + figure, measured, ""));
+            });
+            FormRun.times(own.ground(), choices, seeds).forEach((name, times) -> add(Experiment.FORMS,
+                    name + ": time of an epoch, as a multiple of the exponential form's", splits.train(), times, ""));
         }
     }
 

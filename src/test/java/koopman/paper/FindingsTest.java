@@ -76,7 +76,8 @@ class FindingsTest {
     @Test
     void anExperimentIsKnownByItsName() {
         assertEquals(Experiment.KAE, Experiment.of("kae"));
-        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, topology, isometry, unlearning",
+        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, isometry, "
+                + "unlearning",
                 assertThrows(IllegalArgumentException.class, () -> Experiment.of("x")).getMessage());
     }
 }

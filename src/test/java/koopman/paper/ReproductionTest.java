@@ -17,12 +17,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.KoopmanAutoencoder;
 import koopman.autoencoder.LayerTimes;
 import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.Observables;
 import koopman.autoencoder.OperatorForm;
 import koopman.autoencoder.Regression;
+import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
@@ -36,6 +38,7 @@ import koopman.measure.PathTopology;
 import koopman.measure.RegressionNetwork;
 import koopman.network.LayerStates;
 import koopman.network.ResidualMlp;
+import koopman.representation.EffectiveDimension;
 import koopman.representation.LinearAlgebra;
 import koopman.topology.BettiCurve;
 import koopman.topology.PersistentHomology;
@@ -176,6 +179,44 @@ class ReproductionTest {
                     of(led, each -> PathFidelity.of(each, base, POINTS.test()).surrogate()[1]));
             assertDullWays(base);
         }
+    }
+
+    /** Of the network of our own plan too. */
+    @Test
+    void formsAndTermsAreSingleChangesOfOurSettings() {
+        try (ResidualMlp better = ResidualMlp.train(POINTS.train(), 10, 2, TOY.ownNetwork(), 3, Progress.silent());
+                Surrogates base = Surrogates.of(better, POINTS.train(), 10)) {
+            assertForm("exponential", base, OWN_SHAPE, TOY.ownFit());
+            assertForm("eigen form, nothing grows", base, OWN_SHAPE.with(new OperatorForm.Eigen(1)), TOY.ownFit());
+            assertForm("rank 10, a tenth of the rate", base, OWN_SHAPE.with(new OperatorForm.LowRank(Math.min(10,
+                    OWN_SHAPE.latent()))), TOY.ownFit().withPeakRate(TOY.ownFit().peakRate() / 10));
+            assertForm("sparse 0.1", base, OWN_SHAPE.plus(LossTerm.sparse(0.1)), TOY.ownFit());
+            assertFigure("forms, exponential: time of an epoch, as a multiple of the exponential form's, "
+                    + POINTS.train().size() + " train points", "", new double[] {1, 1});
+        }
+    }
+
+    private static void assertForm(String name, Surrogates base, AutoencoderSettings shape, TrainingPlan plan) {
+        List<Surrogate> all = SEEDS.list().stream().map(seed -> autoencoder(base, shape, plan, seed)).toList();
+        assertFigure("forms, " + name + ": accuracy, %, " + POINTS.validation().size() + " validation points", "",
+                of(all, each -> 100 * each.accuracy(POINTS.validation())));
+        assertFigure("forms, " + name + ": agreement with the network, %, 700 test points", "",
+                of(all, each -> 100 * each.agreement(POINTS.test())));
+        assertFigure("forms, " + name + ": learned numbers of the operator that are not 0, 700 test points", "",
+                of(all, each -> ((KoopmanAutoencoder) each.lifting()).operatorNonZeros()));
+        assertFigure("forms, " + name + ": effective dimension of the first observables, 700 test points", "", of(all, each -> {
+            try (LayerStates states = base.network().states(POINTS.test())) {
+                return EffectiveDimension.of(each.observables(states.first()));
+            }
+        }));
+        assertFigure("forms, " + name + ": median residual of the journey's eigenpairs, 700 test points", "", of(all, each -> {
+            try (LayerStates states = base.network().states(POINTS.test())) {
+                double[] residuals = Spectrum.of(each.journey()).residuals(each.observables(states.first()),
+                        each.lastObservables(states.last()));
+                Arrays.sort(residuals);
+                return (residuals[(residuals.length - 1) / 2] + residuals[residuals.length / 2]) / 2;
+            }
+        }));
     }
 
     private static void assertPaths(Surrogates base, List<Surrogate> plain) {
