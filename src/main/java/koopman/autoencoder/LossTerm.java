@@ -54,7 +54,7 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
     /** Moves the learned arrays in place after a step of the training of this rate, as a term without a gradient does. */
     default void afterStep(Parameters parameters, double rate) {}
 
-    /** Returns the loss of the answers with a weight, such as 0.1. */
+    /** Returns the loss of the answers with a weight, such as 0.1 for 5,000 samples of ten components and 0.0005 for MNIST. */
     static LossTerm answers(double weight) {
         return new Answers(weight);
     }
@@ -134,6 +134,10 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
     /**
      * The loss of the answers, λ₅: the mean Kullback-Leibler divergence of the classes' probabilities as the head reads them
      * from the forecast, q, from those that the network gives the samples, p: Σ p (log p − log q). It is ours, not published.
+     *
+     * <p>The other losses are mean squares, of states that are scaled so that those of all training samples together have one
+     * norm: they fall with the number of samples and of components, and this one does not. The weight has to fall with them:
+     * where it is too great, the surrogate answers as the network does and no longer forecasts its states.
      *
      * @param weight λ₅
      */

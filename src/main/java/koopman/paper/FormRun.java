@@ -41,22 +41,23 @@ record FormRun(String name, Map<String, Spread> figures, Spread validation) {
     record Choice(AutoencoderSettings settings, TrainingPlan plan) {}
 
     /**
-     * Returns what is compared, our settings first. Free operators and those of low rank have a tenth of the rate: the power of
-     * them that is the journey follows each change of an entry far more.
+     * Returns what is compared, our settings first. Free operators and those of low rank have a smaller rate: the power of them
+     * that is the journey follows each change of an entry far more, and dies within a few steps at a greater one.
      */
     static Map<String, Choice> choices(Settings settings) {
         AutoencoderSettings own = settings.ownAutoencoder();
         TrainingPlan plan = settings.ownFit();
-        TrainingPlan gentle = plan.withPeakRate(plan.peakRate() / 10);
+        double weight = settings.studies().answersWeight();
         var choices = new LinkedHashMap<String, Choice>();
         choices.put("exponential", new Choice(own, plan));
         choices.put("eigen form", new Choice(own.with(new OperatorForm.Eigen(Double.POSITIVE_INFINITY)), plan));
         choices.put("eigen form, nothing grows", new Choice(own.with(new OperatorForm.Eigen(1)), plan));
-        choices.put("free, a tenth of the rate", new Choice(own.with(new OperatorForm.Free()), gentle));
-        choices.put("rank 10, a tenth of the rate", new Choice(own.with(new OperatorForm.LowRank(
-                Math.min(10, own.latent()))), gentle));
-        List<LossTerm> terms = List.of(LossTerm.answers(0.1), LossTerm.entropy(0.01), LossTerm.entropy(-0.01),
-                LossTerm.contrast(0.001, 0.1), LossTerm.sparse(0.1), LossTerm.backward(0.1));
+        choices.put("free, a tenth of the rate", new Choice(own.with(new OperatorForm.Free()),
+                plan.withPeakRate(plan.peakRate() / 10)));
+        choices.put("rank 10, a thirtieth of the rate", new Choice(own.with(new OperatorForm.LowRank(
+                Math.min(10, own.latent()))), plan.withPeakRate(plan.peakRate() / 30)));
+        List<LossTerm> terms = List.of(LossTerm.answers(weight), LossTerm.entropy(weight / 10), LossTerm.entropy(-weight / 10),
+                LossTerm.contrast(weight / 100, 0.1), LossTerm.sparse(weight), LossTerm.backward(0.1));
         terms.forEach(term -> choices.put(term.toString(), new Choice(own.plus(term), plan)));
         return choices;
     }

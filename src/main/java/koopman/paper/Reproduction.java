@@ -155,7 +155,7 @@ public final class Reproduction {
                     Spread.of(own.ground().network().accuracy(splits.test())).percent(), ""));
             PathRun.of(own.ground(), own.autoencoders(settings.ownAutoencoder(), settings.ownFit()), splits, settings, seeds)
                     .addTo(this::add);
-            TermRun.choices(settings.ownAutoencoder(), settings.studies().pathStrengths()).forEach((name, shape) -> {
+            TermRun.choices(settings).forEach((name, shape) -> {
                 TermRun run = TermRun.of(name, own.ground(), own.autoencoders(shape, settings.ownFit()), splits);
                 add(Experiment.PATH, "fitted with " + name + ": accuracy, %", splits.validation(), run.validation(), "");
                 run.addTo(this::add);

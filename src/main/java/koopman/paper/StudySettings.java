@@ -9,6 +9,8 @@ import koopman.data.Split;
  * @param randomFeatures the numbers of random features of the baselines
  * @param rankFeatures how many random features the journeys by few numbers have
  * @param pathStrengths the weights of the losses of the path that are tried
+ * @param answersWeight the weight of the loss of the answers that is tried; that of other losses that are no mean squares goes
+ *     with it
  * @param isometryWeights λ₄ of the isometry study, greatest first
  * @param isometryBlocks B of the network of the isometry study; published is 8
  * @param isometryOn the samples that the isometry study measures on; published are training samples
@@ -16,7 +18,8 @@ import koopman.data.Split;
  * @param bettiPoints of how many test samples the components of layers and steps are counted
  */
 public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List<Double> pathStrengths,
-        List<Double> isometryWeights, int isometryBlocks, Split isometryOn, int isometryPoints, int bettiPoints) {
+        double answersWeight, List<Double> isometryWeights, int isometryBlocks, Split isometryOn, int isometryPoints,
+        int bettiPoints) {
 
     public StudySettings {
         randomFeatures = List.copyOf(randomFeatures);
@@ -26,7 +29,7 @@ public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List
 
     /** Returns these settings with the isometry study of another network, on other samples. */
     StudySettings isometry(int blocks, Split samples) {
-        return new StudySettings(randomFeatures, rankFeatures, pathStrengths, isometryWeights, blocks, samples, isometryPoints,
-                bettiPoints);
+        return new StudySettings(randomFeatures, rankFeatures, pathStrengths, answersWeight, isometryWeights, blocks, samples,
+                isometryPoints, bettiPoints);
     }
 }

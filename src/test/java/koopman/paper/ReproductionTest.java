@@ -73,7 +73,7 @@ class ReproductionTest {
     private static final Settings TOY = new Settings(new Sampling(700, false), 10, 2,
             TrainingPlan.momentum(15, 512, 1e-2), TrainingPlan.adamW(9, 1_024, 3e-2), 10, SHAPE,
             TrainingPlan.adamW(10, 1_024, 5e-2), OWN_SHAPE, TrainingPlan.adamW(12, 512, 5e-2), 2,
-            new StudySettings(List.of(20, 40), 30, List.of(1.0), List.of(1.0, 0.0), 2, Split.TEST, 80, 90));
+            new StudySettings(List.of(20, 40), 30, List.of(1.0), 0.1, List.of(1.0, 0.0), 2, Split.TEST, 80, 90));
     private static final Splits POINTS = YinYang.splits(3, 700);
 
     private static Map<String, Finding> findings;
@@ -177,6 +177,10 @@ class ReproductionTest {
                     of(led, each -> 100 * each.agreement(POINTS.test())));
             assertFigure("path, fitted with path 1.0, answers 0.1: FVU of layer 1 by the path, 700 test points", "",
                     of(led, each -> PathFidelity.of(each, base, POINTS.test()).surrogate()[1]));
+            List<Surrogate> learned = SEEDS.list().stream().map(seed -> autoencoder(base,
+                    OWN_SHAPE.plus(LossTerm.path(1, LayerTimes.learned())), TOY.ownFit(), seed)).toList();
+            assertFigure("path, fitted with path 1.0 at learned times: accuracy, %, 700 test points", "",
+                    of(learned, each -> 100 * each.accuracy(POINTS.test())));
             assertDullWays(base);
         }
     }
@@ -188,8 +192,8 @@ class ReproductionTest {
                 Surrogates base = Surrogates.of(better, POINTS.train(), 10)) {
             assertForm("exponential", base, OWN_SHAPE, TOY.ownFit());
             assertForm("eigen form, nothing grows", base, OWN_SHAPE.with(new OperatorForm.Eigen(1)), TOY.ownFit());
-            assertForm("rank 10, a tenth of the rate", base, OWN_SHAPE.with(new OperatorForm.LowRank(Math.min(10,
-                    OWN_SHAPE.latent()))), TOY.ownFit().withPeakRate(TOY.ownFit().peakRate() / 10));
+            assertForm("rank 10, a thirtieth of the rate", base, OWN_SHAPE.with(new OperatorForm.LowRank(Math.min(10,
+                    OWN_SHAPE.latent()))), TOY.ownFit().withPeakRate(TOY.ownFit().peakRate() / 30));
             assertForm("sparse 0.1", base, OWN_SHAPE.plus(LossTerm.sparse(0.1)), TOY.ownFit());
             assertFigure("forms, exponential: time of an epoch, as a multiple of the exponential form's, "
                     + POINTS.train().size() + " train points", "", new double[] {1, 1});
@@ -308,7 +312,7 @@ class ReproductionTest {
 
     @Test
     void asPublishedTheStudyIsOfAnotherNetworkAndOfTrainingPoints() {
-        Settings other = TOY.with(new StudySettings(List.of(20), 20, List.of(1.0), List.of(1.0), 3, Split.TRAIN, 60, 60));
+        Settings other = TOY.with(new StudySettings(List.of(20), 20, List.of(1.0), 0.1, List.of(1.0), 3, Split.TRAIN, 60, 60));
         Map<String, Finding> study = byName(Reproduction.of(Benchmark.YIN_YANG, other, new Seeds(3, 1),
                 EnumSet.of(Experiment.ISOMETRY), null));
         try (ResidualMlp network = network(POINTS, 3, 3)) {
