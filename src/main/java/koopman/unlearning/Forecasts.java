@@ -204,10 +204,11 @@ public final class Forecasts implements AutoCloseable {
     private List<Near> nearest(NDArray all, int[] rows, int[] others, int count) {
         int candidates = Math.min(count + SPARE, others.length);
         var found = new ArrayList<Near>();
-        try (NDArray among = single(all, others); NDArray norms = norms(among)) {
+        try (NDArray centre = Computation.result(manager, () -> chosen(all, others).mean(new int[] {0}));
+                NDArray among = single(all, others, centre); NDArray norms = norms(among)) {
             forEachPart(rows, part -> {
                 try (NDArray columns = Computation.result(manager, () ->
-                        order(single(all, part), among, norms).topK(candidates, 1, false, false).get(1))) { // (n, candidates)
+                        order(single(all, part, centre), among, norms).topK(candidates, 1, false, false).get(1))) { // (n, candidates)
                     int[] near = Arrays.stream(columns.toLongArray()).mapToInt(column -> others[(int) column]).toArray();
                     found.addAll(inOrder(near, exact(all, part, near), count));
                 }
@@ -216,8 +217,9 @@ public final class Forecasts implements AutoCloseable {
         return found;
     }
 
-    private NDArray single(NDArray all, int[] rows) {
-        return Computation.result(manager, () -> chosen(all, rows).toType(DataType.FLOAT32, false));
+    /** Returns rows in single precision, of which a common shift would leave little. */
+    private NDArray single(NDArray all, int[] rows, NDArray centre) {
+        return Computation.result(manager, () -> chosen(all, rows).subi(centre).toType(DataType.FLOAT32, false));
     }
 
     /** Returns the distances of rows, (n), to as many others each, (n * others), as (n, others). */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import koopman.autoencoder.FixedJourney;
 import koopman.autoencoder.Lifting;
 import koopman.autoencoder.Surrogate;
@@ -32,7 +33,7 @@ class TargetTest {
     private final NDManager manager = NDManager.newBaseManager();
     private final Samples samples = Samples.of("points", Split.TRAIN, List.of("origin", "up", "right"), POINTS, new int[8]);
     private final LayerStates states = new Plane().states(samples);
-    private final Forecasts forecasts = Forecasts.of(surrogate(), states);
+    private final Forecasts forecasts = Forecasts.of(surrogate(states), states);
 
     @AfterEach
     void free() {
@@ -98,6 +99,22 @@ class TargetTest {
     }
 
     @Test
+    void theNearestAreFoundFarFromTheOriginToo() {
+        var zigzag = new float[80]; // whose squared distances are far below the rounding of their coordinates' squares
+        for (int i = 0; i < 40; i++) {
+            zigzag[2 * i] = 1000 + 0.05f * i;
+            zigzag[2 * i + 1] = 0.05f * (i % 2);
+        }
+        Samples far = Samples.of("points", Split.TRAIN, samples.classes(), zigzag, new int[40]);
+        int[] others = IntStream.range(0, 40).filter(row -> row != 20).toArray();
+        try (LayerStates own = new Plane().states(far); Forecasts there = Forecasts.of(surrogate(own), own)) {
+            Forecasts.Near near = there.nearestInputs(new int[] {20}, others, 2).get(0);
+            assertArrayEquals(new int[] {19, 21}, IntStream.of(near.rows()).sorted().toArray());
+            assertArrayEquals(new double[] {0.0707, 0.0707}, near.distances(), 1e-3);
+        }
+    }
+
+    @Test
     void targetsThatCannotBeAreRefused() {
         refused("count (0) must be at least 1", () -> new Target.Neighbours(0));
         refused("count (-1) must be at least 1", () -> new Target.Vote(-1));
@@ -125,7 +142,7 @@ class TargetTest {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
-    private Surrogate surrogate() {
+    private Surrogate surrogate(LayerStates states) {
         List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), 2, 1);
         return Surrogate.of(new Plane(), scalers.get(0), scalers.get(1), new Places(scalers.get(0), scalers.get(1)),
                 new FixedJourney(manager.create(new float[] {0, 1, 1, 0}, new Shape(2, 2))));
