@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.KoopmanAutoencoder;
-import koopman.autoencoder.LossReport;
 import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.OperatorForm;
 import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.SurrogateReport;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
 import koopman.data.Splits;
@@ -27,11 +27,10 @@ import koopman.training.TrainingPlan;
  * What other forms of the operator and further losses of an autoencoder come to, over the seeds, each with one thing changed in
  * our settings.
  *
- * @param name of what is changed
  * @param figures by name, all measured on test samples
  * @param validation the accuracy on validation samples, in per cent
  */
-record FormRun(String name, Map<String, Spread> figures, Spread validation) {
+record FormRun(Map<String, Spread> figures, Spread validation) {
 
     private static final List<String> NAMES = List.of("accuracy, %", "agreement with the network, %", "state FVU",
             "isometry FVU", "median residual of the journey's eigenpairs", "learned numbers of the operator that are not 0",
@@ -42,7 +41,7 @@ record FormRun(String name, Map<String, Spread> figures, Spread validation) {
 
     /**
      * Returns what is compared, our settings first. Free operators and those of low rank have a smaller rate: the power of them
-     * that is the journey follows each change of an entry far more, and dies within a few steps at a greater one.
+     * that is the journey follows each change of an entry far more.
      */
     static Map<String, Choice> choices(Settings settings) {
         AutoencoderSettings own = settings.ownAutoencoder();
@@ -62,21 +61,21 @@ record FormRun(String name, Map<String, Spread> figures, Spread validation) {
         return choices;
     }
 
-    static FormRun of(String name, List<Surrogate> surrogates, Splits splits) {
+    static FormRun of(List<Surrogate> surrogates, Splits splits) {
         List<Spread> columns = Spread.columns(surrogates.stream().map(each -> measured(each, splits.test())).toList());
         var figures = new LinkedHashMap<String, Spread>();
         IntStream.range(0, NAMES.size()).forEach(i -> figures.put(NAMES.get(i), columns.get(i)));
-        return new FormRun(name, figures, Spread.of(surrogates.stream()
+        return new FormRun(figures, Spread.of(surrogates.stream()
                 .mapToDouble(each -> each.accuracy(splits.validation()))).percent());
     }
 
     private static double[] measured(Surrogate surrogate, Samples test) {
-        LossReport losses = surrogate.losses(test);
+        SurrogateReport report = surrogate.report(test);
         long numbers = surrogate.lifting() instanceof KoopmanAutoencoder learned ? learned.operatorNonZeros() : 0;
         try (LayerStates states = surrogate.network().states(test); NDArray x = surrogate.observables(states.first());
                 NDArray y = surrogate.lastObservables(states.last())) {
-            return new double[] {100 * surrogate.accuracy(test), 100 * surrogate.agreement(test), losses.state(),
-                losses.isometry(), median(Spectrum.of(surrogate.journey()).residuals(x, y)), numbers, EffectiveDimension.of(x)};
+            return new double[] {100 * report.accuracy(), 100 * report.agreement(), report.losses().state(),
+                report.losses().isometry(), median(Spectrum.of(surrogate.journey()).residuals(x, y)), numbers, EffectiveDimension.of(x)};
         }
     }
 

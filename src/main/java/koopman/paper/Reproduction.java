@@ -168,7 +168,7 @@ public final class Reproduction {
         Map<String, FormRun.Choice> choices = FormRun.choices(settings);
         try (var own = new KeptModels(splits, settings.withOwnNetwork(), seeds, folder)) {
             choices.forEach((name, choice) -> {
-                FormRun run = FormRun.of(name, own.autoencoders(choice.settings(), choice.plan()), splits);
+                FormRun run = FormRun.of(own.autoencoders(choice.settings(), choice.plan()), splits);
                 add(Experiment.FORMS, name + ": accuracy, %", splits.validation(), run.validation(), "");
                 run.figures().forEach((figure, measured) -> add(Experiment.FORMS, name + ": " + figure, measured, ""));
             });

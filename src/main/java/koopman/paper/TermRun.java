@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LayerTimes;
-import koopman.autoencoder.LossReport;
 import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.SurrogateReport;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Splits;
 import koopman.measure.PathFidelity;
@@ -50,10 +50,10 @@ record TermRun(String name, List<Spread> columns) {
     }
 
     private static double[] measured(Surrogates ground, Surrogate surrogate, Splits splits) {
-        LossReport losses = surrogate.losses(splits.test());
+        SurrogateReport report = surrogate.report(splits.test());
         double[] path = PathFidelity.of(surrogate, ground, splits.test()).surrogate();
-        double[] figures = {100 * surrogate.accuracy(splits.validation()), 100 * surrogate.accuracy(splits.test()),
-            100 * surrogate.agreement(splits.test()), losses.state(), losses.isometry()};
+        double[] figures = {100 * surrogate.accuracy(splits.validation()), 100 * report.accuracy(),
+            100 * report.agreement(), report.losses().state(), report.losses().isometry()};
         return IntStream.range(0, figures.length + path.length - 2)
                 .mapToDouble(i -> i < figures.length ? figures[i] : path[i - figures.length + 1]).toArray();
     }

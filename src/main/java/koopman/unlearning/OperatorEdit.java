@@ -130,8 +130,8 @@ public final class OperatorEdit {
 
     /** Returns the class that the edited surrogate gives each sample. */
     public int[] classify(LayerStates states) {
-        try (Surrogate edited = edited()) {
-            return edited.classify(states);
+        try (NDArray observables = original.observables(states.first())) {
+            return classify(observables);
         }
     }
 
