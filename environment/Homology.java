@@ -17,7 +17,7 @@ public class Homology {
     public static void main(String[] arguments) throws IOException {
         double[][] points = Files.readAllLines(Path.of(arguments[0])).stream()
                 .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray()).toArray(double[][]::new);
-        var homology = new PersistentHomology(Integer.parseInt(arguments[1]), Double.parseDouble(arguments[2]));
+        var homology = PersistentHomology.upTo(Integer.parseInt(arguments[1])).within(Double.parseDouble(arguments[2]));
         double[] seconds = IntStream.range(0, 2 * ROUNDS).mapToDouble(round -> seconds(homology, points)).skip(ROUNDS)
                 .sorted().toArray();
         System.out.println(DoubleStream.of(seconds[ROUNDS / 2 - 1], seconds[ROUNDS / 2]).average().orElseThrow());

@@ -75,7 +75,7 @@ final class HomologyCommand implements Callable<Integer> {
             requireOneOf("--input", input, "points", "distance");
             requireOneOf("--format", format, "csv", "json");
             requirePlaces();
-            return new PersistentHomology(maxDimension, threshold);
+            return PersistentHomology.upTo(maxDimension).within(threshold);
         } catch (IllegalArgumentException mistake) {
             fail(mistake.getMessage());
             return null;

@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * The intervals of persistent homology, ordered by dimension, birth and death; those of length zero are left out.
  *
- * @param points       the number of points
+ * @param points       the number of points, or of their landmarks if only these were looked at
  * @param maxDimension the highest dimension computed
  * @param threshold    the last scale looked at
  * @param intervals    the lives of all components and loops
+ * @param coveringRadius the greatest distance of a point to the nearest landmark, 0 where all points were looked at: the
+ *     intervals of all points begin and end at most twice as far from these (see {@link Landmarks})
  */
-public record Barcode(int points, int maxDimension, double threshold, List<Interval> intervals) {
+public record Barcode(int points, int maxDimension, double threshold, List<Interval> intervals, double coveringRadius) {
 
     /** Sorts the intervals. */
     public Barcode {
@@ -70,7 +72,8 @@ public record Barcode(int points, int maxDimension, double threshold, List<Inter
 
     @Override
     public String toString() {
-        return "Barcode of " + points + " points: " + describe(0, "component")
+        return "Barcode of " + points + (coveringRadius > 0 ? " landmarks (covering radius " + (float) coveringRadius + "): "
+                : " points: ") + describe(0, "component")
                 + (maxDimension == 0 ? "" : "; " + describe(1, "loop"));
     }
 

@@ -20,7 +20,7 @@ final class EdgeFiltration {
 
     EdgeFiltration(Distances distances, float threshold) {
         this.distances = distances;
-        longest = threshold < Float.POSITIVE_INFINITY ? threshold : enclosingRadius();
+        longest = threshold < Float.POSITIVE_INFINITY ? threshold : Math.min(Float.MAX_VALUE, enclosingRadius());
     }
 
     private float enclosingRadius() {

@@ -1,5 +1,7 @@
 package koopman.topology;
 
+import java.util.List;
+
 /**
  * A feature's life: it exists at the scales birth ≤ ε &lt; death. Lengths are in single precision, as in Ripser.
  *
@@ -14,6 +16,13 @@ public record Interval(int dimension, float birth, float death) implements Compa
         if (dimension < 0 || !(birth >= 0 && birth < death)) {
             throw new IllegalArgumentException("interval (" + dimension + ", " + birth + ", " + death
                     + ") must have a dimension of at least 0 and 0 <= birth < death");
+        }
+    }
+
+    /** Adds the feature to others, unless it would be gone when it comes. */
+    static void add(List<Interval> intervals, int dimension, float birth, float death) {
+        if (birth < death) {
+            intervals.add(new Interval(dimension, birth, death));
         }
     }
 

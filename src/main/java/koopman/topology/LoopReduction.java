@@ -16,13 +16,21 @@ import java.util.Map;
  */
 final class LoopReduction {
 
-    private static final long[] STILL_OPEN = {};
+    private static final Ending STILL_OPEN = new Ending(Long.MAX_VALUE, new long[0]);
 
     private final Distances distances;
-    private final Map<Long, long[]> endings = new HashMap<>(); // a loop's first edge, the rest of what ended it
+    private final Map<Long, Ending> endings = new HashMap<>(); // by the loop's first edge; none of an edge of the forest
     private final long[] edges;
     private final char[] apexes;
     private final EdgeChain cycle = new EdgeChain();
+
+    /**
+     * How a loop ended.
+     *
+     * @param edge the edge with which it did
+     * @param rest the loop but for its first edge, as its points stood when it began
+     */
+    private record Ending(long edge, long[] rest) {}
 
     /** Takes the edges in ascending order and for each with a link a point of it. */
     LoopReduction(Distances distances, long[] edges, char[] apexes) {
@@ -50,13 +58,37 @@ final class LoopReduction {
             if (!endings.containsKey(last)) {
                 addSides(last, apex(last));
             } else if (endings.get(last) == STILL_OPEN) {
-                endings.put(last, rest());
+                endings.put(last, new Ending(edge, rest()));
                 return last;
             } else if (endings.get(last) != null) {
-                addAll(endings.get(last));
+                addAll(endings.get(last).rest);
             }
         }
         return EdgeChain.ZERO;
+    }
+
+    /** Returns the edges of the loop that an edge began and a bridge has ended. */
+    long[] loop(long begun) {
+        long[] rest = endings.get(begun).rest;
+        long[] loop = Arrays.copyOf(rest, rest.length + 1);
+        loop[rest.length] = begun;
+        return loop;
+    }
+
+    /** Returns whether a cycle is filled by triangles as soon as an edge has come, which ended a loop. */
+    boolean isFilled(long[] edges, long ended) {
+        cycle.clear();
+        addAll(edges);
+        for (long last = cycle.removeLast(); last != EdgeChain.ZERO; last = cycle.removeLast()) {
+            if (!endings.containsKey(last)) {
+                addSides(last, apex(last));
+            } else if (endings.get(last) == null || endings.get(last).edge > ended) {
+                return false;
+            } else {
+                addAll(endings.get(last).rest);
+            }
+        }
+        return true;
     }
 
     /** Returns the edges that began loops which no bridge has ended. */

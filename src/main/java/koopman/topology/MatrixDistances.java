@@ -8,6 +8,11 @@ final class MatrixDistances implements Distances {
 
     private final float[][] rows; // (N, N)
 
+    /** Takes distances (N, N) as they are; infinite ones stand for points that are never joined. */
+    MatrixDistances(float[][] rows) {
+        this.rows = rows;
+    }
+
     /** Takes row i with i, i + 1 or N numbers, the same rule for all rows, and checks them. */
     MatrixDistances(double[][] given) {
         int size = given.length;

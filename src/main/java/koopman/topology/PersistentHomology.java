@@ -29,8 +29,9 @@ import java.util.function.DoubleConsumer;
  *
  * @param maxDimension the highest dimension to compute: 0 or 1
  * @param threshold    the last scale looked at; what is left then is taken to live for ever. Infinite for none
+ * @param mostPoints   of more points than this, so many landmarks are taken
  */
-public record PersistentHomology(int maxDimension, double threshold) {
+public record PersistentHomology(int maxDimension, double threshold, int mostPoints) {
 
     private static final DoubleConsumer NOBODY = fraction -> { };
 
@@ -42,16 +43,27 @@ public record PersistentHomology(int maxDimension, double threshold) {
         if (!(threshold >= 0)) {
             throw new IllegalArgumentException("threshold (" + threshold + ") must be at least 0");
         }
+        if (mostPoints < 1) {
+            throw new IllegalArgumentException("mostPoints (" + mostPoints + ") must be at least 1");
+        }
     }
 
     /** Returns the computation of dimensions 0 to {@code maxDimension} at all scales. */
     public static PersistentHomology upTo(int maxDimension) {
-        return new PersistentHomology(maxDimension, Double.POSITIVE_INFINITY);
+        return new PersistentHomology(maxDimension, Double.POSITIVE_INFINITY, Integer.MAX_VALUE);
     }
 
     /** Returns the same computation at scales up to a threshold only. */
     public PersistentHomology within(double threshold) {
-        return new PersistentHomology(maxDimension, threshold);
+        return new PersistentHomology(maxDimension, threshold, mostPoints);
+    }
+
+    /**
+     * Returns the same computation of so many {@link Landmarks} where there are more points: {@link Barcode#coveringRadius()}
+     * then bounds by how much it may err.
+     */
+    public PersistentHomology sampled(int points) {
+        return new PersistentHomology(maxDimension, threshold, points);
     }
 
     /**
@@ -89,6 +101,35 @@ public record PersistentHomology(int maxDimension, double threshold) {
         return compute(new MatrixDistances(distances), progress);
     }
 
+    /** Returns the barcode of a graph's points whose distances are those along it. */
+    public Barcode ofGraph(NeighbourGraph graph, GraphMetric metric) {
+        return compute(new MatrixDistances(graph.distances(metric)), NOBODY);
+    }
+
+    /**
+     * Returns the loops that live longest, the longest first, with the edges of each.
+     *
+     * @param points (N, d), as for {@link #ofPoints(double[][])}
+     * @param count how many; all if there are not more
+     * @throws IllegalArgumentException if only components are to be computed, or landmarks of the points
+     */
+    public List<Loop> loopsOfPoints(double[][] points, int count) {
+        return loops(new PointDistances(points), count);
+    }
+
+    /** Returns the loops of a graph's points, whose distances are those along it, as {@link #loopsOfPoints}. */
+    public List<Loop> loopsOfGraph(NeighbourGraph graph, GraphMetric metric, int count) {
+        return loops(new MatrixDistances(graph.distances(metric)), count);
+    }
+
+    private List<Loop> loops(Distances distances, int count) {
+        if (maxDimension < 1 || mostPoints < distances.size()) {
+            throw new IllegalArgumentException("computation (" + this + ") must be of loops, of all " + distances.size()
+                    + " points: PersistentHomology.upTo(1)");
+        }
+        return RipsComplex.of(distances, (float) threshold, NOBODY).longestLoops(count);
+    }
+
     private static double[] widened(float[] row) {
         double[] wide = new double[row.length];
         Arrays.setAll(wide, k -> row[k]);
@@ -96,71 +137,21 @@ public record PersistentHomology(int maxDimension, double threshold) {
     }
 
     private Barcode compute(Distances distances, DoubleConsumer progress) {
-        List<Interval> intervals = new ArrayList<>();
-        if (maxDimension == 0) {
-            addComponents(distances, progress, intervals);
-        } else {
-            addComponentsAndLoops(distances, progress, intervals);
-        }
-        return new Barcode(distances.size(), maxDimension, threshold, intervals);
+        Landmarks landmarks = mostPoints < distances.size() ? Landmarks.of(distances, mostPoints) : null;
+        Distances used = landmarks == null ? distances : new SomeDistances(distances, landmarks.indices());
+        return new Barcode(used.size(), maxDimension, threshold, maxDimension == 0 ? components(used, progress)
+                : RipsComplex.of(used, (float) threshold, progress).intervals(),
+                landmarks == null ? 0 : landmarks.coveringRadius());
     }
 
-    private void addComponents(Distances distances, DoubleConsumer progress, List<Interval> intervals) {
+    private List<Interval> components(Distances distances, DoubleConsumer progress) {
         float[] lengths = new SpanningTree(distances, new Progress(SpanningTree.work(distances.size()), progress))
                 .lengths();
-        int joined = 0;
-        while (joined < lengths.length && lengths[joined] <= (float) threshold) {
-            addUnlessEmpty(intervals, 0, 0, lengths[joined++]);
+        List<Interval> intervals = new ArrayList<>();
+        for (float length : lengths) {
+            Interval.add(intervals, 0, 0, length <= (float) threshold ? length : Float.POSITIVE_INFINITY);
         }
-        addUnended(intervals, distances.size() - joined);
-    }
-
-    private void addComponentsAndLoops(Distances distances, DoubleConsumer progress, List<Interval> intervals) {
-        int size = distances.size();
-        if (size > EdgeKey.MOST_POINTS) {
-            throw new IllegalArgumentException("points (" + size + ") must be at most " + EdgeKey.MOST_POINTS
-                    + " for loops: take a sample of them, or dimension 0 only");
-        }
-        long[] edges = new EdgeFiltration(distances, (float) threshold).keys();
-        RipsEvents events = RipsEvents.of(size, edges, new Progress(edges.length, progress));
-        LoopReduction loops = new LoopReduction(distances, edges, events.apexes());
-        addUnended(intervals, size - joinOrBegin(size, events.lonely(), loops, intervals));
-        for (int i = 0; i < events.bridged().size(); i++) {
-            long edge = events.bridged().get(i);
-            long bridge = events.bridges().get(i);
-            long begun = loops.end(edge, (int) (bridge >>> 32), (int) bridge);
-            if (begun != EdgeChain.ZERO) {
-                addUnlessEmpty(intervals, 1, EdgeKey.length(begun), EdgeKey.length(edge));
-            }
-        }
-        loops.open().forEach(edge -> addUnlessEmpty(intervals, 1, EdgeKey.length(edge), Float.POSITIVE_INFINITY));
-    }
-
-    /** Returns how many of the lonely edges join components; all others begin a loop. */
-    private static int joinOrBegin(int size, LongList lonely, LoopReduction loops, List<Interval> intervals) {
-        Components components = new Components(size);
-        int joined = 0;
-        for (long edge : lonely.toArray()) {
-            if (components.join(EdgeKey.larger(edge), EdgeKey.smaller(edge))) {
-                loops.join(edge);
-                addUnlessEmpty(intervals, 0, 0, EdgeKey.length(edge));
-                joined++;
-            } else {
-                loops.begin(edge);
-            }
-        }
-        return joined;
-    }
-
-    private static void addUnended(List<Interval> intervals, int components) {
-        for (int i = 0; i < components; i++) {
-            intervals.add(new Interval(0, 0, Float.POSITIVE_INFINITY));
-        }
-    }
-
-    private static void addUnlessEmpty(List<Interval> intervals, int dimension, float birth, float death) {
-        if (birth < death) {
-            intervals.add(new Interval(dimension, birth, death));
-        }
+        intervals.add(new Interval(0, 0, Float.POSITIVE_INFINITY));
+        return intervals;
     }
 }

@@ -66,7 +66,7 @@ final class TileTree {
         int best = -1;
         float least = Float.POSITIVE_INFINITY;
         for (int i = 0; i < nearest.length; i++) {
-            if (nearest[i] < least && nearest[i] >= 0) {
+            if (nearest[i] >= 0 && (nearest[i] < least || best < 0)) {
                 least = nearest[i];
                 best = i;
             }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 class BarcodeTest {
 
     private static final Barcode BARCODE = new Barcode(3, 1, 2, List.of(new Interval(1, 0.5f, 1),
-            new Interval(0, 0, Float.POSITIVE_INFINITY), new Interval(0, 0, 0.5f), new Interval(0, 0, 0.25f)));
+            new Interval(0, 0, Float.POSITIVE_INFINITY), new Interval(0, 0, 0.5f), new Interval(0, 0, 0.25f)), 0);
 
     @Test
     void countsWhatIsBornAndNotYetDead() {
@@ -123,7 +123,7 @@ class BarcodeTest {
         var third = new Interval(1, 0.2f, 0.3f);
         var fourth = new Interval(1, 0.2f, 0.4f);
         assertEquals(List.of(first, second, third, fourth),
-                new Barcode(5, 1, 10, List.of(fourth, second, third, first)).intervals());
+                new Barcode(5, 1, 10, List.of(fourth, second, third, first), 0).intervals());
     }
 
     @Test

@@ -210,7 +210,7 @@ class PersistentHomologyTest {
         assertRefused("threshold (NaN) must be at least 0", () -> LOOPS.within(Double.NaN));
         assertRefused("points (0 of dimension 0) must be at least one, with at least one coordinate",
                 () -> LOOPS.ofPoints(new double[0][]));
-        assertRefused("points (65537) must be at most 65536 for loops: take a sample of them, or dimension 0 only",
+        assertRefused("points (65537) must be at most 65536 for loops: take landmarks by sampled(count), or dimension 0 only",
                 () -> LOOPS.ofPoints(new double[65_537][1]));
         assertRefused("row 1: found 1 numbers, expected 2 as in the first row",
                 () -> LOOPS.ofPoints(new double[][] {{1, 2}, {3}}));
