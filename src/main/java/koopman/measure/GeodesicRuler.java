@@ -83,6 +83,10 @@ public record GeodesicRuler(int neighbours, int hops, int fitting) implements Ru
     private static List<Tried> tried(KnownShape[] shapes) {
         int most = Arrays.stream(shapes).mapToInt(shape -> shape.points().length - 1).min()
                 .orElseThrow(() -> new IllegalArgumentException("shapes (none) must be one at least"));
+        if (most < LEAST_NEIGHBOURS) {
+            throw new IllegalArgumentException("points (" + (most + 1) + ") must be at least " + (LEAST_NEIGHBOURS + 1)
+                    + " of each shape");
+        }
         return IntStream.rangeClosed(LEAST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, most))
                 .filter(k -> (k - LEAST_NEIGHBOURS) % STEP == 0).boxed().flatMap(k -> tried(k, shapes)).toList();
     }
