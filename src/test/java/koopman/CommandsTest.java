@@ -47,7 +47,7 @@ class CommandsTest {
         assertRefused("--size (huge) must be quick or paper", "reproduce", "mnist", "--size", "huge");
         assertRefused("--seeds (0) must be at least 1", "reproduce", "mnist", "--seeds", "0");
         assertRefused("--only experiment (magic) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, "
-                + "isometry, unlearning", "reproduce", "mnist", "--only", "kae,magic");
+                + "shape, isometry, unlearning", "reproduce", "mnist", "--only", "kae,magic");
         assertRefused("--as-published (images) must be of [rate, isometry] for yin-yang",
                 "reproduce", "yin-yang", "--as-published", "rate,images");
         assertRefused("--as-published () must be names with commas between them", "reproduce", "mnist", "--as-published", "");

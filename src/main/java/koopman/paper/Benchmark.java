@@ -61,6 +61,11 @@ public enum Benchmark {
         return this == YIN_YANG;
     }
 
+    /** Returns β₀ and β₁ of each class, by label, then of all together: none where the shapes are not known. */
+    int[][] betti() {
+        return isDrawn() ? new int[][] {{1, 1}, {1, 1}, {2, 0}, {1, 0}} : new int[0][]; // two drops with a hole, two dots, a disc
+    }
+
     /** Returns the details of the published protocol that this benchmark can be run with. */
     public List<Detail> details() {
         return isDrawn() ? List.of(Detail.RATE, Detail.ISOMETRY) : List.of(Detail.IMAGES, Detail.RATE);

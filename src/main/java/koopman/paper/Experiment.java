@@ -22,6 +22,8 @@ public enum Experiment {
     FORMS,
     /** The components of the network's layers and of the surrogate's steps. */
     TOPOLOGY,
+    /** The known shapes of the classes along other networks too, by rulers chosen on inputs; how the classes part. */
+    SHAPE,
     /** The isometry study: accuracy, distances and topology for several weights. */
     ISOMETRY,
     /** Editing the operator so that it forgets a class. */

@@ -88,6 +88,7 @@ public final class Reproduction {
             case FORMS -> forms();
             case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())
                     .addTo(this::add, published, splits.train().size());
+            case SHAPE -> shape();
             case ISOMETRY -> isometry();
             case UNLEARNING -> unlearning();
         }
@@ -175,6 +176,15 @@ public final class Reproduction {
             FormRun.times(own.ground(), choices, seeds).forEach((name, times) -> add(Experiment.FORMS,
                     name + ": time of an epoch, as a multiple of the exponential form's", splits.train(), times, ""));
         }
+    }
+
+    /** The networks are those of our own plan. */
+    private void shape() {
+        new ShapeNetworks(benchmark, splits, settings, seeds, folder).each(run -> {
+            add(Experiment.SHAPE, run.name() + ": accuracy, %", splits.train(), run.train(), "");
+            add(Experiment.SHAPE, run.name() + ": accuracy, %", splits.validation(), run.validation(), "");
+            run.addTo(this::add);
+        });
     }
 
     /** Returns the accuracy, the mean of the classes' accuracies, and the accuracy on the training samples. */

@@ -2,6 +2,7 @@ package koopman.paper;
 
 import java.util.List;
 import koopman.data.Split;
+import koopman.training.TrainingPlan;
 
 /**
  * How far the studies around the autoencoders of an experiment go.
@@ -16,20 +17,23 @@ import koopman.data.Split;
  * @param isometryOn the samples that the isometry study measures on; published are training samples
  * @param isometryPoints of how many samples the isometry study computes the topology
  * @param bettiPoints of how many test samples the components of layers and steps are counted
+ * @param shapePoints of how many points of each class the shapes are counted, ascending
+ * @param plainNetwork how networks without skips and norms are trained, found on validation points
  */
 public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List<Double> pathStrengths,
         double answersWeight, List<Double> isometryWeights, int isometryBlocks, Split isometryOn, int isometryPoints,
-        int bettiPoints) {
+        int bettiPoints, List<Integer> shapePoints, TrainingPlan plainNetwork) {
 
     public StudySettings {
         randomFeatures = List.copyOf(randomFeatures);
         pathStrengths = List.copyOf(pathStrengths);
         isometryWeights = List.copyOf(isometryWeights);
+        shapePoints = List.copyOf(shapePoints);
     }
 
     /** Returns these settings with the isometry study of another network, on other samples. */
     StudySettings isometry(int blocks, Split samples) {
         return new StudySettings(randomFeatures, rankFeatures, pathStrengths, answersWeight, isometryWeights, blocks, samples,
-                isometryPoints, bettiPoints);
+                isometryPoints, bettiPoints, shapePoints, plainNetwork);
     }
 }

@@ -76,7 +76,7 @@ class FindingsTest {
     @Test
     void anExperimentIsKnownByItsName() {
         assertEquals(Experiment.KAE, Experiment.of("kae"));
-        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, isometry, "
+        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, shape, isometry, "
                 + "unlearning",
                 assertThrows(IllegalArgumentException.class, () -> Experiment.of("x")).getMessage());
     }
