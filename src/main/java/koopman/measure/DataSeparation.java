@@ -87,9 +87,10 @@ public record DataSeparation(double[] byLayer) {
         boolean tall = between.length >= between[0].length;
         LinearAlgebra.Singular parts = LinearAlgebra.singular(tall ? between : LinearAlgebra.transposed(between));
         double[][] directions = LinearAlgebra.transposed(tall ? parts.right() : parts.left());
-        double least = parts.values()[0] * Math.max(between.length, between[0].length) * Math.ulp(1.0);
+        double least = parts.values()[0] * rows.length * Math.ulp(1.0); // means of so many rows are no more exact
         double sum = parts.values()[0] > 0 ? 0 : Double.POSITIVE_INFINITY;
-        for (int i = 0; i < directions.length && parts.values()[i] > least; i++) {
+        int rank = Math.min(directions.length, between.length - 1); // the weighted means add up to the mean of all
+        for (int i = 0; i < rank && parts.values()[i] > least; i++) {
             double[] direction = directions[i];
             double square = parts.values()[i] * parts.values()[i];
             sum += IntStream.range(0, rows.length).mapToDouble(row -> dot(minus(rows[row], meanOf.apply(row)), direction))

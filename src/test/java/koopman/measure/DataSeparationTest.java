@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
@@ -57,6 +59,16 @@ class DataSeparationTest {
         double[][] wide = {{1, 0, 0, 0, 0}, {3, 0, 0, 0, 0}, {0, 9, 0, 0, 0}}; // the means differ by (2, -9, 0, 0, 0)
         double within = 2.0 / 3 * 2 * 2 / 85; // along that direction the first two are 2 / sqrt(85) from their mean
         assertEquals(within / (2.0 / 9 * 85), DataSeparation.of(wide, new int[] {0, 0, 1}), 1e-12);
+    }
+
+    /** Three means span two directions; what rounding leaves of their sum along others is not divided by. */
+    @Test
+    void ofManySamplesInManyDimensionsIsNearThatOfTheirSource() {
+        var random = new Random(1);
+        int[] labels = IntStream.range(0, 9_000).map(i -> i % 3).toArray();
+        double[][] rows = IntStream.of(labels).mapToObj(label -> IntStream.range(0, 7).mapToDouble(j ->
+                random.nextGaussian() + (j == label ? 3 : 0)).toArray()).toArray(double[][]::new);
+        assertEquals(2 / (9 / 3.0), DataSeparation.of(rows, labels), 0.02); // S_b has the eigenvalue 9 / 3 twice
     }
 
     @Test
