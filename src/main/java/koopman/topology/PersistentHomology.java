@@ -44,7 +44,7 @@ public record PersistentHomology(int maxDimension, double threshold, int mostPoi
             throw new IllegalArgumentException("threshold (" + threshold + ") must be at least 0");
         }
         if (mostPoints < 1) {
-            throw new IllegalArgumentException("mostPoints (" + mostPoints + ") must be at least 1");
+            throw new IllegalArgumentException("landmarks (" + mostPoints + ") must be at least 1");
         }
     }
 
