@@ -1,0 +1,34 @@
+package koopman.topology;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Edges as they are found, in pieces: nothing is copied when more come, so that no memory is touched twice. */
+final class EdgePile {
+
+    private static final int PIECE = 1 << 10;
+
+    private final List<long[]> full = new ArrayList<>();
+    private long[] filling = new long[PIECE];
+    private int filled;
+
+    void add(long edge) {
+        if (filled == PIECE) {
+            full.add(filling);
+            filling = new long[PIECE];
+            filled = 0;
+        }
+        filling[filled++] = edge;
+    }
+
+    long size() {
+        return (long) full.size() * PIECE + filled;
+    }
+
+    void forEach(LongConsumer each) {
+        full.forEach(piece -> Arrays.stream(piece).forEach(each));
+        Arrays.stream(filling, 0, filled).forEach(each);
+    }
+}
