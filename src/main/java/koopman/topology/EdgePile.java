@@ -3,12 +3,11 @@ package koopman.topology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** Edges as they are found, in pieces: nothing is copied when more come, so that no memory is touched twice. */
 final class EdgePile {
 
-    private static final int PIECE = 1 << 10;
+    static final int PIECE = 1 << 10;
 
     private final List<long[]> full = new ArrayList<>();
     private long[] filling = new long[PIECE];
@@ -27,8 +26,10 @@ final class EdgePile {
         return (long) full.size() * PIECE + filled;
     }
 
-    void forEach(LongConsumer each) {
-        full.forEach(piece -> Arrays.stream(piece).forEach(each));
-        Arrays.stream(filling, 0, filled).forEach(each);
+    /** Returns the edges piece by piece. */
+    List<long[]> pieces() {
+        List<long[]> pieces = new ArrayList<>(full);
+        pieces.add(Arrays.copyOf(filling, filled));
+        return pieces;
     }
 }
