@@ -24,7 +24,8 @@ main() {
   [ -s "$archive" ] && [ "$(ls ../target | wc -l)" -eq 3 ] || fail "target ($(ls ../target)) must hold one whole archive"
   ours; same "from its archive"
   "$JAVA" "-XX:SharedArchiveFile=$archive" -Xshare:on -Xlog:class+load -jar ../target/koopman.jar homology square.csv \
-    | grep 'koopman.topology.PersistentHomology source: shared objects file' > /dev/null || fail "the archive must hold our classes"
+    | grep 'koopman.topology.PersistentHomology source: shared objects file' > /dev/null \
+    || fail "the archive must hold our classes"
   chmod u+w "$archive"; printf 'damaged' > "$archive"
   ours; same "with a damaged archive"
   rm -f "$archive"; chmod a-w ../target

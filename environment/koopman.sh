@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The library's command line as java -jar target/koopman.jar has it; `homology` starts sooner, from classes that are stored in
-# target/ at its first use. environment/koopman.sh COMMAND [ARGUMENT...], from any folder; JDK_JAVA_OPTIONS=-Xmx8g gives more memory.
+# target/ at its first use. environment/koopman.sh COMMAND [ARGUMENT...], from any folder; for more memory, with
+# JDK_JAVA_OPTIONS=-Xmx8g in its environment.
 set -euo pipefail
 
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
