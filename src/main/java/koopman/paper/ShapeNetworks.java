@@ -50,6 +50,10 @@ final class ShapeNetworks {
                 .map(points -> ShapeRulers.of(splits.validation(), points, betti)).toList();
     }
 
+    List<ShapeRulers> rulers() {
+        return rulers;
+    }
+
     /** Hands each kind's run over; of samples whose shape is not known there is one kind, for how the classes part. */
     void each(Consumer<ShapeRun> taker) {
         taker.accept(residual(settings));
