@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
@@ -82,12 +83,19 @@ public final class Figures {
      * @param frames states of the camera's width, (N, d)
      */
     public static Figure film(Samples samples, List<String> titles, List<NDArray> frames, PrincipalComponents camera) {
+        return film(samples, titles, frames, camera, (panel, i) -> { });
+    }
+
+    /** Returns a film with something drawn over each frame's panel. */
+    static Figure film(Samples samples, List<String> titles, List<NDArray> frames, PrincipalComponents camera,
+            ObjIntConsumer<Panel> over) {
         List<double[][]> seen = frames.stream().map(frame -> seen(frame, camera)).toList();
         double[][] all = seen.stream().flatMap(Arrays::stream).toArray(double[][]::new);
         var panels = new ArrayList<Panel>();
         for (int i = 0; i < seen.size(); i++) {
-            panels.add(scatter(Panel.of(titles.get(i), "", ""), samples, seen.get(i), 4)
-                    .withinOf(all).withoutLegend().withoutTicks());
+            Panel panel = scatter(Panel.of(titles.get(i), "", ""), samples, seen.get(i), 4);
+            over.accept(panel, i);
+            panels.add(panel.withinOf(all).withoutLegend().withoutTicks());
         }
         return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + seen.size()
                 + " frames, " + String.join(", ", titles) + ": the states of " + samples.name() + " " + samples.split()
@@ -218,7 +226,7 @@ public final class Figures {
                 + "; the bars are one standard deviation over seeds");
     }
 
-    private static double[][] seen(NDArray layer, PrincipalComponents camera) {
+    static double[][] seen(NDArray layer, PrincipalComponents camera) {
         try (NDArray projected = camera.project(layer)) {
             return LinearAlgebra.toJava(projected);
         }

@@ -22,6 +22,7 @@ final class Panel {
         SeriesMarkers.CROSS};
 
     private static final double MARGIN = 0.04;
+    private static final float[] DASHES = {4, 3};
     private static final int ROUNDS = 3; // other ranges have labels of other widths, which leave the plot another size
 
     private final XYChart chart;
@@ -134,6 +135,13 @@ final class Panel {
     Panel guide(String name, double[] x, double[] y) {
         unnamedLine(name, x, y, Palette.of(9));
         chart.getSeries(name).setLineStyle(new BasicStroke(1f));
+        return this;
+    }
+
+    /** Adds a thin broken line without a place in the legend, such as a bound of what another line shows. */
+    Panel bound(String name, double[] x, double[] y, Color color) {
+        unnamedLine(name, x, y, color);
+        chart.getSeries(name).setLineStyle(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
         return this;
     }
 

@@ -37,7 +37,7 @@ final class Sheet {
         });
     }
 
-    private static void title(Graphics2D graphics, String title, int width) {
+    static void title(Graphics2D graphics, String title, int width) {
         graphics.setFont(Panel.font(13, Font.BOLD));
         graphics.setColor(Palette.INK);
         graphics.drawString(title, (width - graphics.getFontMetrics().stringWidth(title)) / 2, TITLE_HEIGHT - 4);

@@ -1,13 +1,22 @@
 package koopman.figure;
 
+import ai.djl.ndarray.NDArray;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import koopman.data.Samples;
+import koopman.representation.PrincipalComponents;
 import koopman.topology.Barcode;
+import koopman.topology.BettiBand;
 import koopman.topology.BettiCurve;
 import koopman.topology.Interval;
+import koopman.topology.Loop;
+import koopman.topology.PersistentHomology;
 
 /** The charts of persistent homology. What never dies is drawn at the right or upper edge. */
 public final class TopologyFigures {
@@ -15,9 +24,100 @@ public final class TopologyFigures {
     private static final int WIDTH = 760;
     private static final List<String> FEATURES = List.of("components", "loops");
     private static final double HEADROOM = 1.08; // the last scale in the figure, over the last finite one
+    private static final int GAP = 2; // rows between the bars of two dimensions
+    private static final int TITLE = 22;
     private static final int MOST_BARS = 120; // of a dimension; more would run into each other
 
     private TopologyFigures() {}
+
+    /**
+     * Returns points of the plane at growing scales, with the discs that touch, the edges and the filled triangles, and below
+     * them the barcode with a line at each of the scales.
+     *
+     * @param points (N, 2), few enough to see each
+     * @param scales of the pictures, ascending, three at best
+     */
+    public static Figure growing(String title, double[][] points, double... scales) {
+        Barcode barcode = PersistentHomology.upTo(1).ofPoints(points);
+        var complex = new GrowingComplex(points, scales[scales.length - 1]);
+        Panel bars = bars(title, barcode);
+        for (double scale : scales) {
+            bars.guide("scale " + scale, new double[] {scale, scale}, new double[] {-1, bars(barcode)});
+        }
+        int side = WIDTH / scales.length;
+        int below = barsHeight(barcode);
+        String counts = Arrays.stream(scales).mapToObj(scale -> counts(barcode, scale)).collect(Collectors.joining("; "));
+        return new Figure(WIDTH, TITLE + side + below, title + ": points with discs, edges and triangles: " + counts
+                + "; below, " + barcode, graphics -> {
+            for (int i = 0; i < scales.length; i++) {
+                var cell = (Graphics2D) graphics.create(i * side, 0, side, TITLE + side);
+                Sheet.title(cell, counts(barcode, scales[i]), side);
+                cell.translate(0, TITLE);
+                complex.paint(cell, scales[i], side);
+                cell.dispose();
+            }
+            var rest = (Graphics2D) graphics.create(0, TITLE + side, WIDTH, below);
+            bars.paint(rest, WIDTH, below);
+            rest.dispose();
+        });
+    }
+
+    private static String counts(Barcode barcode, double scale) {
+        return "ε = " + scale + ": " + counted(barcode, 0, scale, "component") + ", " + counted(barcode, 1, scale, "loop");
+    }
+
+    private static String counted(Barcode barcode, int dimension, double scale, String name) {
+        int count = barcode.betti(dimension, scale);
+        return count + " " + name + (count == 1 ? "" : "s");
+    }
+
+    /**
+     * Returns a film with a loop drawn over each frame, through the points that it runs over.
+     *
+     * @param titles one for each frame
+     * @param frames states of the camera's width, (N, d)
+     * @param loops one for each frame, of its points
+     */
+    public static Figure film(Samples samples, List<String> titles, List<NDArray> frames, List<Loop> loops,
+            PrincipalComponents camera) {
+        return Figures.film(samples, titles, frames, camera, (panel, i) -> curve(panel, loops.get(i),
+                Figures.seen(frames.get(i), camera)));
+    }
+
+    private static void curve(Panel panel, Loop loop, double[][] seen) {
+        int[][] edges = loop.edges();
+        double[] x = new double[3 * edges.length];
+        double[] y = new double[3 * edges.length];
+        for (int i = 0; i < edges.length; i++) {
+            for (int end = 0; end < 2; end++) {
+                x[3 * i + end] = seen[edges[i][end]][0];
+                y[3 * i + end] = seen[edges[i][end]][1];
+            }
+            x[3 * i + 2] = x[3 * i + 1];
+            y[3 * i + 2] = Double.NaN;
+        }
+        panel.unnamedLine("loop", x, y, Palette.INK);
+    }
+
+    /** Returns bands of Betti numbers of one dimension over the scale, in the order of the map: the middle and both bounds. */
+    public static Figure bettiBands(String title, Map<String, BettiBand> bands) {
+        String counted = "number of " + FEATURES.get(bands.values().iterator().next().dimension());
+        var panel = Panel.of(title, "scale ε", counted);
+        int index = 0;
+        for (var each : bands.entrySet()) {
+            Color color = Palette.of(index++);
+            BettiBand band = each.getValue();
+            panel.line(each.getKey(), band.scales(), doubles(band.middle()), color);
+            panel.bound(each.getKey() + ", lower bound", band.scales(), doubles(band.low()), color);
+            panel.bound(each.getKey() + ", upper bound", band.scales(), doubles(band.high()), color);
+        }
+        return Sheet.single(panel, WIDTH, 360, "Bands of Betti numbers, " + title + ": " + counted + " over the scale for "
+                + String.join("; ", bands.keySet()) + ", median and nine tenths of the subsamples");
+    }
+
+    private static double[] doubles(int[] counts) {
+        return Arrays.stream(counts).asDoubleStream().toArray();
+    }
 
     /** Returns Betti curves of one dimension over common scales, in the order of the map, drawn from light to dark. */
     public static Figure bettiCurves(String title, Map<String, BettiCurve> curves) {
@@ -26,8 +126,7 @@ public final class TopologyFigures {
         var panel = Panel.of(title, "scale ε", counted);
         int index = 0;
         for (var curve : curves.entrySet()) {
-            double[] counts = Arrays.stream(curve.getValue().counts()).asDoubleStream().toArray();
-            panel.line(curve.getKey(), curve.getValue().scales(), counts, Palette.step(index++, curves.size()));
+            panel.line(curve.getKey(), curve.getValue().scales(), doubles(curve.getValue().counts()), Palette.step(index++, curves.size()));
         }
         return Sheet.single(panel, WIDTH, 360, "Betti curves, " + title + ": " + counted + " over the scale for "
                 + String.join("; ", curves.keySet()));
@@ -50,18 +149,30 @@ public final class TopologyFigures {
 
     /** Returns each component and loop as a bar from birth to death, the longest of each dimension at the top. */
     public static Figure barcode(String title, Barcode barcode) {
+        return Sheet.single(bars(title, barcode), WIDTH, barsHeight(barcode), "Barcode, " + title + ": " + barcode);
+    }
+
+    private static Panel bars(String title, Barcode barcode) {
         double last = lastScale(barcode);
         var panel = Panel.of(title, "scale ε", "");
-        int bars = 0;
+        int from = 0;
         for (int dimension = barcode.maxDimension(); dimension >= 0; dimension--) {
             List<Interval> longest = longest(barcode, dimension);
             if (!longest.isEmpty()) {
-                bar(panel, FEATURES.get(dimension), longest, last, bars, Palette.of(dimension));
+                bar(panel, FEATURES.get(dimension), longest, last, from, Palette.of(dimension));
             }
-            bars += longest.size() + 2;
+            from += longest.size() + GAP;
         }
-        panel.within(new double[] {0, last}, new double[] {-1, bars}).withoutYTicks();
-        return Sheet.single(panel, WIDTH, Math.min(620, 150 + 6 * bars), "Barcode, " + title + ": " + barcode);
+        return panel.within(new double[] {0, last}, new double[] {-1, from}).withoutYTicks();
+    }
+
+    /** Returns how many rows of bars the chart has, with the gaps. */
+    private static int bars(Barcode barcode) {
+        return IntStream.rangeClosed(0, barcode.maxDimension()).map(dimension -> longest(barcode, dimension).size() + GAP).sum();
+    }
+
+    private static int barsHeight(Barcode barcode) {
+        return Math.min(620, 150 + 6 * bars(barcode));
     }
 
     private static List<Interval> longest(Barcode barcode, int dimension) {

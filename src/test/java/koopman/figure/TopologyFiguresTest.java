@@ -4,11 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import koopman.data.Samples;
+import koopman.data.Split;
+import koopman.representation.PrincipalComponents;
 import koopman.topology.Barcode;
+import koopman.topology.BettiBand;
 import koopman.topology.BettiCurve;
+import koopman.topology.Loop;
 import koopman.topology.PersistentHomology;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +66,52 @@ class TopologyFiguresTest {
         Barcode one = PersistentHomology.upTo(1).ofPoints(new double[][] {{1, 2}});
         assertTrue(pixelsOf(0, TopologyFigures.barcode("One", one).image()) > 100);
         assertTrue(pixelsOf(0, TopologyFigures.persistenceDiagram("One", one).image()) > 5);
+    }
+
+    /** Of a square nothing is joined at first, then its sides, then two triangles over each diagonal fill it. */
+    @Test
+    void aGrowingComplexSaysWhatEachScaleJoins() {
+        double[][] square = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
+        Figure figure = TopologyFigures.growing("Square", square, 0.5, 1.2, 1.5);
+        assertTrue(figure.text().startsWith("Square: points with discs, edges and triangles: ε = 0.5: 4 components, 0 loops; "
+                + "ε = 1.2: 1 component, 1 loop; ε = 1.5: 1 component, 0 loops; below, Barcode of 4 points"), figure.text());
+        BufferedImage image = figure.image();
+        int middle = image.getRGB(2 * 126, 2 * (22 + 126));
+        assertEquals(middle, image.getRGB(2 * (126 + 253), 2 * (22 + 126)));
+        assertNotEquals(middle, image.getRGB(2 * (126 + 2 * 253), 2 * (22 + 126)));
+    }
+
+    @Test
+    void aLoopIsDrawnOverItsFrame() {
+        float[] flat = new float[160];
+        double[][] ring = noisyRing(80);
+        for (int i = 0; i < 80; i++) {
+            flat[2 * i] = (float) ring[i][0];
+            flat[2 * i + 1] = (float) ring[i][1];
+        }
+        var samples = Samples.of("Ring", Split.TEST, List.of("ring"), flat, new int[80]);
+        List<Loop> loops = PersistentHomology.upTo(1).loopsOfPoints(ring, 1);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            List<NDArray> frames = List.of(samples.inputs(manager));
+            var camera = PrincipalComponents.fit(frames.get(0), 2);
+            long without = inkOf(Figures.film(samples, List.of("x"), frames, camera).image());
+            long with = inkOf(TopologyFigures.film(samples, List.of("x"), frames, loops, camera).image());
+            assertTrue(with > without + 500, with + " beside " + without);
+        }
+    }
+
+    private static long inkOf(BufferedImage image) {
+        return java.util.Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .filter(pixel -> pixel == Palette.INK.getRGB()).count();
+    }
+
+    @Test
+    void aBandHasItsMiddleAndTwoBounds() {
+        var band = BettiBand.of(PersistentHomology.upTo(0), noisyRing(80), 40, 9, 0, 0, BettiCurve.scales(1, 50));
+        Figure figure = TopologyFigures.bettiBands("Ring", Map.of("forty points", band));
+        assertEquals("Bands of Betti numbers, Ring: number of components over the scale for forty points, "
+                + "median and nine tenths of the subsamples", figure.text());
+        assertTrue(pixelsOf(0, figure.image()) > 1_000);
     }
 
     private static long pixelsOf(int dimension, BufferedImage image) {
