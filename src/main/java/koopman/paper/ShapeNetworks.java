@@ -30,7 +30,7 @@ import koopman.training.Seeds;
 final class ShapeNetworks {
 
     private static final List<Integer> OTHER_BLOCKS = List.of(2, 10);
-    private static final List<Integer> OTHER_WIDTHS = List.of(4, 30);
+    private static final List<Integer> OTHER_WIDTHS = List.of(5, 30);
 
     private final Benchmark benchmark;
     private final Splits splits;

@@ -59,6 +59,16 @@ class DataSeparationTest {
         assertEquals(within / (2.0 / 9 * 85), DataSeparation.of(wide, new int[] {0, 0, 1}), 1e-12);
     }
 
+    /** Three means span a plane: what rounding adds to it in ten dimensions is no direction. */
+    @Test
+    void manySamplesInManyDimensionsHaveThatOfTheirPlane() {
+        Samples points = YinYang.draw(Split.TEST, 5_000, 1);
+        double[][] flat = ShapeRulers.inputs(points);
+        double[][] wide = Clouds.moved(flat, p -> new double[] {100.3, 0.6 * p[0] + 7, 0, 0.8 * p[1], 0.8 * p[0], 3, -0.6 * p[1], 1, 1, 1});
+        double expected = DataSeparation.of(flat, points.labels());
+        assertEquals(expected, DataSeparation.of(wide, points.labels()), 1e-6 * expected);
+    }
+
     @Test
     void whereMeansAreOneNothingIsApart() {
         assertEquals(Double.POSITIVE_INFINITY, DataSeparation.of(new double[][] {{-1}, {1}, {-2}, {2}}, new int[] {0, 0, 1, 1}));
