@@ -16,8 +16,8 @@ import koopman.representation.LinearAlgebra;
  * How far the classes overlap in each layer: D = tr(S_w S_b⁺), of the covariances S_w within and S_b between the classes of N
  * samples, each over N. The law of data separation says that log D falls by about as much in each layer.
  *
- * <p>D stays the same where states are moved, turned, mirrored or scaled; where S_b can be inverted, which takes more classes than
- * the states have dimensions, under each invertible linear map.
+ * <p>D stays the same where states are moved, turned, mirrored or scaled; where S_b can be inverted, which takes more classes
+ * than the states have dimensions, under each invertible linear map.
  *
  * <p>Source: He and Su, "A law of data separation in deep learning", PNAS 120 (2023).
  *

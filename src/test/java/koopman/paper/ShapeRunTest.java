@@ -40,7 +40,8 @@ class ShapeRunTest {
 
     private static Settings toy(List<Integer> points) {
         return new Settings(new Sampling(700, false), 10, 3, TrainingPlan.momentum(2, 512, 1e-2), BRIEF, 10, SMALL, BRIEF, SMALL,
-                BRIEF, 2, new StudySettings(List.of(20), 20, List.of(1.0), 0.1, List.of(1.0), 3, Split.TEST, 60, 60, points, BRIEF));
+                BRIEF, 2, new StudySettings(List.of(20), 20, List.of(1.0), 0.1, List.of(1.0), 3, Split.TEST, 60, 60, points,
+                        BRIEF));
     }
 
     private static Map<String, Finding> run(List<Integer> points) {
@@ -83,7 +84,8 @@ class ShapeRunTest {
                 }
                 assertEquals(sum, values(kind + "x_2, classes, one by one, 180 points, " + rulers.geodesic()
                         + ": components and loops, sum, 700 test points").get(i));
-                assertEquals(DataSeparation.of(network, own).slope(), values(kind + "log10 D, change by layer, 700 test points").get(i));
+                assertEquals(DataSeparation.of(network, own).slope(),
+                        values(kind + "log10 D, change by layer, 700 test points").get(i));
                 assertEquals(100 * network.accuracy(own), values(kind + "accuracy, %, 700 test points").get(i));
                 assertEquals(100 * network.accuracy(POINTS.train()), values(kind + "accuracy, %, 5000 train points").get(i));
             }
@@ -96,15 +98,16 @@ class ShapeRunTest {
             Surrogate second = ground.autoencoder(SMALL, BRIEF, 4, Progress.silent());
             double[] byStep = ShapeStudy.of(second, YinYang.draw(Split.TEST, 700, 4), List.of()).separation().byLayer();
             assertEquals(4, byStep.length);
-            assertEquals(byStep[2], values("surrogates of seed 3's residual network: layer 2: D, overlap of the classes, 700 test points")
-                    .get(1));
+            assertEquals(byStep[2], values("surrogates of seed 3's residual network: layer 2: D, overlap of the classes, "
+                    + "700 test points").get(1));
         }
     }
 
     @Test
     void allKindsOfNetworksAreThere() {
-        for (String kind : List.of("residual, 3 blocks of width 10", "residual, 2 blocks of width 10", "residual, 10 blocks of width 10",
-                "residual, 3 blocks of width 5", "residual, 3 blocks of width 30", "plain, relu, 3 layers of width 10",
+        for (String kind : List.of("residual, 3 blocks of width 10", "residual, 2 blocks of width 10",
+                "residual, 10 blocks of width 10", "residual, 3 blocks of width 5", "residual, 3 blocks of width 30",
+                "plain, relu, 3 layers of width 10",
                 "plain, tanh, 3 layers of width 10", "surrogates of seed 3's residual network")) {
             assertEquals(2, values(kind + ": accuracy, %, 5000 validation points").size());
             assertTrue(values(kind + ": accuracy, %, 700 test points").stream().allMatch(each -> each > 34));
