@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
@@ -60,12 +62,21 @@ class DataSeparationTest {
         assertEquals(within / (2.0 / 9 * 85), DataSeparation.of(wide, new int[] {0, 0, 1}), 1e-12);
     }
 
-    /** Three means span a plane: what rounding adds to it in ten dimensions is no direction. */
+    /** Three means span two directions; what rounding leaves of their sum along others is not divided by. */
+    @Test
+    void ofManySamplesInManyDimensionsIsNearThatOfTheirSource() {
+        var random = new Random(1);
+        int[] labels = IntStream.range(0, 9_000).map(i -> i % 3).toArray();
+        double[][] rows = IntStream.of(labels).mapToObj(label -> IntStream.range(0, 7).mapToDouble(j ->
+                random.nextGaussian() + (j == label ? 3 : 0)).toArray()).toArray(double[][]::new);
+        assertEquals(2 / (9 / 3.0), DataSeparation.of(rows, labels), 0.02); // S_b has the eigenvalue 9 / 3 twice
+    }
+
     @Test
     void manySamplesInManyDimensionsHaveThatOfTheirPlane() {
         Samples points = YinYang.draw(Split.TEST, 5_000, 1);
         double[][] flat = ShapeRulers.inputs(points);
-        double[][] wide = Clouds.moved(flat, 
+        double[][] wide = Clouds.moved(flat,
                 p -> new double[] {100.3, 0.6 * p[0] + 7, 0, 0.8 * p[1], 0.8 * p[0], 3, -0.6 * p[1], 1, 1, 1});
         double expected = DataSeparation.of(flat, points.labels());
         assertEquals(expected, DataSeparation.of(wide, points.labels()), 1e-6 * expected);
