@@ -38,7 +38,7 @@ class DataSeparationTest {
     @Test
     void staysTheSameWhereStatesAreTurnedScaledAndMoved() {
         double[][] turn = {{0.6, 0.8, 0}, {-0.8, 0.6, 0}, {0, 0, -1}};
-        double[][] moved = Clouds.moved(LinearAlgebra.product(ROWS, turn), 
+        double[][] moved = Clouds.moved(LinearAlgebra.product(ROWS, turn),
                 p -> new double[] {7 * p[0] + 1, 7 * p[1], 7 * p[2] - 9});
         assertEquals(DataSeparation.of(ROWS, LABELS), DataSeparation.of(moved, LABELS), 1e-12);
     }
