@@ -16,14 +16,17 @@ import koopman.representation.LinearAlgebra;
  * How far the classes overlap in each layer: D = tr(S_w S_b⁺), of the covariances S_w within and S_b between the classes of N
  * samples, each over N. The law of data separation says that log D falls by about as much in each layer.
  *
- * <p>D stays the same where states are moved, turned, mirrored or scaled; where S_b can be inverted, which takes more classes than
- * the states have dimensions, under each invertible linear map.
+ * <p>D stays the same where states are moved, turned, mirrored or scaled; where S_b can be inverted, which takes more classes
+ * than the states have dimensions, under each invertible linear map.
  *
  * <p>Source: He and Su, "A law of data separation in deep learning", PNAS 120 (2023).
  *
  * @param byLayer D of x_0 to x_B; infinite where the classes' means are all one
  */
 public record DataSeparation(double[] byLayer) {
+
+    /** Means that differ by less, as a share of the most they differ by, do not: states come in single precision. */
+    private static final double LEAST_SHARE = 1e-6;
 
     public DataSeparation {
         byLayer = byLayer.clone();
@@ -57,16 +60,26 @@ public record DataSeparation(double[] byLayer) {
         int[] classes = IntStream.of(labels).distinct().sorted().toArray();
         requireEnough(rows, labels, classes.length);
         int[] classOf = IntStream.of(labels).map(label -> Arrays.binarySearch(classes, label)).toArray();
-        double[] mean = mean(rows, row -> true);
         double[][] means = new double[classes.length][];
-        double[][] between = new double[classes.length][]; // S_b = between^T between
+        double[] shares = new double[classes.length];
         for (int c = 0; c < classes.length; c++) {
-            int own = c;
-            double share = (double) IntStream.of(classOf).filter(each -> each == own).count() / rows.length;
-            means[c] = mean(rows, row -> classOf[row] == own);
-            between[c] = scaled(minus(means[c], mean), Math.sqrt(share));
+            int[] own = IntStream.range(0, rows.length).filter(matching(classOf, c)).toArray();
+            means[c] = mean(rows, own);
+            shares[c] = (double) own.length / rows.length;
         }
-        return traced(rows, row -> means[classOf[row]], between);
+        return traced(rows, row -> means[classOf[row]], between(means, shares));
+    }
+
+    private static IntPredicate matching(int[] classOf, int c) {
+        return row -> classOf[row] == c;
+    }
+
+    /** Returns M of S_b = M^T M, about the mean of these very means, so that its rank is no greater by rounding. */
+    private static double[][] between(double[][] means, double[] shares) {
+        var whole = new double[means[0].length];
+        Arrays.setAll(whole, j -> IntStream.range(0, means.length).mapToDouble(c -> shares[c] * means[c][j]).sum());
+        return IntStream.range(0, means.length).mapToObj(c -> scaled(minus(means[c], whole), Math.sqrt(shares[c])))
+                .toArray(double[][]::new);
     }
 
     private static void requireEnough(double[][] rows, int[] labels, int classes) {
@@ -87,10 +100,10 @@ public record DataSeparation(double[] byLayer) {
         boolean tall = between.length >= between[0].length;
         LinearAlgebra.Singular parts = LinearAlgebra.singular(tall ? between : LinearAlgebra.transposed(between));
         double[][] directions = LinearAlgebra.transposed(tall ? parts.right() : parts.left());
-        double least = parts.values()[0] * rows.length * Math.ulp(1.0); // means of so many rows are no more exact
+        int most = Math.min(directions.length, between.length - 1);
+        double least = LEAST_SHARE * parts.values()[0];
         double sum = parts.values()[0] > 0 ? 0 : Double.POSITIVE_INFINITY;
-        int rank = Math.min(directions.length, between.length - 1); // the weighted means add up to the mean of all
-        for (int i = 0; i < rank && parts.values()[i] > least; i++) {
+        for (int i = 0; i < most && parts.values()[i] > least; i++) {
             double[] direction = directions[i];
             double square = parts.values()[i] * parts.values()[i];
             sum += IntStream.range(0, rows.length).mapToDouble(row -> dot(minus(rows[row], meanOf.apply(row)), direction))
@@ -99,8 +112,7 @@ public record DataSeparation(double[] byLayer) {
         return sum;
     }
 
-    private static double[] mean(double[][] rows, IntPredicate kept) {
-        int[] own = IntStream.range(0, rows.length).filter(kept).toArray();
+    private static double[] mean(double[][] rows, int[] own) {
         var mean = new double[rows[0].length];
         for (int row : own) {
             for (int j = 0; j < mean.length; j++) {

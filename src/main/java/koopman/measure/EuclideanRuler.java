@@ -75,8 +75,8 @@ public record EuclideanRuler(double scale, double from, double to) implements Ru
                 nearest = missed[i] < missed[nearest] ? i : nearest;
             }
             double scale = scales[nearest];
-            throw new IllegalArgumentException("shapes (" + Arrays.toString(shapes) + ") must have these numbers at some scale up to "
-                    + MOST + "; the nearest is " + (float) scale + " " + barcodes.stream()
+            throw new IllegalArgumentException("shapes (" + Arrays.toString(shapes) + ") must have these numbers at some scale"
+                    + " up to " + MOST + "; the nearest is " + (float) scale + " " + barcodes.stream()
                             .map(barcode -> Arrays.toString(betti(barcode, scale))).toList() + ": take more points");
         }
     }

@@ -1,7 +1,8 @@
 /**
  * What anyone can ask of a surrogate on samples of their own: comparisons with their spread over seeds, the fidelity of its
- * path beside dull ways along depth, probes, distances, the topology of layers. All of it takes surrogates and samples, nothing
- * of the paper's settings.
+ * path beside dull ways along depth, probes, distances, the topology of layers, what
+ * becomes of shapes that are known at the start, how the classes part. All of it takes surrogates and samples, nothing of the
+ * paper's settings.
  *
  * <pre>{@code
  * Comparison comparison = Comparison.on(data.test())

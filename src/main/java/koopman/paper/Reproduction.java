@@ -16,6 +16,7 @@ import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.Splits;
 import koopman.measure.IsometryStudy;
+import koopman.measure.Ruler;
 import koopman.measure.Spread;
 import koopman.network.ResidualMlp;
 import koopman.training.Seeds;
@@ -180,11 +181,22 @@ public final class Reproduction {
 
     /** The networks are those of our own plan. */
     private void shape() {
-        new ShapeNetworks(benchmark, splits, settings, seeds, folder).each(run -> {
+        var networks = new ShapeNetworks(benchmark, splits, settings, seeds, folder);
+        networks.rulers().forEach(rulers -> {
+            addRuler(rulers.points(), rulers.geodesic(), "pairs of k and hops that fit", rulers.geodesic().fitting());
+            addRuler(rulers.points(), rulers.euclidean(), "where the scales that fit begin", rulers.euclidean().from());
+            addRuler(rulers.points(), rulers.euclidean(), "where they end", rulers.euclidean().to());
+        });
+        networks.each(run -> {
             add(Experiment.SHAPE, run.name() + ": accuracy, %", splits.train(), run.train(), "");
             add(Experiment.SHAPE, run.name() + ": accuracy, %", splits.validation(), run.validation(), "");
             run.addTo(this::add);
         });
+    }
+
+    private void addRuler(int points, Ruler ruler, String figure, double value) {
+        findings.add(new Finding(Experiment.SHAPE.toString(), "ruler for " + points + " points, " + ruler + ": " + figure,
+                named(splits.validation()), List.of(seeds.first()), Spread.of(value), ""));
     }
 
     /** Returns the accuracy, the mean of the classes' accuracies, and the accuracy on the training samples. */

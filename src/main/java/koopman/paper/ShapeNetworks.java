@@ -30,7 +30,7 @@ import koopman.training.Seeds;
 final class ShapeNetworks {
 
     private static final List<Integer> OTHER_BLOCKS = List.of(2, 10);
-    private static final List<Integer> OTHER_WIDTHS = List.of(4, 30);
+    private static final List<Integer> OTHER_WIDTHS = List.of(5, 30);
 
     private final Benchmark benchmark;
     private final Splits splits;
@@ -48,6 +48,10 @@ final class ShapeNetworks {
         int[][] betti = benchmark.betti();
         this.rulers = betti.length == 0 ? List.of() : settings.studies().shapePoints().stream()
                 .map(points -> ShapeRulers.of(splits.validation(), points, betti)).toList();
+    }
+
+    List<ShapeRulers> rulers() {
+        return rulers;
     }
 
     /** Hands each kind's run over; of samples whose shape is not known there is one kind, for how the classes part. */

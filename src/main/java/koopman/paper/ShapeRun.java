@@ -17,6 +17,8 @@ import koopman.measure.Spread;
  */
 record ShapeRun(String name, boolean whole, List<Measured> seeds) {
 
+    private static final String CLASSES = "classes, one by one";
+
     /** One seed's counts and accuracies, these from 0 to 1. */
     record Measured(ShapeStudy study, double train, double validation, double test) {
 
@@ -39,8 +41,8 @@ record ShapeRun(String name, boolean whole, List<Measured> seeds) {
     }
 
     /**
-     * Adds what was measured on test samples: for each number of points the sums over the classes, and each class's counts for the
-     * greatest number at least.
+     * Adds what was measured on test samples: for each number of points the sums over the classes, and each class's counts for
+     * the greatest number at least.
      */
     void addTo(Reproduction.Sink sink) {
         add(sink, "accuracy, %", each -> 100 * each.test);
@@ -59,9 +61,10 @@ record ShapeRun(String name, boolean whole, List<Measured> seeds) {
 
     /** Adds for each number of points and ruler the sum over the classes of components and loops, the topological complexity. */
     private void addSums(Reproduction.Sink sink, ShapeStudy first, int stage) {
-        first.rows().stream().map(row -> of(row, "classes, one by one")).distinct().forEach(cloud ->
-                add(sink, first.stages().get(stage) + ", " + cloud + ": components and loops, sum", each -> each.study.rows().stream()
-                        .filter(row -> !row.shape().equals(ShapeStudy.ALL) && of(row, "classes, one by one").equals(cloud))
+        first.rows().stream().map(row -> of(row, CLASSES)).distinct().forEach(cloud ->
+                add(sink, first.stages().get(stage) + ", " + cloud + ": components and loops, sum", each -> each.study
+                        .rows().stream()
+                        .filter(row -> !row.shape().equals(ShapeStudy.ALL) && of(row, CLASSES).equals(cloud))
                         .mapToDouble(row -> row.components()[stage] + row.loops()[stage]).sum()));
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class DataSeparationTest {
 
-    private static final double[][] ROWS = {{0.5, -1, 2}, {1.5, 0, 1}, {0, 3, -1}, {2, 2.5, 0}, {-1, 4, 0.5}, {4, 0, 1}, {5, -2, 3},
-        {6, 1, 2.5}, {4.5, 0.5, -1}};
+    private static final double[][] ROWS = {{0.5, -1, 2}, {1.5, 0, 1}, {0, 3, -1}, {2, 2.5, 0}, {-1, 4, 0.5}, {4, 0, 1},
+        {5, -2, 3}, {6, 1, 2.5}, {4.5, 0.5, -1}};
     private static final int[] LABELS = {0, 0, 1, 1, 1, 3, 3, 3, 3};
     private static final int[] FOUR = {0, 0, 1, 1, 1, 2, 2, 3, 3};
 
@@ -38,7 +38,8 @@ class DataSeparationTest {
     @Test
     void staysTheSameWhereStatesAreTurnedScaledAndMoved() {
         double[][] turn = {{0.6, 0.8, 0}, {-0.8, 0.6, 0}, {0, 0, -1}};
-        double[][] moved = Clouds.moved(LinearAlgebra.product(ROWS, turn), p -> new double[] {7 * p[0] + 1, 7 * p[1], 7 * p[2] - 9});
+        double[][] moved = Clouds.moved(LinearAlgebra.product(ROWS, turn),
+                p -> new double[] {7 * p[0] + 1, 7 * p[1], 7 * p[2] - 9});
         assertEquals(DataSeparation.of(ROWS, LABELS), DataSeparation.of(moved, LABELS), 1e-12);
     }
 
@@ -69,6 +70,16 @@ class DataSeparationTest {
         double[][] rows = IntStream.of(labels).mapToObj(label -> IntStream.range(0, 7).mapToDouble(j ->
                 random.nextGaussian() + (j == label ? 3 : 0)).toArray()).toArray(double[][]::new);
         assertEquals(2 / (9 / 3.0), DataSeparation.of(rows, labels), 0.02); // S_b has the eigenvalue 9 / 3 twice
+    }
+
+    @Test
+    void manySamplesInManyDimensionsHaveThatOfTheirPlane() {
+        Samples points = YinYang.draw(Split.TEST, 5_000, 1);
+        double[][] flat = ShapeRulers.inputs(points);
+        double[][] wide = Clouds.moved(flat,
+                p -> new double[] {100.3, 0.6 * p[0] + 7, 0, 0.8 * p[1], 0.8 * p[0], 3, -0.6 * p[1], 1, 1, 1});
+        double expected = DataSeparation.of(flat, points.labels());
+        assertEquals(expected, DataSeparation.of(wide, points.labels()), 1e-6 * expected);
     }
 
     @Test

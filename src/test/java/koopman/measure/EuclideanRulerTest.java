@@ -55,8 +55,8 @@ class EuclideanRulerTest {
     @Test
     void whatNoScaleFindsIsRefusedWithTheNearest() {
         double[][] line = {{0}, {1}, {2}};
-        assertEquals("shapes ([3 points of Betti numbers 3 and 1]) must have these numbers at some scale up to 1.0; the nearest is"
-                + " 0.0 [[3, 0]]: take more points",
+        assertEquals("shapes ([3 points of Betti numbers 3 and 1]) must have these numbers at some scale up to 1.0; the "
+                + "nearest is 0.0 [[3, 0]]: take more points",
                 assertThrows(IllegalArgumentException.class, () -> EuclideanRuler.of(new KnownShape(line, 3, 1))).getMessage());
     }
 }

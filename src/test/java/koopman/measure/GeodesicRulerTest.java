@@ -55,8 +55,9 @@ class GeodesicRulerTest {
     @Test
     void whatNoPairFindsIsRefusedWithTheNearest() {
         double[][] few = {{0}, {1}, {2}, {3}, {4}, {5}};
-        assertEquals("shapes ([6 points of Betti numbers 1 and 1]) must have these numbers at some k from 4 to 40 and 1 to 8 hops; "
-                + "the nearest are k 4 and 1 hops [[1, 0]], k 4 and 2 hops [[1, 0]], k 4 and 3 hops [[1, 0]]: take more points",
+        assertEquals("shapes ([6 points of Betti numbers 1 and 1]) must have these numbers at some k from 4 to 40 and 1 to 8 "
+                + "hops; the nearest are k 4 and 1 hops [[1, 0]], k 4 and 2 hops [[1, 0]], k 4 and 3 hops [[1, 0]]: "
+                + "take more points",
                 assertThrows(IllegalArgumentException.class, () -> GeodesicRuler.of(new KnownShape(few, 1, 1))).getMessage());
         assertEquals("points (4) must be at least 5 of each shape", assertThrows(IllegalArgumentException.class,
                 () -> GeodesicRuler.of(new KnownShape(NESTED, 2, 2), new KnownShape(new double[4][1], 1, 0))).getMessage());

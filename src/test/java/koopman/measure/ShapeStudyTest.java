@@ -25,7 +25,8 @@ class ShapeStudyTest {
     private static final Samples INPUTS = YinYang.draw(Split.VALIDATION, 1_000, 0);
     private static final Samples TEST = YinYang.draw(Split.TEST, 1_000, 0);
     private static final int[][] BETTI = {{1, 1}, {1, 1}, {2, 0}, {1, 0}};
-    private static final List<ShapeRulers> RULERS = List.of(ShapeRulers.of(INPUTS, 150, BETTI), ShapeRulers.of(INPUTS, 300, BETTI));
+    private static final List<ShapeRulers> RULERS = List.of(ShapeRulers.of(INPUTS, 150, BETTI),
+            ShapeRulers.of(INPUTS, 300, BETTI));
 
     @Test
     void identityLayersKeepAllCounts() {

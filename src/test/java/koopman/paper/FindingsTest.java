@@ -76,8 +76,8 @@ class FindingsTest {
     @Test
     void anExperimentIsKnownByItsName() {
         assertEquals(Experiment.KAE, Experiment.of("kae"));
-        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, shape, isometry, "
-                + "unlearning",
+        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, shape, "
+                + "isometry, unlearning",
                 assertThrows(IllegalArgumentException.class, () -> Experiment.of("x")).getMessage());
     }
 }

@@ -73,7 +73,7 @@ class ReproductionTest {
     private static final Settings TOY = new Settings(new Sampling(700, false), 10, 2,
             TrainingPlan.momentum(15, 512, 1e-2), TrainingPlan.adamW(9, 1_024, 3e-2), 10, SHAPE,
             TrainingPlan.adamW(10, 1_024, 5e-2), OWN_SHAPE, TrainingPlan.adamW(12, 512, 5e-2), 2,
-            new StudySettings(List.of(20, 40), 30, List.of(1.0), 0.1, List.of(1.0, 0.0), 2, Split.TEST, 80, 90, List.of(100, 200),
+            new StudySettings(List.of(20, 40), 30, List.of(1.0), 0.1, List.of(1.0, 0.0), 2, Split.TEST, 80, 90, List.of(),
                     TrainingPlan.adamW(5, 256, 4e-2)));
     private static final Splits POINTS = YinYang.splits(3, 700);
 
