@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 """Holds `koopman homology` against Ripser (Debian package ripser): the same files, in turns, medians of each.
 
-  bench-homology.py [ROUNDS]     three rounds by default; needs target/koopman.jar
+  bench-homology.py [ROUNDS]     three rounds by default, one without a threshold; needs target/koopman.jar
 
-Wall time counts the start of the Java machine and the reading of the file. Where that start is much of it, a second line
-gives the computation alone, in a Java machine that is running already, as a notebook's is. The last case, dimension 0 of 10,000
-points of 784 numbers, uses MNIST's test images where KOOPMAN_DATA names a folder with t10k-images-idx3-ubyte.gz,
-else drawn points. Both must give the same intervals.
+Each line has wall seconds, processor seconds (all threads, the compiler's and the garbage collector's among them) and the
+most memory held, ours and Ripser's, and the three ratios. Ours is started by environment/koopman.sh, whose archive is there
+by then; the start of the Java machine and the reading of the file count. Where that start is much of it, the next lines give
+the same by plain `java -jar`, and the computation alone, in a Java machine that is running already, as a notebook's is. The
+last case, dimension 0 of 10,000 points of 784 numbers, uses MNIST's test images where KOOPMAN_DATA names a folder with
+t10k-images-idx3-ubyte.gz, else drawn points. Both must give the same intervals.
 """
 import gzip
 import math
@@ -24,6 +26,8 @@ RIPSER_SECONDS = 300
 START_MATTERS = 1  # second
 HERE = os.path.dirname(os.path.abspath(__file__))
 JAR = os.path.join(HERE, "..", "target", "koopman.jar")
+PLAIN = ["java", "-jar", JAR]
+LAUNCHER = [os.path.join(HERE, "koopman.sh")]
 
 
 def ring(size=2000, dimension=10, noise=0.15):
@@ -63,8 +67,8 @@ def run(command, seconds):
         return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, text
 
 
-def ours(file, dimension, threshold):
-    command = ["java", "-jar", JAR, "homology", file, "--max-dimension", str(dimension)]
+def ours(start, file, dimension, threshold):
+    command = start + ["homology", file, "--max-dimension", str(dimension)]
     return command + (["--threshold", str(threshold)] if threshold else [])
 
 
@@ -102,27 +106,32 @@ def case(name, points, dimension, threshold, folder, rounds):
     file = os.path.join(folder, "points.csv")
     with open(file, "w") as stream:
         stream.writelines(",".join(map(str, point)) + "\n" for point in points)
-    times = {"koopman": [], "ripser": []}
-    failed = False
+    commands = {"koopman": ours(LAUNCHER, file, dimension, threshold), "plain": ours(PLAIN, file, dimension, threshold),
+                "ripser": ripser(file, dimension, threshold)}
+    runs = {tool: [] for tool in commands}
     for _ in range(rounds):
-        times["koopman"].append(run(ours(file, dimension, threshold), RIPSER_SECONDS))
-        if not failed:
-            times["ripser"].append(run(ripser(file, dimension, threshold), RIPSER_SECONDS))
-            failed = times["ripser"][-1][3] is None
-    if times["koopman"][0][3] is None:
-        sys.exit(f"koopman homology failed on {name}")
-    medians = {tool: [statistics.median(one[i] for one in all_) for i in range(3)] for tool, all_ in times.items()}
-    if failed:
-        print(f"{name:44} {line(medians['koopman'])}   Ripser fails or takes over {RIPSER_SECONDS} s")
+        for tool, command in commands.items():
+            if not any(one[3] is None for one in runs[tool]):
+                runs[tool].append(run(command, RIPSER_SECONDS))
+    medians = {tool: [statistics.median(one[i] for one in all_) for i in range(3)] for tool, all_ in runs.items()}
+    outputs = {tool: all_[-1][3] for tool, all_ in runs.items()}
+    if outputs["koopman"] is None or outputs["koopman"] != outputs["plain"]:
+        sys.exit(f"koopman homology failed on {name}, or by the launcher found something else")
+    if outputs["ripser"] is None:
+        print(f"{name:46} {line(medians['koopman'])}   Ripser fails or takes over {RIPSER_SECONDS} s", flush=True)
         return
-    if not same(intervals(times["koopman"][0][3]), intervals(times["ripser"][0][3])):
+    if not same(intervals(outputs["koopman"]), intervals(outputs["ripser"])):
         sys.exit(f"koopman and Ripser differ on {name}")
-    ratios = [a / b for a, b in zip(medians["koopman"], medians["ripser"])]
-    print(f"{name:44} {line(medians['koopman'])}   {line(medians['ripser'])}   "
-          + " ".join(f"{ratio:6.2f}" for ratio in ratios), flush=True)
-    if medians["koopman"][0] < START_MATTERS:
+    print(row(name, medians["koopman"], medians["ripser"]), flush=True)
+    if medians["ripser"][0] < START_MATTERS:
+        print(row("  by java -jar", medians["plain"], medians["ripser"]))
         seconds = running(file, dimension, threshold)
-        print(f"{'  in a running Java machine, without reading':44} {seconds:7.2f} s {'':52}{seconds / medians['ripser'][0]:6.2f}")
+        print(f"{'  in a running Java machine, without reading':46} {seconds:7.2f} s {'':55}"
+              f"{seconds / medians['ripser'][0]:7.2f}", flush=True)
+
+
+def row(name, ours_, theirs):
+    return f"{name:46} {line(ours_)}   {line(theirs)}   " + " ".join(f"{a / b:6.2f}" for a, b in zip(ours_, theirs))
 
 
 def line(median):
@@ -130,13 +139,17 @@ def line(median):
 
 
 def main():
-    heading = "  wall      CPU      peak  "
-    print(f"{'medians of ' + str(ROUNDS) + ' rounds':44} koopman {heading}Ripser {heading}ratios of the three")
+    heading = f"{'wall':>9} {'processor':>9} {'memory':>9}"
+    print(f"{'':46}{'koopman':>30}   {'Ripser':>29}   {'koopman / Ripser':>20}")
+    print(f"{'medians of ' + str(ROUNDS) + ' rounds':46} {heading}   {heading}     wall  proc. memory")
     with tempfile.TemporaryDirectory() as folder:
         case("ring, 2,000 points in 10 d, H0+H1, to 0.6", ring(), 1, 0.6, folder, ROUNDS)
-        case("the same, no threshold", ring(), 1, None, folder, ROUNDS)
         case("thin ring, noise 0.1, to 0.6", ring(noise=0.1), 1, 0.6, folder, ROUNDS)
-        case("uniform, 2,000 points in 10 d, no threshold", uniform(), 1, None, folder, ROUNDS)
+        case("ring, 20,000 points in 3 d, to 0.05", ring(20_000, 3, 0.1), 1, 0.05, folder, ROUNDS)
+        case("the same, to 0.1", ring(20_000, 3, 0.1), 1, 0.1, folder, ROUNDS)
+        case("ring, 20,000 points in 10 d, to 0.4", ring(20_000), 1, 0.4, folder, ROUNDS)
+        case("ring, 2,000 points in 10 d, no threshold", ring(), 1, None, folder, 1)
+        case("uniform, 2,000 points in 10 d, no threshold", uniform(), 1, None, folder, 1)
         name, points = images()
         case(f"{name}, 10,000 points in 784 d, H0", points, 0, None, folder, 1)
 

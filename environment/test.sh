@@ -33,6 +33,7 @@ main() {
   stage "checkers" check_checkers
   stage "Maven" verify
   stage "another Maven project" another_project
+  stage "command line" environment/check_launcher.sh
   stage "kernel installed" install_kernel
   [ ! -f environment/kernel_conformance.py ] || stage "kernel conformance" conformance
   stage "light kernel" light_kernel

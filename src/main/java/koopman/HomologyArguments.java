@@ -52,6 +52,7 @@ final class HomologyArguments {
             case "--input" -> command.input = value;
             case "--max-dimension" -> command.maxDimension = Integer.parseInt(value);
             case "--threshold" -> command.threshold = Double.parseDouble(value);
+            case "--landmarks" -> command.landmarks = Integer.parseInt(value);
             case "--format" -> command.format = value;
             case "--out" -> command.outName = value;
             default -> {

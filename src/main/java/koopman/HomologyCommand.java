@@ -42,6 +42,10 @@ final class HomologyCommand implements Callable<Integer> {
             description = "the last scale to look at; without it, all")
     double threshold = Double.POSITIVE_INFINITY;
 
+    @Option(names = "--landmarks", paramLabel = "N", description = "of more points look at N only, spread over all; "
+            + "a line on standard error bounds what that may change")
+    int landmarks = Integer.MAX_VALUE;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "csv or json (${DEFAULT-VALUE})")
     String format = "csv";
 
@@ -57,7 +61,9 @@ final class HomologyCommand implements Callable<Integer> {
             if (homology == null) {
                 return MISTAKE;
             }
-            write(compute(homology, read()));
+            Barcode barcode = compute(homology, read());
+            write(barcode);
+            tellBound(barcode);
             return 0;
         } catch (NoSuchFileException missing) {
             return fail(missing.getFile() + " must be a file that exists");
@@ -75,10 +81,19 @@ final class HomologyCommand implements Callable<Integer> {
             requireOneOf("--input", input, "points", "distance");
             requireOneOf("--format", format, "csv", "json");
             requirePlaces();
-            return PersistentHomology.upTo(maxDimension).within(threshold);
+            return PersistentHomology.upTo(maxDimension).within(threshold).sampled(landmarks);
         } catch (IllegalArgumentException mistake) {
             fail(mistake.getMessage());
             return null;
+        }
+    }
+
+    private static void tellBound(Barcode barcode) {
+        if (barcode.coveringRadius() > 0) {
+            System.err.println("koopman homology: " + barcode.points() + " landmarks, no point farther than "
+                    + (float) barcode.coveringRadius() + " from one: all points' intervals begin and end at most "
+                    + (float) (2 * barcode.coveringRadius()) + " from these, those of length up to "
+                    + (float) (4 * barcode.coveringRadius()) + " may come or go");
         }
     }
 

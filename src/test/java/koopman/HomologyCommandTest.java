@@ -109,6 +109,17 @@ class HomologyCommandTest {
     }
 
     @Test
+    void looksAtLandmarksAndTellsTheBound() throws IOException {
+        assertEquals(answer("0\n1\n2\n"), answer("0\n1\n2\n", "--landmarks", "3"));
+        Path file = Files.writeString(folder.resolve("line.csv"), "0\n1\n2\n3\n4\n");
+        Path out = folder.resolve("line.out");
+        assertEquals("koopman homology: 3 landmarks, no point farther than 1.0 from one: all points' intervals begin and end at "
+                + "most 2.0 from these, those of length up to 4.0 may come or go",
+                errors(List.of(file.toString(), "--landmarks", "3", "--out", out.toString()), 0));
+        assertEquals("dimension,birth,death\n0,0.0,2.0\n0,0.0,2.0\n0,0.0,inf\n", Files.readString(out));
+    }
+
+    @Test
     void readsADistanceMatrixFullOrItsLowerTriangle() throws IOException {
         String expected = "dimension,birth,death\n0,0.0,1.0\n0,0.0,2.0\n0,0.0,inf\n";
         for (String matrix : List.of("0,1,3\n1,0,2\n3,2,0\n", "1\n3,2\n", "0\n1,0\n3 2 0\n")) {
@@ -163,6 +174,7 @@ class HomologyCommandTest {
         String file = Files.writeString(folder.resolve("square"), SQUARE).toString();
         assertEquals("koopman homology: threshold (-1.0) must be at least 0", errors(List.of(file, "--threshold=-1"), 2));
         assertEquals("koopman homology: maxDimension (2) must be 0 or 1", errors(List.of(file, "--max-dimension", "2"), 2));
+        assertEquals("koopman homology: landmarks (0) must be at least 1", errors(List.of(file, "--landmarks", "0"), 2));
         assertEquals("koopman homology: --input (rows) must be points or distance", errors(List.of(file, "--input", "rows"), 2));
         assertEquals("koopman homology: --format (xml) must be csv or json", errors(List.of(file, "--format", "xml"), 2));
         assertEquals("koopman homology: --out (nowhere/a.csv) must be in a folder that exists: make "
@@ -183,7 +195,7 @@ class HomologyCommandTest {
 
     @Test
     void understandsPlainArgumentsWithoutPicocliAsWithIt() {
-        String[] arguments = {"homology", "--input", "distance", "--threshold", "0.5", "--max-dimension", "0", "a.csv",
+        String[] arguments = {"homology", "--input", "distance", "--threshold", "0.5", "--max-dimension", "0", "--landmarks", "9", "a.csv",
             "--format", "json", "--out", "b.json"};
         HomologyCommand plain = HomologyArguments.plain(arguments);
         assertNotNull(plain);
@@ -204,7 +216,7 @@ class HomologyCommandTest {
 
     private static List<Object> describe(HomologyCommand command) {
         return List.of(command.file, command.input, command.threshold, command.maxDimension, command.format,
-                command.outName);
+                command.outName, command.landmarks);
     }
 
     private String answer(String text, String... options) throws IOException {

@@ -11,4 +11,9 @@ interface Distances {
 
     /** Writes the distances from points rowFrom..rowTo - 1 to points columnFrom..columnTo - 1, row after row. */
     void tile(int rowFrom, int rowTo, int columnFrom, int columnTo, float[] into);
+
+    /** Does the same for a reader who asks only for distances up to some length: longer ones may be written as infinite. */
+    default void tile(int rowFrom, int rowTo, int columnFrom, int columnTo, float most, float[] into) {
+        tile(rowFrom, rowTo, columnFrom, columnTo, into);
+    }
 }

@@ -10,13 +10,21 @@ import java.util.stream.IntStream;
  */
 final class EdgeFiltration {
 
-    /** Rows computed together, in memory of 4 × 16 × N bytes a thread. */
-    private static final int BLOCK = 16;
-    private static final int DIGIT_BITS = 11;
-    private static final int DIGITS = 1 << DIGIT_BITS;
+    /** A tile of 16 × 512 distances takes 32 KB, about a first-level cache. */
+    private static final int ROWS = 16;
+    private static final int COLUMNS = 512;
+    /** So many shares even out what threads get, and each takes its memory once. */
+    private static final int MOST_SHARES = 64;
 
     private final Distances distances;
     private final float longest;
+
+    /** Takes the distances from a point to some of those before it. */
+    private interface Visitor {
+
+        /** Visits the distances from point u to points from..to - 1, which begin at a place in a tile. */
+        void visit(int u, int from, int to, float[] tile, int at);
+    }
 
     EdgeFiltration(Distances distances, float threshold) {
         this.distances = distances;
@@ -25,8 +33,8 @@ final class EdgeFiltration {
 
     private float enclosingRadius() {
         float[] farthest = new float[distances.size()];
-        blocks().forEach(block -> {
-            float[] own = farthest(block);
+        shares().forEach(share -> {
+            float[] own = farthest(share);
             synchronized (farthest) {
                 for (int i = 0; i < own.length; i++) {
                     farthest[i] = Math.max(farthest[i], own[i]);
@@ -40,63 +48,58 @@ final class EdgeFiltration {
         return radius;
     }
 
-    private float[] farthest(int block) {
-        float[] tile = tile(block);
-        int width = end(block);
-        float[] farthest = new float[width];
-        for (int u = block * BLOCK; u < width; u++) {
-            int row = (u - block * BLOCK) * width;
-            for (int v = 0; v < u; v++) {
-                farthest[v] = Math.max(farthest[v], tile[row + v]);
-                farthest[u] = Math.max(farthest[u], tile[row + v]);
+    private float[] farthest(int share) {
+        float[] farthest = new float[distances.size()];
+        visit(share, Float.POSITIVE_INFINITY, (u, from, to, tile, at) -> {
+            for (int v = from; v < to; v++) {
+                float distance = tile[at + v - from];
+                farthest[v] = Math.max(farthest[v], distance);
+                farthest[u] = Math.max(farthest[u], distance);
             }
-        }
+        });
         return farthest;
     }
 
     /** Returns the edges in ascending order. */
     long[] keys() {
-        List<LongList> found = blocks().mapToObj(this::edges).toList();
-        long size = found.stream().mapToLong(LongList::size).sum();
-        requireMemory(size);
-        long[] keys = new long[(int) size];
-        int at = 0;
-        for (LongList edges : found) {
-            at = edges.copyTo(keys, at);
-        }
-        return sorted(keys);
+        List<EdgePile> found = shares().mapToObj(this::edges).toList();
+        requireMemory(found.stream().mapToLong(EdgePile::size).sum());
+        return EdgeOrder.of(found);
     }
 
-    private LongList edges(int block) {
-        float[] tile = tile(block);
-        LongList edges = new LongList();
-        for (int u = block * BLOCK; u < end(block); u++) {
-            int row = (u - block * BLOCK) * end(block);
-            for (int v = 0; v < u; v++) {
-                if (tile[row + v] <= longest) {
-                    edges.add(EdgeKey.of(tile[row + v], u, v));
+    private EdgePile edges(int share) {
+        EdgePile edges = new EdgePile();
+        visit(share, longest, (u, from, to, tile, at) -> {
+            for (int v = from; v < to; v++) {
+                float distance = tile[at + v - from];
+                if (distance <= longest) {
+                    edges.add(EdgeKey.of(distance, u, v));
                 }
             }
-        }
+        });
         return edges;
     }
 
-    /** Returns the distances from a block's points to all up to its last. */
-    private float[] tile(int block) {
-        float[] tile = new float[(end(block) - block * BLOCK) * end(block)];
-        distances.tile(block * BLOCK, end(block), 0, end(block), tile);
-        return tile;
+    private IntStream shares() {
+        return IntStream.range(0, Math.min(MOST_SHARES, (distances.size() + ROWS - 1) / ROWS)).parallel();
     }
 
-    private int end(int block) {
-        return Math.min(distances.size(), (block + 1) * BLOCK);
+    /** Visits the pairs of every 64th block of rows; distances over {@code most} may be told as infinite. */
+    private void visit(int share, float most, Visitor visitor) {
+        float[] tile = new float[ROWS * COLUMNS];
+        for (int row = share * ROWS; row < distances.size(); row += MOST_SHARES * ROWS) {
+            int end = Math.min(distances.size(), row + ROWS);
+            for (int column = 0; column < end; column += COLUMNS) {
+                int width = Math.min(COLUMNS, end - column);
+                distances.tile(row, end, column, column + width, most, tile);
+                for (int u = row; u < end; u++) {
+                    visitor.visit(u, column, Math.min(u, column + width), tile, (u - row) * width);
+                }
+            }
+        }
     }
 
-    private IntStream blocks() {
-        return IntStream.range(0, (distances.size() + BLOCK - 1) / BLOCK).parallel();
-    }
-
-    /** Three words an edge are held at most: as found, in order, and while sorting. */
+    /** Two words an edge are held, as found and in order; the third is for what follows. */
     private static void requireMemory(long edges) {
         Runtime machine = Runtime.getRuntime();
         long most = Math.min(Integer.MAX_VALUE - 8, machine.maxMemory() / (3 * Long.BYTES));
@@ -104,35 +107,5 @@ final class EdgeFiltration {
             throw new IllegalArgumentException("edges (" + edges + ") must be at most " + most + " with a heap of "
                     + (machine.maxMemory() >> 20) + " MB: take fewer points, a smaller threshold or java -Xmx");
         }
-    }
-
-    /** Sorts by length in three stable passes; the keys come in the order of their points, which ties keep. */
-    private static long[] sorted(long[] keys) {
-        long[] from = keys;
-        long[] to = new long[keys.length];
-        for (int shift = Float.SIZE; shift < Long.SIZE; shift += DIGIT_BITS) {
-            scatter(from, to, shift);
-            long[] spare = from;
-            from = to;
-            to = spare;
-        }
-        return from;
-    }
-
-    private static void scatter(long[] from, long[] to, int shift) {
-        int[] starts = new int[DIGITS + 1];
-        for (long key : from) {
-            starts[digit(key, shift) + 1]++;
-        }
-        for (int digit = 0; digit < DIGITS; digit++) {
-            starts[digit + 1] += starts[digit];
-        }
-        for (long key : from) {
-            to[starts[digit(key, shift)]++] = key;
-        }
-    }
-
-    private static int digit(long key, int shift) {
-        return (int) (key >>> shift) & DIGITS - 1;
     }
 }

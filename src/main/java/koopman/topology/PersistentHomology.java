@@ -22,7 +22,7 @@ import java.util.function.DoubleConsumer;
  * 2307.16333, section 3), of those the first is paired with its edge at once, and what is left, a few for each loop,
  * is reduced as a boundary matrix over the edges that begin loops (M. Koyama, V. Robins and K. Turner, "The distilled
  * Vietoris–Rips filtration for persistent homology and a new memory-efficient algorithm", arXiv 2412.07805). Links
- * are sets of bits, so an edge costs about N / 64 steps.
+ * are sets of bits, so an edge costs about N / 64 steps, or lists of neighbours where those are few.
  *
  * <p>Distances are computed in double precision and rounded to single, as all lengths of intervals are. The result
  * does not depend on the number of threads.
@@ -44,7 +44,7 @@ public record PersistentHomology(int maxDimension, double threshold, int mostPoi
             throw new IllegalArgumentException("threshold (" + threshold + ") must be at least 0");
         }
         if (mostPoints < 1) {
-            throw new IllegalArgumentException("mostPoints (" + mostPoints + ") must be at least 1");
+            throw new IllegalArgumentException("landmarks (" + mostPoints + ") must be at least 1");
         }
     }
 

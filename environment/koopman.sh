@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# The library's command line as java -jar target/koopman.jar has it; `homology` starts sooner, from classes that are stored in
+# target/ at its first use. environment/koopman.sh COMMAND [ARGUMENT...], from any folder; for more memory, with
+# JDK_JAVA_OPTIONS=-Xmx8g in its environment.
+set -euo pipefail
+
+TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+JAR=$TOP/target/koopman.jar
+# The optimising compiler waits a hundred times as long as by default: it took a quarter of a short command's processor time.
+PATIENT=(-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000
+  -XX:Tier4BackEdgeThreshold=4000000)
+JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+main() {
+  [ -f "$JAR" ] || { echo "koopman.sh: target/koopman.jar (not found) must be built: mvn package -DskipTests" >&2; exit 1; }
+  [ "${1:-}" = homology ] || exec "$JAVA" -jar "$JAR" "$@"
+  local archive options=("${PATIENT[@]}")
+  # One thread collects what little garbage there is, before much memory is touched; a collector that the user names stays.
+  case "${JDK_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-}" in *GC*) ;; *) options+=(-XX:+UseSerialGC -Xmn8m) ;; esac
+  archive=$(archive)
+  [ "$archive" -nt "$JAR" ] || make_archive "$archive" "${options[@]}"
+  # An archive of another Java, or a damaged one, is ignored without a word.
+  [ ! -f "$archive" ] || options+=("-XX:SharedArchiveFile=$archive" -Xlog:disable)
+  exec "$JAVA" "${options[@]}" -jar "$JAR" "$@"
+}
+
+# Each Java has an archive of its own, named by the place of its program.
+archive() {
+  local program
+  program=$(command -v "$JAVA" || true)
+  program=$(readlink -f "$program" 2> /dev/null || printf '%s' "$program")
+  printf '%s' "$TOP/target/homology${program//[^A-Za-z0-9.]/-}.jsa"
+}
+
+# Stores the classes of a rehearsal, whole or not at all; where that cannot be, the command goes without.
+make_archive() {
+  local archive=$1 part; shift
+  part=$(mktemp "$archive.XXXXXX" 2> /dev/null) || return 0
+  trap 'rm -f "$part"' EXIT
+  if points | "$JAVA" "$@" -XX:ArchiveClassesAtExit="$part" -Xlog:disable -jar "$JAR" homology - > /dev/null 2>&1 \
+      && [ -s "$part" ]; then mv -f "$part" "$archive"; fi
+  rm -f "$part"
+}
+
+points() { local i; for i in {1..99}; do echo "$((i * i % 97)).25,$((i * i * i % 89)).5,-$i"; done; }
+
+main "$@"
