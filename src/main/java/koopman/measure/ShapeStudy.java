@@ -61,11 +61,29 @@ public record ShapeStudy(List<String> stages, List<Row> rows, DataSeparation sep
     public static ShapeStudy of(Surrogate surrogate, Samples samples, List<ShapeRulers> rulers) {
         try (LayerStates states = surrogate.network().states(samples)) {
             int[] stops = surrogate.operator().stops(states.count() - 1);
-            List<NDArray> steps = surrogate.path(states.first(), stops);
-            return new ShapeStudy(IntStream.of(stops).mapToObj(stop -> "step " + stop).toList(),
-                    rows(samples, steps.stream().map(LinearAlgebra::toJava).toList(), rulers),
-                    DataSeparation.of(steps, samples.labels()));
+            return steps(stops, surrogate.path(states.first(), stops), samples, rulers);
         }
+    }
+
+    /**
+     * Returns the study of a surrogate's steps before they are decoded. Where its operator is an exponential, one step to the next
+     * is an invertible linear map: what a ruler sees close there has not closed.
+     */
+    public static ShapeStudy ofObservables(Surrogate surrogate, Samples samples, List<ShapeRulers> rulers) {
+        try (LayerStates states = surrogate.network().states(samples); NDArray start = surrogate.observables(states.first())) {
+            int[] stops = surrogate.operator().stops(states.count() - 1);
+            return steps(stops, IntStream.of(stops).mapToObj(stop -> {
+                try (NDArray journey = surrogate.operator().journey(stop)) {
+                    return start.matMul(journey);
+                }
+            }).toList(), samples, rulers);
+        }
+    }
+
+    private static ShapeStudy steps(int[] stops, List<NDArray> steps, Samples samples, List<ShapeRulers> rulers) {
+        return new ShapeStudy(IntStream.of(stops).mapToObj(stop -> "step " + stop).toList(),
+                rows(samples, steps.stream().map(LinearAlgebra::toJava).toList(), rulers),
+                DataSeparation.of(steps, samples.labels()));
     }
 
     private static List<Row> rows(Samples samples, List<double[][]> stages, List<ShapeRulers> rulers) {

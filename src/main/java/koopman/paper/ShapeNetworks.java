@@ -64,7 +64,7 @@ final class ShapeNetworks {
                     .forEach(width -> taker.accept(residual(settings.withWidth(width))));
             taker.accept(plain("relu", Activation::relu));
             taker.accept(plain("tanh", Activation::tanh));
-            taker.accept(surrogates());
+            surrogates(taker);
         }
     }
 
@@ -95,15 +95,26 @@ final class ShapeNetworks {
         return Linear.builder().setUnits(units).build();
     }
 
-    private ShapeRun surrogates() {
+    private void surrogates(Consumer<ShapeRun> taker) {
+        String name = "surrogates of seed " + seeds.first() + "'s residual network";
         try (var models = new KeptModels(splits, settings, seeds, folder)) {
             List<Surrogate> all = models.autoencoders(settings.ownAutoencoder(), settings.ownFit());
-            return new ShapeRun("surrogates of seed " + seeds.first() + "'s residual network", true,
-                    IntStream.range(0, all.size()).mapToObj(i -> {
-                        Splits drawn = drawn(seeds.list().get(i));
-                        return ShapeRun.Measured.of(ShapeStudy.of(all.get(i), drawn.test(), rulers), all.get(i)::accuracy, drawn);
-                    }).toList());
+            taker.accept(surrogates(name, all, ShapeStudy::of));
+            taker.accept(surrogates(name + ", before decoding", all, ShapeStudy::ofObservables));
         }
+    }
+
+    /** How the shapes of a surrogate's journey are studied. */
+    private interface Study {
+
+        ShapeStudy of(Surrogate surrogate, Samples samples, List<ShapeRulers> rulers);
+    }
+
+    private ShapeRun surrogates(String name, List<Surrogate> all, Study study) {
+        return new ShapeRun(name, true, IntStream.range(0, all.size()).mapToObj(i -> {
+            Splits drawn = drawn(seeds.list().get(i));
+            return ShapeRun.Measured.of(study.of(all.get(i), drawn.test(), rulers), all.get(i)::accuracy, drawn);
+        }).toList());
     }
 
     private ShapeRun.Measured measured(LayeredNetwork network, long seed) {

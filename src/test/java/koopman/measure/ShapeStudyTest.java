@@ -90,6 +90,12 @@ class ShapeStudyTest {
                 assertEquals(1, Arrays.stream(row.loops()).distinct().count());
             }
             assertEquals(study.stages().size(), study.separation().byLayer().length);
+            ShapeStudy before = ShapeStudy.ofObservables(dmd, INPUTS, RULERS); // its decoder does nothing
+            assertEquals(study.stages(), before.stages());
+            for (int row = 0; row < study.rows().size(); row++) {
+                assertArrayEquals(study.rows().get(row).components(), before.rows().get(row).components());
+                assertArrayEquals(study.rows().get(row).loops(), before.rows().get(row).loops());
+            }
         }
     }
 

@@ -108,7 +108,8 @@ class ShapeRunTest {
         for (String kind : List.of("residual, 3 blocks of width 10", "residual, 2 blocks of width 10",
                 "residual, 10 blocks of width 10", "residual, 3 blocks of width 5", "residual, 3 blocks of width 30",
                 "plain, relu, 3 layers of width 10",
-                "plain, tanh, 3 layers of width 10", "surrogates of seed 3's residual network")) {
+                "plain, tanh, 3 layers of width 10", "surrogates of seed 3's residual network",
+                "surrogates of seed 3's residual network, before decoding")) {
             assertEquals(2, values(kind + ": accuracy, %, 5000 validation points").size());
             assertTrue(values(kind + ": accuracy, %, 700 test points").stream().allMatch(each -> each > 34));
         }
