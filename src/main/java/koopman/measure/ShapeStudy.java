@@ -87,21 +87,23 @@ public record ShapeStudy(List<String> stages, List<Row> rows, DataSeparation sep
     }
 
     private static List<Row> rows(Samples samples, List<double[][]> stages, List<ShapeRulers> rulers) {
+        List<String> shapes = Stream.concat(samples.classes().stream(), Stream.of(ALL)).toList();
         var rows = new ArrayList<Row>();
         for (ShapeRulers chosen : rulers) {
             List<List<double[][]>> clouds = stages.stream()
                     .map(stage -> ShapeRulers.clouds(samples, stage, chosen.points())).toList();
             for (Ruler ruler : List.of(chosen.geodesic(), chosen.euclidean())) {
-                for (int shape = 0; shape <= samples.classes().size(); shape++) {
-                    int own = shape;
-                    int[][] found = clouds.stream().map(cloud -> ruler.betti(cloud.get(own))).toArray(int[][]::new);
-                    rows.add(new Row(chosen.points(), own < samples.classes().size() ? samples.classes().get(own) : ALL, ruler,
-                            Arrays.stream(found).mapToInt(betti -> betti[0]).toArray(),
-                            Arrays.stream(found).mapToInt(betti -> betti[1]).toArray()));
-                }
+                IntStream.range(0, shapes.size()).forEach(shape -> rows.add(row(chosen.points(), shapes.get(shape), ruler,
+                        clouds.stream().map(stage -> stage.get(shape)))));
             }
         }
         return rows;
+    }
+
+    private static Row row(int points, String shape, Ruler ruler, Stream<double[][]> stages) {
+        int[][] found = stages.map(ruler::betti).toArray(int[][]::new);
+        return new Row(points, shape, ruler, Arrays.stream(found).mapToInt(betti -> betti[0]).toArray(),
+                Arrays.stream(found).mapToInt(betti -> betti[1]).toArray());
     }
 
     /** Returns a row for each cloud, with components and loops of each stage. */
