@@ -1,5 +1,8 @@
 """Sphinx configuration. The source it renders is laid out by environment/stage_book.py in target/book-source."""
 
+import html
+import re
+
 project = "Koopman autoencoders in Java"
 author = "The authors of Koopman autoencoders in Java"
 copyright = "Apache License 2.0"
@@ -45,6 +48,7 @@ mathjax3_config = {
 
 html_theme = "sphinx_book_theme"
 html_title = project
+html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
 html_js_files = ["book.js"]
@@ -66,6 +70,7 @@ html_theme_options = {
     "footer_content_items": ["extra-footer"],
     "extra_footer": "<p>Apache License 2.0. Rendered from a run of its notebooks.</p>",
 }
+LONGEST_DESCRIPTION = 200  # characters, about what a list of search results shows
 copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre"
 copybutton_exclude = ".linenos, .gp"
 
@@ -76,5 +81,17 @@ def name_roles(app, page, template, context, doctree):
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
 
 
+def describe(app, page, template, context, doctree):
+    """Gives a page its first sentences as a description, and says the book's title once where it is the page's own."""
+    first = re.search(r"<p>(.*?)</p>", context.get("body", ""), re.DOTALL)
+    if first:
+        text = " ".join(html.unescape(re.sub("<[^>]+>", "", first[1])).split())
+        short = text if len(text) <= LONGEST_DESCRIPTION else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " ..."
+        context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{html.escape(short)}">'
+    if context.get("title") == project:
+        context["docstitle"] = ""
+
+
 def setup(app):
     app.connect("html-page-context", name_roles)
+    app.connect("html-page-context", describe)

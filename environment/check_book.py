@@ -2,7 +2,8 @@
 
 Every link, anchor, picture, script and style sheet leads to something in the book; nothing is loaded from elsewhere;
 every picture has an alternative text that is not its file's name; every formula is TeX that MathJax knows; no error of
-a tool stands on a page; every page has one title, a language and headings without jumps.
+a tool stands on a page; every page has one title that says nothing twice, a description, an icon, a language and headings
+without jumps.
 """
 import re
 import sys
@@ -26,7 +27,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.path, self.ids, self.links, self.loads = path, Counter(), [], []
         self.pictures, self.formulas, self.headings, self.problems = [], [], [], []
-        self.language = self.title = None
+        self.language = self.title = self.description = self.icon = None
         self._open, self._formula, self._title = [], None, False
         self.feed(path.read_text(encoding="utf-8"))
 
@@ -45,6 +46,10 @@ class Page(HTMLParser):
             self.loads.append(attributes[LOADED[tag]])
         if tag == "link" and attributes.get("rel") in LOADED_LINKS:
             self.loads.append(attributes.get("href", ""))
+        if tag == "link" and "icon" in (attributes.get("rel") or ""):
+            self.icon = attributes.get("href")
+        if tag == "meta" and attributes.get("name") == "description":
+            self.description = attributes.get("content")
         if tag == "img":
             self.pictures.append((attributes.get("src", ""), attributes.get("alt")))
         if tag == "html":
@@ -97,6 +102,12 @@ def check(name, page, pages, folder, macros):
         yield "html has no lang"
     if not page.title:
         yield "the page has no title"
+    elif len(set(re.split(" [—-] ", page.title))) < len(re.split(" [—-] ", page.title)):
+        yield f"title {page.title!r} says the same twice"
+    if not page.icon:
+        yield "the page has no icon"
+    if not page.description and name not in THEME_PAGES:
+        yield "the page has no description"
     for link in page.links:
         yield from dead(link, name, pages, folder)
     for address in page.loads:

@@ -434,13 +434,15 @@ class Refusals(unittest.TestCase):
 
 class Book(unittest.TestCase):
 
-    def findings(self, body, others=()):
+    HEAD = "<title>T</title><meta name='description' content='Of rings'><link rel='icon' href='data:,'>"
+
+    def findings(self, body, others=(), head=HEAD):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for other in others:
                 (folder / other).write_text("x", encoding="utf-8")
             (folder / "index.html").write_text(
-                f"<html lang='en'><head><title>T</title></head><body><article><h1 id='top'>T</h1>{body}</article></body>"
+                f"<html lang='en'><head>{head}</head><body><article><h1 id='top'>T</h1>{body}</article></body>"
                 "</html>", encoding="utf-8")
             page = check_book.Page(folder / "index.html")
             return list(check_book.check("index.html", page, {"index.html": page}, folder, {"alpha", "frac"}))
@@ -465,6 +467,10 @@ class Book(unittest.TestCase):
         found = self.findings("<span class='math'>\\(\\frac{1}{2 + \\alfa\\)</span>")
         self.assertIn("braces do not match", found[0])
         self.assertIn("\\alfa is unknown to MathJax", found[1])
+
+    def test_a_title_twice_and_a_head_without_more_are_found(self):
+        self.assertEqual(["title 'A book — A book' says the same twice", "the page has no icon", "the page has no description"],
+                         self.findings("", head="<title>A book &#8212; A book</title>"))
 
     def test_headings_must_not_jump(self):
         self.assertEqual(["heading of level 4 follows one of level 1"], self.findings("<h4>Deep</h4>"))
