@@ -34,6 +34,7 @@ final class Panel {
         chart = new XYChartBuilder().width(100).height(100).title(title).xAxisTitle(xName).yAxisTitle(yName)
                 .theme(Styler.ChartTheme.Matlab).build();
         house(chart.getStyler());
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(TickLabels::of).setYAxisTickLabelsFormattingFunction(TickLabels::of);
     }
 
     /** Gives a chart of any kind the house style. */
@@ -153,7 +154,7 @@ final class Panel {
     }
 
     Panel logarithmicY() {
-        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisLogarithmic(true).setYAxisTickLabelsFormattingFunction(null);
         return this;
     }
 
@@ -200,6 +201,15 @@ final class Panel {
     Panel solidPoints(String name, double[] x, double[] y, int index, int size) {
         points(name, x, y, index, size);
         chart.getSeries(name).setMarkerColor(Palette.of(index));
+        return this;
+    }
+
+    /** Adds arrows to the right, without a place in the legend, at the ends of what goes on beyond the axis. */
+    Panel arrows(String name, double[] x, double[] y, Color color, int size) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        series.setMarker(new RightArrow()).setMarkerColor(color).setShowInLegend(false);
+        chart.getStyler().setMarkerSize(size);
         return this;
     }
 

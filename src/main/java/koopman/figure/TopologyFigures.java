@@ -18,7 +18,7 @@ import koopman.topology.Interval;
 import koopman.topology.Loop;
 import koopman.topology.PersistentHomology;
 
-/** The charts of persistent homology. What never dies is drawn at the right or upper edge. */
+/** The charts of persistent homology. What never dies ends in an arrow, in a diagram at the upper edge. */
 public final class TopologyFigures {
 
     private static final int WIDTH = 760;
@@ -26,6 +26,7 @@ public final class TopologyFigures {
     private static final double HEADROOM = 1.08; // the last scale in the figure, over the last finite one
     private static final int GAP = 2; // rows between the bars of two dimensions
     private static final int TITLE = 22;
+    private static final int ARROW = 9;
     private static final int MOST_BARS = 120; // of a dimension; more would run into each other
 
     private TopologyFigures() {}
@@ -193,6 +194,11 @@ public final class TopologyFigures {
             y[3 * i + 2] = Double.NaN;
         }
         panel.line(name, x, y, color);
+        int[] unended = IntStream.range(0, intervals.size()).filter(i -> Float.isInfinite(intervals.get(i).death())).toArray();
+        if (unended.length > 0) {
+            panel.arrows(name + " for ever", Arrays.stream(unended).mapToDouble(i -> last).toArray(),
+                    Arrays.stream(unended).mapToDouble(i -> from + i).toArray(), color, ARROW);
+        }
     }
 
     /** Returns a scale a little beyond all finite births and deaths. */

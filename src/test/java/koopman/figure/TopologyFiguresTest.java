@@ -51,6 +51,26 @@ class TopologyFiguresTest {
                 .filter(y -> image.getRGB(x, y) == Palette.of(1).getRGB()).count());
     }
 
+    /** The arrow of the one component that never dies is the only thing as high at the right end. */
+    @Test
+    void whatNeverDiesEndsInAnArrow() {
+        Barcode ended = new Barcode(80, 1, 9, BARCODE.intervals().stream().filter(each -> Float.isFinite(each.death())).toList(), 0);
+        assertTrue(widest(TopologyFigures.barcode("Ring", BARCODE).image()) >= 2 * 7);
+        assertTrue(widest(TopologyFigures.barcode("Ring", ended).image()) < 2 * 4);
+    }
+
+    /** Returns the greatest number of pixels in the colour of components that follow one another downwards. */
+    private static int widest(BufferedImage image) {
+        int widest = 0;
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0, run = 0; y < image.getHeight(); y++) {
+                run = image.getRGB(x, y) == Palette.of(0).getRGB() ? run + 1 : 0;
+                widest = Math.max(widest, run);
+            }
+        }
+        return widest;
+    }
+
     @Test
     void theBettiCurvesAreToldInWords() {
         Map<String, BettiCurve> curves = new LinkedHashMap<>();
