@@ -14,6 +14,9 @@ final class Palette {
         new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7), new Color(0xE69F00),
         new Color(0x56B4E9), new Color(0x222222), new Color(0xF0E442), new Color(0x777777), new Color(0xBBBBBB)};
 
+    /** From light to dark through several hues, so that neighbours differ by more than one: parts of viridis (2015). */
+    private static final int[] STEPS = {0x8FD744, 0x35B779, 0x21918C, 0x31688E, 0x443983, 0x440154};
+
     private Palette() {}
 
     /** Returns the colour of a class or of a series; after ten they begin again. */
@@ -23,7 +26,16 @@ final class Palette {
 
     /** Returns the colour of the i-th of n steps from first (light) to last (dark), for ordered series. */
     static Color step(int index, int count) {
-        double share = count == 1 ? 1 : (double) index / (count - 1);
-        return new Color((int) (158 - 150 * share), (int) (202 - 154 * share), (int) (225 - 118 * share));
+        double place = count == 1 ? STEPS.length - 1 : (double) index / (count - 1) * (STEPS.length - 1);
+        int before = Math.min((int) place, STEPS.length - 2);
+        Color from = new Color(STEPS[before]);
+        Color to = new Color(STEPS[before + 1]);
+        double share = place - before;
+        return new Color(mix(from.getRed(), to.getRed(), share), mix(from.getGreen(), to.getGreen(), share),
+                mix(from.getBlue(), to.getBlue(), share));
+    }
+
+    private static int mix(int from, int to, double share) {
+        return (int) Math.round(from + share * (to - from));
     }
 }

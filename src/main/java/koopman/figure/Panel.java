@@ -22,6 +22,7 @@ final class Panel {
         SeriesMarkers.CROSS};
 
     private static final double MARGIN = 0.04;
+    private static final double BEYOND = 0.01;
     private static final float[] DASHES = {4, 3};
     private static final int ROUNDS = 3; // other ranges have labels of other widths, which leave the plot another size
 
@@ -150,6 +151,15 @@ final class Panel {
     Panel unnamedLine(String name, double[] x, double[] y, Color color) {
         line(name, x, y, color);
         chart.getSeries(name).setShowInLegend(false);
+        return this;
+    }
+
+    /**
+     * Marks the x axis at round numbers: XChart marks it at the data instead where these are evenly spaced, which the end of the
+     * axis, a little beyond them, keeps it from.
+     */
+    Panel roundTicks(double from, double to) {
+        chart.getStyler().setXAxisMin(from).setXAxisMax(to + BEYOND * (to - from));
         return this;
     }
 

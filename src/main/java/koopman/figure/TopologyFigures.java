@@ -103,7 +103,8 @@ public final class TopologyFigures {
     /** Returns bands of Betti numbers of one dimension over the scale, in the order of the map: the middle and both bounds. */
     public static Figure bettiBands(String title, Map<String, BettiBand> bands) {
         String counted = "number of " + FEATURES.get(bands.values().iterator().next().dimension());
-        var panel = Panel.of(title, "scale ε", counted);
+        double[] scales = bands.values().iterator().next().scales();
+        var panel = Panel.of(title, "scale ε", counted).roundTicks(scales[0], scales[scales.length - 1]);
         int index = 0;
         for (var each : bands.entrySet()) {
             Color color = Palette.of(index++);
@@ -124,7 +125,8 @@ public final class TopologyFigures {
     public static Figure bettiCurves(String title, Map<String, BettiCurve> curves) {
         int dimension = curves.values().iterator().next().dimension();
         String counted = "number of " + FEATURES.get(dimension);
-        var panel = Panel.of(title, "scale ε", counted);
+        double[] scales = curves.values().iterator().next().scales();
+        var panel = Panel.of(title, "scale ε", counted).roundTicks(scales[0], scales[scales.length - 1]);
         int index = 0;
         for (var curve : curves.entrySet()) {
             panel.line(curve.getKey(), curve.getValue().scales(), doubles(curve.getValue().counts()), Palette.step(index++, curves.size()));
