@@ -88,12 +88,13 @@ final class HomologyCommand implements Callable<Integer> {
         }
     }
 
-    private static void tellBound(Barcode barcode) {
+    private void tellBound(Barcode barcode) {
         if (barcode.coveringRadius() > 0) {
             System.err.println("koopman homology: " + barcode.points() + " landmarks, no point farther than "
                     + (float) barcode.coveringRadius() + " from one: all points' intervals begin and end at most "
                     + (float) (2 * barcode.coveringRadius()) + " from these, those of length up to "
-                    + (float) (4 * barcode.coveringRadius()) + " may come or go");
+                    + (float) (4 * barcode.coveringRadius()) + " may come or go"
+                    + (input.equals("points") ? "" : ", if the distances obey the triangle inequality"));
         }
     }
 

@@ -117,6 +117,9 @@ class HomologyCommandTest {
                 + "most 2.0 from these, those of length up to 4.0 may come or go",
                 errors(List.of(file.toString(), "--landmarks", "3", "--out", out.toString()), 0));
         assertEquals("dimension,birth,death\n0,0.0,2.0\n0,0.0,2.0\n0,0.0,inf\n", Files.readString(out));
+        Files.writeString(file, "0 1 9\n1 0 1\n9 1 0\n");
+        assertTrue(errors(List.of(file.toString(), "--input", "distance", "--landmarks", "2", "--out", out.toString()), 0)
+                .endsWith("may come or go, if the distances obey the triangle inequality"));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
  * @param threshold    the last scale looked at
  * @param intervals    the lives of all components and loops
  * @param coveringRadius the greatest distance of a point to the nearest landmark, 0 where all points were looked at: the
- *     intervals of all points begin and end at most twice as far from these (see {@link Landmarks})
+ *     intervals of all points begin and end at most twice as far from these (see {@link Landmarks}, also for when)
  */
 public record Barcode(int points, int maxDimension, double threshold, List<Interval> intervals, double coveringRadius) {
 

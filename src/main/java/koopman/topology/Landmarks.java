@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Some of many points, spread over them all: each next one is the point farthest from those chosen before. No point is
  * farther from the nearest landmark than the covering radius r, so no birth and no death of persistent homology differs by
  * more than 2 r between the landmarks and all points, when intervals are matched as well as they can be (and what is
- * matched with nothing is no longer than 4 r): Chazal, de Silva and Oudot, "Persistence stability for geometric complexes",
+ * matched with nothing is no longer than 4 r), provided that distances obey the triangle inequality: Chazal, de Silva and Oudot, "Persistence stability for geometric complexes",
  * Geometriae Dedicata 173 (2014), theorem 5.2.
  *
  * <p>Source of the choice: Gonzalez, "Clustering to minimize the maximum intercluster distance", Theoretical Computer

@@ -60,7 +60,7 @@ public record PersistentHomology(int maxDimension, double threshold, int mostPoi
 
     /**
      * Returns the same computation of so many {@link Landmarks} where there are more points: {@link Barcode#coveringRadius()}
-     * then bounds by how much it may err.
+     * then bounds by how much it may err, if the distances obey the triangle inequality.
      */
     public PersistentHomology sampled(int points) {
         return new PersistentHomology(maxDimension, threshold, points);
@@ -110,7 +110,7 @@ public record PersistentHomology(int maxDimension, double threshold, int mostPoi
      * Returns the loops that live longest, the longest first, with the edges of each.
      *
      * @param points (N, d), as for {@link #ofPoints(double[][])}
-     * @param count how many; all if there are not more
+     * @param count how many, at least 1; all if there are not more
      * @throws IllegalArgumentException if only components are to be computed, or landmarks of the points
      */
     public List<Loop> loopsOfPoints(double[][] points, int count) {
@@ -123,6 +123,9 @@ public record PersistentHomology(int maxDimension, double threshold, int mostPoi
     }
 
     private List<Loop> loops(Distances distances, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count (" + count + ") must be at least 1");
+        }
         if (maxDimension < 1 || mostPoints < distances.size()) {
             throw new IllegalArgumentException("computation (" + this + ") must be of loops, of all " + distances.size()
                     + " points: PersistentHomology.upTo(1)");

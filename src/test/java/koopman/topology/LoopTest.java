@@ -117,6 +117,8 @@ class LoopTest {
     @Test
     void areNotFoundWhereOnlyComponentsOrLandmarksAreLookedAt() {
         double[][] square = Clouds.polygon(4);
+        assertEquals("count (0) must be at least 1",
+                assertThrows(IllegalArgumentException.class, () -> LOOPS.loopsOfPoints(square, 0)).getMessage());
         for (PersistentHomology other : List.of(PersistentHomology.upTo(0), LOOPS.sampled(3))) {
             String refused = assertThrows(IllegalArgumentException.class, () -> other.loopsOfPoints(square, 1)).getMessage();
             assertTrue(refused.endsWith("must be of loops, of all 4 points: PersistentHomology.upTo(1)"), refused);
