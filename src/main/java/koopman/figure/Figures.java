@@ -24,6 +24,7 @@ import org.knowm.xchart.style.Styler;
 public final class Figures {
 
     private static final int WIDTH = 760;
+    private static final double ASIDE = 0.008; // of an axis, so that the bars of two lines do not cover each other
     private static final int FILM_COLUMNS = 3;
     private static final int FILM_STOPS = 5; // parts of a journey
     private static final int FILM_PANEL = 250;
@@ -212,13 +213,15 @@ public final class Figures {
                 + ", on a logarithmic axis");
     }
 
-    /** Returns lines of means, with bars of one deviation up and down, over a common axis. */
+    /** Returns lines of means, with bars of one deviation up and down, over a common axis; each line stands a little aside. */
     public static Figure spreads(String title, String xName, double[] x, String yName,
             Map<String, List<Spread>> lines) {
-        var panel = Panel.of(title, xName, yName);
+        var panel = Panel.of(title, xName, yName).ticksAbout(WIDTH / Math.max(1, x.length - 1));
+        double aside = ASIDE * (Arrays.stream(x).max().orElse(0) - Arrays.stream(x).min().orElse(0));
         int index = 0;
         for (var line : lines.entrySet()) {
-            panel.errorLine(line.getKey(), x, line.getValue().stream().mapToDouble(Spread::mean).toArray(),
+            double shift = aside * (index - (lines.size() - 1) / 2.0);
+            panel.errorLine(line.getKey(), Arrays.stream(x).map(each -> each + shift).toArray(), line.getValue().stream().mapToDouble(Spread::mean).toArray(),
                     line.getValue().stream().mapToDouble(Spread::deviation).toArray(), Palette.of(index++));
         }
         return Sheet.single(lines.size() == 1 ? panel.withoutLegend() : panel, WIDTH, 340, "Line chart, " + title

@@ -23,6 +23,7 @@ final class Panel {
 
     private static final double MARGIN = 0.04;
     private static final double BEYOND = 0.01;
+    private static final int X_TICKS = 60; // pixels between the marks of an x axis
     private static final float[] DASHES = {4, 3};
     private static final int ROUNDS = 3; // other ranges have labels of other widths, which leave the plot another size
 
@@ -46,7 +47,7 @@ final class Panel {
                 .setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
         styler.setAxisTitleFont(font(12, Font.PLAIN)).setAxisTickLabelsFont(font(11, Font.PLAIN));
         styler.setPlotGridLinesColor(Palette.FAINT).setPlotGridLinesStroke(new BasicStroke(0.6f));
-        styler.setAxisTickMarksColor(Palette.FAINT).setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(40);
+        styler.setAxisTickMarksColor(Palette.FAINT).setXAxisTickMarkSpacingHint(X_TICKS).setYAxisTickMarkSpacingHint(40);
         styler.setPlotBorderColor(Palette.FAINT).setChartPadding(6);
     }
 
@@ -160,6 +161,12 @@ final class Panel {
      */
     Panel roundTicks(double from, double to) {
         chart.getStyler().setXAxisMin(from).setXAxisMax(to + BEYOND * (to - from));
+        return this;
+    }
+
+    /** Marks the x axis about every so many pixels, or more seldom where its numbers need the room they have by default. */
+    Panel ticksAbout(int pixels) {
+        chart.getStyler().setXAxisTickMarkSpacingHint(Math.max(X_TICKS, pixels));
         return this;
     }
 

@@ -8,12 +8,14 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
+import koopman.measure.Spread;
 import koopman.training.TrainingCurve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +91,20 @@ class FigureTest {
                 image.getWidth())).filter(pixel -> Math.abs((pixel >> 16 & 255) - (colour >> 16 & 255)) < near
                 && Math.abs((pixel >> 8 & 255) - (colour >> 8 & 255)) < near
                 && Math.abs((pixel & 255) - (colour & 255)) < near).count();
+    }
+
+    /** Two lines with the same figures: both colours are to be seen, where one would cover the other. */
+    @Test
+    void spreadsOfTwoLinesStandSideBySide() {
+        List<Spread> figures = List.of(Spread.of(1, 3), Spread.of(2, 4), Spread.of(1, 5));
+        var lines = new LinkedHashMap<String, List<Spread>>();
+        lines.put("one", figures);
+        lines.put("other", figures);
+        BufferedImage image = Figures.spreads("Two", "layer", new double[] {0, 1, 2}, "number", lines).image();
+        for (int line = 0; line < 2; line++) {
+            int colour = Palette.of(line).getRGB();
+            assertTrue(Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight() - 80, null, 0, image.getWidth()))
+                    .filter(pixel -> pixel == colour).count() > 100, "line " + line);
+        }
     }
 }
