@@ -82,14 +82,14 @@ def name_roles(app, page, template, context, doctree):
 
 
 def describe(app, page, template, context, doctree):
-    """Gives a page its first sentences as a description, and says the book's title once where it is the page's own."""
+    """Gives a page its first sentences as a description, and another title where it would be the book's twice."""
     first = re.search(r"<p>(.*?)</p>", context.get("body", ""), re.DOTALL)
     if first:
         text = " ".join(html.unescape(re.sub("<[^>]+>", "", first[1])).split())
         short = text if len(text) <= LONGEST_DESCRIPTION else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " ..."
         context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{html.escape(short)}">'
     if context.get("title") == project:
-        context["docstitle"] = ""
+        context["title"] = "A tutorial book"
 
 
 def setup(app):
