@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
@@ -84,18 +83,25 @@ public final class Figures {
      * @param frames states of the camera's width, (N, d)
      */
     public static Figure film(Samples samples, List<String> titles, List<NDArray> frames, PrincipalComponents camera) {
-        return film(samples, titles, frames, camera, (panel, i) -> { });
+        return film(samples, titles, frames, camera, (panel, i, seen) -> { });
+    }
+
+    /** What is drawn over a frame. */
+    interface Overlay {
+
+        /** Draws over the panel of a frame whose points are seen in these places, (N, 2). */
+        void draw(Panel panel, int frame, double[][] seen);
     }
 
     /** Returns a film with something drawn over each frame's panel. */
     static Figure film(Samples samples, List<String> titles, List<NDArray> frames, PrincipalComponents camera,
-            ObjIntConsumer<Panel> over) {
+            Overlay over) {
         List<double[][]> seen = frames.stream().map(frame -> seen(frame, camera)).toList();
         double[][] all = seen.stream().flatMap(Arrays::stream).toArray(double[][]::new);
         var panels = new ArrayList<Panel>();
         for (int i = 0; i < seen.size(); i++) {
             Panel panel = scatter(Panel.of(titles.get(i), "", ""), samples, seen.get(i), 4);
-            over.accept(panel, i);
+            over.draw(panel, i, seen.get(i));
             panels.add(panel.withinOf(all).withoutLegend().withoutTicks());
         }
         return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + seen.size()
@@ -229,7 +235,7 @@ public final class Figures {
                 + "; the bars are one standard deviation over seeds");
     }
 
-    static double[][] seen(NDArray layer, PrincipalComponents camera) {
+    private static double[][] seen(NDArray layer, PrincipalComponents camera) {
         try (NDArray projected = camera.project(layer)) {
             return LinearAlgebra.toJava(projected);
         }

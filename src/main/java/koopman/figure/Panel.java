@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -150,7 +152,11 @@ final class Panel {
 
     /** Adds a line without a place in the legend. */
     Panel unnamedLine(String name, double[] x, double[] y, Color color) {
-        line(name, x, y, color);
+        return line(name, x, y, color).unnamed(name);
+    }
+
+    /** Takes a series' name out of the legend. */
+    Panel unnamed(String name) {
         chart.getSeries(name).setShowInLegend(false);
         return this;
     }
@@ -235,6 +241,13 @@ final class Panel {
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
         series.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineStyle(new BasicStroke(1.8f));
         return this;
+    }
+
+    /** Adds parts of a line, each from one point (x, y) to another, with a gap after it. */
+    Panel parts(String name, List<double[][]> parts, Color color) {
+        double[] x = parts.stream().flatMapToDouble(part -> DoubleStream.of(part[0][0], part[1][0], part[1][0])).toArray();
+        double[] y = parts.stream().flatMapToDouble(part -> DoubleStream.of(part[0][1], part[1][1], Double.NaN)).toArray();
+        return line(name, x, y, color);
     }
 
     Panel markedLine(String name, double[] x, double[] y, Color color) {

@@ -65,18 +65,11 @@ final class PseudospectrumChart {
         var contours = new Contours(pseudospectrum.real(), pseudospectrum.imaginary(), pseudospectrum.residuals());
         double[] crossed = DoubleStream.of(LEVELS).filter(level -> !contours.at(level).isEmpty()).toArray();
         for (int i = 0; i < crossed.length; i++) {
-            List<double[][]> parts = contours.at(crossed[i]);
-            panel.line("τ = " + Figures.number(crossed[i]), ends(parts, 0), ends(parts, 1),
+            panel.parts("τ = " + Figures.number(crossed[i]), contours.at(crossed[i]),
                     Palette.step(crossed.length - 1 - i, crossed.length));
         }
         return crossed.length == 0 ? "no line of equal residual crosses the grid" : "lines of residual "
                 + String.join(", ", DoubleStream.of(crossed).mapToObj(Figures::number).toList());
-    }
-
-    /** Returns both ends' coordinates of each part, and then a gap. */
-    private static double[] ends(List<double[][]> parts, int coordinate) {
-        return parts.stream().flatMapToDouble(part -> DoubleStream.of(part[0][coordinate], part[1][coordinate], Double.NaN))
-                .toArray();
     }
 
     private int points(String name, int index, IntPredicate chosen) {

@@ -81,37 +81,23 @@ public final class TopologyFigures {
      */
     public static Figure film(Samples samples, List<String> titles, List<NDArray> frames, List<Loop> loops,
             PrincipalComponents camera) {
-        return Figures.film(samples, titles, frames, camera, (panel, i) -> curve(panel, loops.get(i),
-                Figures.seen(frames.get(i), camera)));
-    }
-
-    private static void curve(Panel panel, Loop loop, double[][] seen) {
-        int[][] edges = loop.edges();
-        double[] x = new double[3 * edges.length];
-        double[] y = new double[3 * edges.length];
-        for (int i = 0; i < edges.length; i++) {
-            for (int end = 0; end < 2; end++) {
-                x[3 * i + end] = seen[edges[i][end]][0];
-                y[3 * i + end] = seen[edges[i][end]][1];
-            }
-            x[3 * i + 2] = x[3 * i + 1];
-            y[3 * i + 2] = Double.NaN;
-        }
-        panel.unnamedLine("loop", x, y, Palette.INK);
+        return Figures.film(samples, titles, frames, camera, (panel, i, seen) -> panel.parts("loop",
+                Arrays.stream(loops.get(i).edges()).map(edge -> new double[][] {seen[edge[0]], seen[edge[1]]}).toList(),
+                Palette.INK).unnamed("loop"));
     }
 
     /** Returns bands of Betti numbers of one dimension over the scale, in the order of the map: the middle and both bounds. */
     public static Figure bettiBands(String title, Map<String, BettiBand> bands) {
-        String counted = "number of " + FEATURES.get(bands.values().iterator().next().dimension());
-        double[] scales = bands.values().iterator().next().scales();
+        String counted = "number of " + FEATURES.get(bands.values().iterator().next().middle().dimension());
+        double[] scales = bands.values().iterator().next().middle().scales();
         var panel = Panel.of(title, "scale ε", counted).roundTicks(scales[0], scales[scales.length - 1]);
         int index = 0;
         for (var each : bands.entrySet()) {
             Color color = Palette.of(index++);
             BettiBand band = each.getValue();
-            panel.line(each.getKey(), band.scales(), doubles(band.middle()), color);
-            panel.bound(each.getKey() + ", lower bound", band.scales(), doubles(band.low()), color);
-            panel.bound(each.getKey() + ", upper bound", band.scales(), doubles(band.high()), color);
+            panel.line(each.getKey(), band.middle().scales(), doubles(band.middle().counts()), color);
+            panel.bound(each.getKey() + ", lower bound", band.middle().scales(), doubles(band.low().counts()), color);
+            panel.bound(each.getKey() + ", upper bound", band.middle().scales(), doubles(band.high().counts()), color);
         }
         return Sheet.single(panel, WIDTH, 360, "Bands of Betti numbers, " + title + ": " + counted + " over the scale for "
                 + String.join("; ", bands.keySet()) + ", median and nine tenths of the subsamples");
@@ -186,16 +172,8 @@ public final class TopologyFigures {
 
     /** Draws bars one above the other as a single line with gaps. */
     private static void bar(Panel panel, String name, List<Interval> intervals, double last, int from, Color color) {
-        double[] x = new double[3 * intervals.size()];
-        double[] y = new double[3 * intervals.size()];
-        for (int i = 0; i < intervals.size(); i++) {
-            x[3 * i] = intervals.get(i).birth();
-            x[3 * i + 1] = Math.min(intervals.get(i).death(), last);
-            x[3 * i + 2] = x[3 * i + 1];
-            Arrays.fill(y, 3 * i, 3 * i + 2, from + i);
-            y[3 * i + 2] = Double.NaN;
-        }
-        panel.line(name, x, y, color);
+        panel.parts(name, IntStream.range(0, intervals.size()).mapToObj(i -> new double[][] {
+            {intervals.get(i).birth(), from + i}, {Math.min(intervals.get(i).death(), last), from + i}}).toList(), color);
         int[] unended = IntStream.range(0, intervals.size()).filter(i -> Float.isInfinite(intervals.get(i).death())).toArray();
         if (unended.length > 0) {
             panel.arrows(name + " for ever", Arrays.stream(unended).mapToDouble(i -> last).toArray(),

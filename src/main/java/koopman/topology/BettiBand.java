@@ -11,23 +11,13 @@ import java.util.stream.IntStream;
  * <p>A subsample has gaps that the whole set does not have, so the band is that of clouds of its own size and says nothing of
  * larger ones.
  *
- * @param dimension 0 for components, 1 for loops
- * @param scales the scales, ascending
  * @param low at each scale, the count that a twentieth of the subsamples does not exceed
  * @param middle the median
  * @param high the count that a twentieth reaches at least
  */
-public record BettiBand(int dimension, double[] scales, int[] low, int[] middle, int[] high) {
+public record BettiBand(BettiCurve low, BettiCurve middle, BettiCurve high) {
 
     private static final double TAIL = 0.05;
-
-    /** Keeps copies. */
-    public BettiBand {
-        scales = scales.clone();
-        low = low.clone();
-        middle = middle.clone();
-        high = high.clone();
-    }
 
     /**
      * Returns the band of subsamples drawn without replacement.
@@ -49,7 +39,8 @@ public record BettiBand(int dimension, double[] scales, int[] low, int[] middle,
         for (int draw = 0; draw < draws; draw++) {
             counts[draw] = homology.ofPoints(some(points, size, random)).bettiCurve(dimension, scales).counts();
         }
-        return new BettiBand(dimension, scales, ranked(counts, TAIL), ranked(counts, 0.5), ranked(counts, 1 - TAIL));
+        return new BettiBand(new BettiCurve(dimension, scales, ranked(counts, TAIL)),
+                new BettiCurve(dimension, scales, ranked(counts, 0.5)), new BettiCurve(dimension, scales, ranked(counts, 1 - TAIL)));
     }
 
     /** The first steps of a shuffle (Fisher and Yates). */
@@ -72,39 +63,7 @@ public record BettiBand(int dimension, double[] scales, int[] low, int[] middle,
     }
 
     @Override
-    public double[] scales() {
-        return scales.clone();
-    }
-
-    @Override
-    public int[] low() {
-        return low.clone();
-    }
-
-    @Override
-    public int[] middle() {
-        return middle.clone();
-    }
-
-    @Override
-    public int[] high() {
-        return high.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BettiBand band && dimension == band.dimension && Arrays.equals(scales, band.scales)
-                && Arrays.equals(low, band.low) && Arrays.equals(middle, band.middle) && Arrays.equals(high, band.high);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(scales) + Arrays.hashCode(low)) + Arrays.hashCode(high);
-    }
-
-    @Override
     public String toString() {
-        return "Betti-" + dimension + " band at " + scales.length + " scales from " + scales[0] + " to "
-                + scales[scales.length - 1];
+        return "band of " + middle;
     }
 }

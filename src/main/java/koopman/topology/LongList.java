@@ -21,12 +21,6 @@ final class LongList {
         }
     }
 
-    /** Writes the numbers into an array from a place on; returns the place after them. */
-    int copyTo(long[] array, int at) {
-        System.arraycopy(values, 0, array, at, size);
-        return at + size;
-    }
-
     long get(int i) {
         return values[i];
     }
