@@ -26,7 +26,7 @@ def main(executed, source, names):
         copy = source / "notebooks" / path.name
         copy.write_text(json.dumps(notebook, indent=1, ensure_ascii=False), encoding="utf-8")
         cards.append(card(notebook, path.stem, source / "_cards"))
-    (source / "_chapters.md").write_text("\n".join(["::::{grid} 1 2 2 3", ":gutter: 3", "", *cards, "::::", ""]),
+    (source / "_chapters.md").write_text("\n".join(["::::{grid} 1 2 2 2", ":gutter: 3", "", *cards, "::::", ""]),
                                          encoding="utf-8")
     unpack_mathjax(source / "_static" / "mathjax")
     pack_notebooks([path.name for path in paths], source / "koopman-notebooks.zip")
