@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
@@ -28,6 +30,8 @@ public final class Figures {
     private static final int FILM_STOPS = 5; // parts of a journey
     private static final int FILM_PANEL = 250;
     private static final int FILM_POINTS = 1_500; // more would only paint over each other
+    private static final int TURN = 100; // points of all classes, before the first class paints again
+    private static final int PAINT = 5; // pixels, to leave no white between some thousand points
 
     private Figures() {}
 
@@ -40,20 +44,47 @@ public final class Figures {
     }
 
     /**
-     * Returns the samples as points of the plane, once for each list of answers and coloured by the class that is
-     * answered; the inputs must have two features.
+     * Returns the plane of the samples, painted once for each list of answers: where a sample lies, in the colour of the class that
+     * it is answered. With some thousand samples no white is left between them. The inputs must have two features.
      *
      * @param titles who answers, one for each list
      * @param answers for each sample a class
      */
     public static Figure answers(Samples samples, List<String> titles, List<int[]> answers) {
+        return painted(samples, titles, answers, false);
+    }
+
+    /**
+     * Returns the plane of the samples, painted by answers, with each sample whose own class is another one marked in black.
+     *
+     * @see #answers
+     */
+    public static Figure mistakes(Samples samples, List<String> titles, List<int[]> answers) {
+        return painted(samples, titles, answers, true);
+    }
+
+    private static Figure painted(Samples samples, List<String> titles, List<int[]> answers, boolean mistakes) {
         double[][] rows = plane(samples);
-        List<Panel> panels = IntStream.range(0, answers.size()).mapToObj(i -> scatter(Panel.of(titles.get(i), "", ""),
-                samples.labelled(answers.get(i)), rows, 4).withinOf(rows).equalUnits().withoutLegend().withoutTicks())
-                .toList();
-        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Scatters of "
-                + samples.name() + " " + samples.split() + " samples in the plane, coloured by the class that is given by: "
-                + String.join("; ", titles));
+        var panels = new ArrayList<Panel>();
+        for (int i = 0; i < answers.size(); i++) {
+            int[] given = answers.get(i);
+            Panel panel = Panel.of(titles.get(i), "", "");
+            for (int label = 0; label < samples.classes().size(); label++) {
+                int wanted = label;
+                panel.squares(samples.classes().get(label), chosen(rows, row -> given[row] == wanted), Palette.of(label), PAINT);
+            }
+            if (mistakes) {
+                panel.squares("mistakes", chosen(rows, row -> given[row] != samples.label(row)), Palette.INK, PAINT);
+            }
+            panels.add(panel.withinOf(rows).equalUnits().withoutLegend().withoutTicks());
+        }
+        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "The plane of "
+                + samples.name() + " " + samples.split() + " samples, coloured by the class that is given "
+                + (mistakes ? "and with mistakes in black, " : "") + "by: " + String.join("; ", titles));
+    }
+
+    private static double[][] chosen(double[][] rows, IntPredicate which) {
+        return IntStream.range(0, rows.length).filter(which).mapToObj(row -> rows[row]).toArray(double[][]::new);
     }
 
     private static double[][] plane(Samples samples) {
@@ -66,18 +97,38 @@ public final class Figures {
     }
 
     /**
-     * Returns the network as a film: what each layer makes of the samples, in one frame a layer, all seen through
-     * the same camera and on the same axes.
+     * Returns the network as a film: what each layer makes of the samples, in one frame a layer, all seen through the same camera.
+     * Layers may differ much in size, so each frame is enlarged to fill its panel: its title says how many times, beside the largest.
      *
      * @param camera two principal components at least, fitted on states of this width
      */
     public static Figure film(LayerStates states, PrincipalComponents camera) {
-        List<String> titles = IntStream.range(0, states.count()).mapToObj(layer -> "x" + subscript(layer)).toList();
-        return film(states.samples(), titles, states.layers(), camera);
+        List<double[][]> seen = states.layers().stream().map(frame -> shown(seen(frame, camera))).toList();
+        double[] sizes = seen.stream().mapToDouble(Panel::extent).toArray();
+        double largest = Arrays.stream(sizes).max().orElseThrow();
+        List<String> titles = IntStream.range(0, sizes.length).mapToObj(layer -> "x" + subscript(layer)
+                + (sizes[layer] > 0 ? ", enlarged " + times(largest / sizes[layer]) : "")).toList();
+        var panels = IntStream.range(0, sizes.length).mapToObj(layer -> scatter(Panel.of(titles.get(layer), "", ""), states.samples(),
+                seen.get(layer), 4).withinSquareOf(seen.get(layer)).withoutLegend().withoutTicks()).toList();
+        return film(panels, titles, states.samples());
+    }
+
+    private static double[][] shown(double[][] rows) {
+        return rows.length > FILM_POINTS ? Arrays.copyOf(rows, FILM_POINTS) : rows;
+    }
+
+    private static String times(double factor) {
+        return String.format(Locale.ROOT, factor < 9.95 ? "× %.1f" : "× %.0f", factor);
+    }
+
+    private static Figure film(List<Panel> panels, List<String> titles, Samples samples) {
+        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + panels.size()
+                + " frames, " + String.join("; ", titles) + ": the states of " + samples.name() + " " + samples.split()
+                + " samples along two principal components, coloured by class");
     }
 
     /**
-     * Returns a film of any states of the same samples, such as the steps of a surrogate.
+     * Returns a film of any states of the same samples, such as the steps of a surrogate, all frames on the same axes.
      *
      * @param titles one for each frame
      * @param frames states of the camera's width, (N, d)
@@ -104,9 +155,7 @@ public final class Figures {
             over.draw(panel, i, seen.get(i));
             panels.add(panel.withinOf(all).withoutLegend().withoutTicks());
         }
-        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + seen.size()
-                + " frames, " + String.join(", ", titles) + ": the states of " + samples.name() + " " + samples.split()
-                + " samples along two principal components, coloured by class");
+        return film(panels, titles, samples);
     }
 
     /**
@@ -241,13 +290,17 @@ public final class Figures {
         }
     }
 
+    /** Adds the first points, by class; the classes take turns, so that none is painted over all others. */
     static Panel scatter(Panel panel, Samples samples, double[][] rows, int size) {
-        for (int label = 0; label < samples.classes().size(); label++) {
-            int wanted = label;
-            double[][] own = IntStream.range(0, Math.min(rows.length, FILM_POINTS))
-                    .filter(row -> samples.label(row) == wanted).mapToObj(row -> rows[row]).toArray(double[][]::new);
-            if (own.length > 0) {
-                panel.points(samples.classes().get(label), column(own, 0), column(own, 1), label, size);
+        for (int from = 0; from < Math.min(rows.length, FILM_POINTS); from += TURN) {
+            int start = from;
+            int end = Math.min(Math.min(from + TURN, rows.length), FILM_POINTS);
+            for (int label = 0; label < samples.classes().size(); label++) {
+                int wanted = label;
+                double[][] own = chosen(rows, row -> row >= start && row < end && samples.label(row) == wanted);
+                if (own.length > 0) {
+                    panel.points(samples.classes().get(label), start, column(own, 0), column(own, 1), label, size);
+                }
             }
         }
         return panel;
