@@ -44,6 +44,7 @@ main() {
   stage "book rendered again, the same" render_twice
   ! have node || stage "formulas typeset by MathJax" node environment/check_tex.js target/book
   ! find_chromium || stage "pages in Chromium" client_python environment/check_pages.py target/book
+  ! find_chromium || stage "live figures in Chromium" client_python environment/check_live.py target/live
   ! find_chromium || stage "book printed" environment/pdf.sh
   stage "slides made" environment/slides.sh
   ! { find_chromium && find_lab; } || stage "chapter opened in JupyterLab" client_python environment/check_lab.py

@@ -12,12 +12,15 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
 import koopman.measure.Spread;
 import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
 import koopman.training.TrainingCurve;
+import koopman.unlearning.OperatorEdit;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 
@@ -87,7 +90,7 @@ public final class Figures {
         return IntStream.range(0, rows.length).filter(which).mapToObj(row -> rows[row]).toArray(double[][]::new);
     }
 
-    private static double[][] plane(Samples samples) {
+    static double[][] plane(Samples samples) {
         if (samples.features() != 2) {
             throw new IllegalArgumentException("samples (" + samples.features()
                     + " features) must have two to be drawn in the plane: project them first");
@@ -169,6 +172,49 @@ public final class Figures {
             List<String> titles = IntStream.of(stops).mapToObj(step -> "step " + step).toList();
             return film(samples, titles, surrogate.path(states.first(), stops), camera);
         }
+    }
+
+    /**
+     * Returns a network's film for the reader to play: layer by layer and between them, by three cameras, with the trail of a point
+     * that is dragged over the plane. Between layers a block's correction is added by a share t, relu(x + t f(x)).
+     *
+     * @param samples points of the plane, of which the first 800 are shown
+     */
+    public static LiveFigure play(ResidualMlp network, Samples samples) {
+        return FilmPlayer.of(network, samples);
+    }
+
+    /**
+     * Returns a surrogate that runs in the page beside its network: a point that is dragged over the plane, and the time t in exp(t A);
+     * shown are the decoded state and what the head reads from it, for the point and for the whole plane.
+     *
+     * @param surrogate an autoencoder's, with the published operator, of a {@link ResidualMlp}
+     * @param samples points of the plane, of which the first 400 are shown
+     */
+    public static LiveFigure machine(Surrogate surrogate, Samples samples) {
+        return Machine.of(surrogate, samples);
+    }
+
+    /**
+     * Returns a surrogate as above, at the end of its journey, with edits by name and a dose of the one that is chosen.
+     *
+     * @param edits of this surrogate, in their order
+     */
+    public static LiveFigure machine(Surrogate surrogate, Samples samples, Map<String, OperatorEdit> edits) {
+        return Machine.of(surrogate, samples, edits);
+    }
+
+    /**
+     * Returns least squares on random creases, solved again in the page for each number of them: how it colours the plane, where it
+     * differs from its network, and where the creases run.
+     *
+     * @param fit of a {@link ResidualMlp} to points of the plane, some 1,500 of them: all of them are written into the page
+     * @param features the most creases that may be chosen
+     * @param ridge ρ, relative to the mean square of an observable
+     * @param seed fixes the creases
+     */
+    public static LiveFigure creases(Surrogates fit, int features, double ridge, long seed) {
+        return Creases.of(fit, features, ridge, seed);
     }
 
     /** Returns a spectrum in the complex plane, with the unit circle, on which a mode neither grows nor dies away. */
@@ -315,7 +361,7 @@ public final class Figures {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    private static String subscript(int number) {
+    static String subscript(int number) {
         return Integer.toString(number).chars().mapToObj(digit -> String.valueOf((char) ('₀' + digit - '0')))
                 .reduce("", String::concat);
     }

@@ -24,6 +24,11 @@ final class Palette {
         return CLASSES[index % CLASSES.length];
     }
 
+    /** Returns the colour of a class as a page writes it, {@code #RRGGBB}. */
+    static String hex(int index) {
+        return "#%06X".formatted(of(index).getRGB() & 0xFFFFFF);
+    }
+
     /** Returns the colour of the i-th of n steps from first (light) to last (dark), for ordered series. */
     static Color step(int index, int count) {
         double place = count == 1 ? STEPS.length - 1 : (double) index / (count - 1) * (STEPS.length - 1);

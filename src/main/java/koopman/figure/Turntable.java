@@ -1,16 +1,9 @@
 package koopman.figure;
 
 import ai.djl.ndarray.NDArray;
-import com.google.gson.Gson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.display.Displayable;
 import koopman.representation.LinearAlgebra;
@@ -18,7 +11,7 @@ import koopman.representation.PrincipalComponents;
 
 /**
  * A cloud of points in space that the reader turns by hand, by dragging or with two sliders; on paper, three still
- * views side by side. It is one piece of HTML that asks for nothing else.
+ * views side by side.
  *
  * <p>A point (x, y, z) that is turned by a and then tilted by b is seen at
  *
@@ -33,19 +26,18 @@ public final class Turntable implements Displayable {
     private static final int MOST_POINTS = 1_500; // more would only paint over each other
     private static final double[] STILLS = {0, 45, 90}; // degrees
     private static final int PANEL = 250;
-    private static final int DECIMALS = 1_000;
 
     private final Samples samples;
     private final double[][] points;
     private final String text;
-    private final Figure still;
+    private final LiveFigure live;
 
     private Turntable(Samples samples, double[][] points) {
         this.samples = samples;
         this.points = points;
         this.text = samples.name() + " " + samples.split()
                 + " samples along three principal components, coloured by class";
-        this.still = stills();
+        this.live = made();
     }
 
     /**
@@ -102,40 +94,24 @@ public final class Turntable implements Displayable {
         return Sheet.grid(panels, STILLS.length, PANEL, PANEL, samples.classes(), "Three views of " + text);
     }
 
+    private LiveFigure made() {
+        return LiveFigure.of("turntable", "Space with " + text + "; it turns by dragging and by the sliders below", Map.of(
+                "names", samples.classes(), "labels", Arrays.copyOf(samples.labels(), points.length),
+                "points", LiveFigure.rounded(points, 3)), stills());
+    }
+
+    LiveFigure live() {
+        return live;
+    }
+
     @Override
     public Map<String, String> display() {
-        String picture = still.display().get("image/png");
-        return Map.of("image/png", picture, "text/html", template().replace("@PICTURE@", picture)
-                .replace("@STILL@", escaped(still.text())).replace("@DATA@", data())
-                .replace("@ALT@", escaped("Space with " + text + "; it turns by dragging and by the sliders below")));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-    }
-
-    private String data() {
-        var data = new LinkedHashMap<String, Object>();
-        data.put("names", samples.classes());
-        data.put("colours", IntStream.range(0, samples.classes().size())
-                .mapToObj(label -> "#%06X".formatted(Palette.of(label).getRGB() & 0xFFFFFF)).toList());
-        data.put("labels", Arrays.copyOf(samples.labels(), points.length));
-        data.put("points", Arrays.stream(points).map(point -> Arrays.stream(point)
-                .map(x -> (double) Math.round(x * DECIMALS) / DECIMALS).toArray()).toList());
-        return new Gson().toJson(data);
-    }
-
-    private static String template() {
-        try (InputStream page = Turntable.class.getResourceAsStream("turntable.html")) {
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return live.display();
     }
 
     @Override
     public Map<String, Map<String, Object>> facts() {
-        return still.facts();
+        return live.facts();
     }
 
     @Override
