@@ -52,7 +52,7 @@ koopmanLive("isometry", (live, { classes, labels, weights, original, drawings, p
       pen[i ? "lineTo" : "moveTo"](view.x(seen[end][0]), view.y(seen[end][1]))));
     pen.stroke();
     seen.forEach(([right, up], i) => {
-      pen.globalAlpha = points[i] ? 1 : 0.4;
+      pen.globalAlpha = points[i] ? 1 : 0.55;
       live.dot(pen, labels[i], view.x(right), view.y(up), points[i] ? 5 : 3.5);
     });
     pen.globalAlpha = 1;

@@ -117,12 +117,11 @@ koopmanLive("pair", (live, { pair: given, coordinates, steps, start: first, reac
   }
 
   function tell() {
-    const { matrix } = shown(pair, other.value, turn.value), values = eigenvalues(matrix);
-    const [[a, b]] = values, size = Math.hypot(a, b);
-    const does = b ? `${number([a, b])} and its mirror image: in coordinates of its own the plane is multiplied by ${fixed(size)} in each `
-        + `step, by ${times(size)} in ${steps}, and turned by ${(Math.atan2(b, a) * 180 / Math.PI).toFixed(1)}°.`
-      : `${fixed(a)} and ${fixed(values[1][0])}: one direction is multiplied by the one in each step, by ${times(a)} in ${steps}, another `
-        + `by the other, by ${times(values[1][0])} in ${steps}.`;
+    const { matrix } = shown(pair, other.value, turn.value), [[a, b], [c]] = eigenvalues(matrix), size = Math.hypot(a, b);
+    const does = b ? `${fixed(a)} ± ${fixed(b)}i: in coordinates of its own a step multiplies by ${fixed(size)} and turns by `
+        + `${(Math.atan2(b, a) * 180 / Math.PI).toFixed(1)}°; ${steps} steps multiply by ${times(size)}.`
+      : `${fixed(a)} and ${fixed(c)}: a step multiplies one direction by the one, another by the other; ${steps} steps `
+        + `by ${times(a)} and ${times(c)}.`;
     live.say(`Eigenvalues ${does} Singular values ${singularValues(matrix).map(fixed).join(" and ")}.`
       + (turn.value ? " The first step still comes to the same place; the next do not." : ""));
   }
