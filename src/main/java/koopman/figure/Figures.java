@@ -226,6 +226,16 @@ public final class Figures {
         return Sheet.single(panel, 470, 490, "Scatter of eigenvalues with the unit circle: " + spectrum);
     }
 
+    /**
+     * Returns a live figure in which the reader drags two eigenvalues and sees a matrix that has them and its forty steps of a point;
+     * the same step in other coordinates; and the same step from a start that is turned alone.
+     *
+     * @param spectrum two eigenvalues to begin with
+     */
+    public static LiveFigure pair(Spectrum spectrum) {
+        return LivePair.of(spectrum);
+    }
+
     /** Makes a panel a part of the complex plane, with the unit circle as a guide. */
     static Panel unitCircle(Panel panel, double[] real, double[] imaginary) {
         double[] angle = IntStream.rangeClosed(0, 200).mapToDouble(i -> 2 * Math.PI * i / 200).toArray();

@@ -12,6 +12,8 @@ import java.util.function.ToDoubleFunction;
 /** Points of the plane with all that a scale joins: discs that touch, edges and filled triangles. */
 final class GrowingComplex {
 
+    static final int TITLE = 22;
+
     private static final Color DISC = new Color(0, 114, 178, 26);
     private static final Color TRIANGLE = new Color(246, 214, 190);
     private static final int MARGIN = 8;
@@ -36,8 +38,16 @@ final class GrowingComplex {
         return new double[] {statistics.getMin(), statistics.getMax()};
     }
 
-    /** Paints the complex of a scale into a square. */
-    void paint(Graphics2D graphics, double scale, int side) {
+    /** Paints the complex of a scale into a square under a title, as the i-th of a row. */
+    void paint(Graphics2D graphics, int i, String title, double scale, int side) {
+        var cell = (Graphics2D) graphics.create(i * side, 0, side, TITLE + side);
+        Sheet.title(cell, title, side);
+        cell.translate(0, TITLE);
+        paint(cell, scale, side);
+        cell.dispose();
+    }
+
+    private void paint(Graphics2D graphics, double scale, int side) {
         double unit = (side - 2.0 * MARGIN) / (2 * reach);
         double[][] seen = Arrays.stream(points).map(row -> new double[] {
             side / 2.0 + unit * (row[0] - middleX), side / 2.0 - unit * (row[1] - middleY)}).toArray(double[][]::new);

@@ -33,11 +33,7 @@ public final class SurrogateFigures {
      */
     public static Figure clouds(Samples samples, Map<String, double[][]> clouds) {
         var titles = List.copyOf(clouds.keySet());
-        var seen = new ArrayList<double[][]>();
-        for (String title : titles) {
-            double[][] plane = alongOwnComponents(clouds.get(title));
-            seen.add(seen.isEmpty() ? plane : turnedOnto(seen.get(0), plane));
-        }
+        List<double[][]> seen = planes(List.copyOf(clouds.values()));
         double[][] all = seen.stream().flatMap(Arrays::stream).toArray(double[][]::new);
         var panels = IntStream.range(0, titles.size()).mapToObj(i -> Figures
                 .scatter(Panel.of(titles.get(i), "", ""), samples, seen.get(i), DOT).withinOf(all).withoutLegend()
@@ -45,6 +41,16 @@ public final class SurrogateFigures {
         return Sheet.grid(panels, columns(panels.size()), PANEL, PANEL, samples.classes(), "Scatters of "
                 + samples.name() + " " + samples.split() + " samples, coloured by class and on the same axes: "
                 + String.join(", ", titles));
+    }
+
+    /** Returns each cloud along its own two principal components, turned (or reflected) onto the first. */
+    static List<double[][]> planes(List<double[][]> clouds) {
+        var seen = new ArrayList<double[][]>();
+        for (double[][] cloud : clouds) {
+            double[][] plane = alongOwnComponents(cloud);
+            seen.add(seen.isEmpty() ? plane : turnedOnto(seen.get(0), plane));
+        }
+        return seen;
     }
 
     static int columns(int panels) {
@@ -74,6 +80,19 @@ public final class SurrogateFigures {
         }
         return Sheet.single(panel, 560, 420, "Scatter of encoded over true distances for " + String.join(", ",
                 pairs.keySet()) + ", with the line on which they are equal");
+    }
+
+    /**
+     * Returns a live figure in which a slider leads from one weight of the isometry loss to the next: the encodings as
+     * {@link #clouds} draws them, and beside it their distances in all dimensions over the true ones, for pairs drawn at random.
+     * Points and pairs that the reader brushes are marked in both. Between two weights both go straight, and it says so.
+     *
+     * @param original the states that are encoded, (N, p), of which the first are shown
+     * @param encodings by the weight λ₄, two at least, each (N, m)
+     * @param seed fixes which pairs are drawn
+     */
+    public static LiveFigure isometry(Samples samples, double[][] original, Map<Double, double[][]> encodings, long seed) {
+        return LiveIsometry.of(samples, original, encodings, seed);
     }
 
     /** Returns spectra in one complex plane, in the order of the map, with the unit circle. */

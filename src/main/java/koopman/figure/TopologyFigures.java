@@ -25,7 +25,6 @@ public final class TopologyFigures {
     private static final List<String> FEATURES = List.of("components", "loops");
     private static final double HEADROOM = 1.08; // the last scale in the figure, over the last finite one
     private static final int GAP = 2; // rows between the bars of two dimensions
-    private static final int TITLE = 22;
     private static final int ARROW = 9;
     private static final int MOST_BARS = 120; // of a dimension; more would run into each other
 
@@ -47,24 +46,36 @@ public final class TopologyFigures {
         }
         int side = WIDTH / scales.length;
         int below = barsHeight(barcode);
-        String counts = Arrays.stream(scales).mapToObj(scale -> counts(barcode, scale)).collect(Collectors.joining("; "));
-        return new Figure(WIDTH, TITLE + side + below, title + ": points with discs, edges and triangles: " + counts
+        String counts = Arrays.stream(scales).mapToObj(scale -> atScale(barcode, scale)).collect(Collectors.joining("; "));
+        return new Figure(WIDTH, GrowingComplex.TITLE + side + below, title + ": points with discs, edges and triangles: " + counts
                 + "; below, " + barcode, graphics -> {
             for (int i = 0; i < scales.length; i++) {
-                var cell = (Graphics2D) graphics.create(i * side, 0, side, TITLE + side);
-                Sheet.title(cell, counts(barcode, scales[i]), side);
-                cell.translate(0, TITLE);
-                complex.paint(cell, scales[i], side);
-                cell.dispose();
+                complex.paint(graphics, i, atScale(barcode, scales[i]), scales[i], side);
             }
-            var rest = (Graphics2D) graphics.create(0, TITLE + side, WIDTH, below);
+            var rest = (Graphics2D) graphics.create(0, GrowingComplex.TITLE + side, WIDTH, below);
             bars.paint(rest, WIDTH, below);
             rest.dispose();
         });
     }
 
-    private static String counts(Barcode barcode, double scale) {
-        return "ε = " + scale + ": " + counted(barcode, 0, scale, "component") + ", " + counted(barcode, 1, scale, "loop");
+    /**
+     * Returns a live figure in which the reader moves, adds and removes points of the plane, and sees at a scale what they join and
+     * where it cuts their barcode. A ring and two clusters can be sampled, ten points at a time.
+     *
+     * @param points to begin with, (N, 2), at most 60 and none farther than 1.6 from 0 in a coordinate
+     * @param scale to begin with, at most 2
+     * @param seed of the samples
+     */
+    public static LiveFigure draw(double[][] points, double scale, long seed) {
+        return LiveCloud.of(points, scale, seed);
+    }
+
+    private static String atScale(Barcode barcode, double scale) {
+        return "ε = " + scale + ": " + counts(barcode, scale);
+    }
+
+    static String counts(Barcode barcode, double scale) {
+        return counted(barcode, 0, scale, "component") + ", " + counted(barcode, 1, scale, "loop");
     }
 
     private static String counted(Barcode barcode, int dimension, double scale, String name) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import koopman.data.Randomness;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Distances between the same pairs of points in two clouds: |x_i − x_j| and |e_i − e_j| for pairs drawn at random.
@@ -36,16 +37,19 @@ public record DistancePairs(double[] truth, double[] encoded) {
             throw new IllegalArgumentException("truth (" + truth.length + " rows) must be as many as encoded ("
                     + encoded.length + "), at least 2");
         }
+        int[][] pairs = drawn(truth.length, count, seed);
+        return new DistancePairs(distances(truth, pairs), distances(encoded, pairs));
+    }
+
+    /** Returns {@code count} pairs of different rows of so many, two at least, as {@link #of} draws them. */
+    public static int[][] drawn(int rows, int count, long seed) {
         SplittableRandom random = Randomness.PAIRS.of(seed);
-        var wanted = new double[count];
-        var found = new double[count];
-        for (int pair = 0; pair < count; pair++) {
-            int i = random.nextInt(truth.length);
-            int j = (i + 1 + random.nextInt(truth.length - 1)) % truth.length;
-            wanted[pair] = distance(truth[i], truth[j]);
-            found[pair] = distance(encoded[i], encoded[j]);
-        }
-        return new DistancePairs(wanted, found);
+        return Stream.generate(() -> random.nextInt(rows)).map(i -> new int[] {i, (i + 1 + random.nextInt(rows - 1)) % rows})
+                .limit(count).toArray(int[][]::new);
+    }
+
+    private static double[] distances(double[][] rows, int[][] pairs) {
+        return Arrays.stream(pairs).mapToDouble(pair -> distance(rows[pair[0]], rows[pair[1]])).toArray();
     }
 
     private static double distance(double[] a, double[] b) {

@@ -174,6 +174,9 @@ window.koopmanLive ||= (() => {
       return button;
     }
 
+    /* "no points", "1 point", "2 points". */
+    counted(count, name) { return `${count || "no"} ${name}${count === 1 ? "" : "s"}`; }
+
     /* Says in words what is shown. */
     say(text) {
       if (this.#state.textContent !== text) this.#state.textContent = text;
@@ -193,9 +196,9 @@ window.koopmanLive ||= (() => {
   /* A canvas with coordinates. Options: x and y, the ranges shown [from, to]; height, as a share of the width (1); width, the least
      in pixels before views stand below each other (300), and most, the most (560); margin in pixels; equal, whether a unit is as long to the right as upwards
      (yes, if not said). paint(pen, view) draws in pixels; x(), y() lead there and at() back. dragged(dx, dy), if set, hears
-     drags over the canvas. Ranges may be changed at any time: set view.range = { x, y }. */
+     drags over the canvas, and pressed([x, y]) presses on it. Ranges may be changed at any time: set view.range = { x, y }. */
   class View {
-    #live; #box; #canvas; #options; #paint; #points = []; dragged = null;
+    #live; #box; #canvas; #options; #paint; #points = []; dragged = null; pressed = null;
 
     constructor(live, box, label, options, paint) {
       this.#live = live;
@@ -233,7 +236,8 @@ window.koopmanLive ||= (() => {
 
     /* Adds points that the reader moves by dragging or by the arrow keys; PageUp and PageDown choose among several. The list of
        [x, y] is changed in place; set() follows changes made elsewhere. Options: label; step of an arrow key; text(point, i), how a
-       place is read; small; jump, whether a press elsewhere brings the nearest point there; moved(i). */
+       place is read; small; jump, whether a press elsewhere brings the nearest point there; moved(i);
+       removed(i), if points may be removed by the key Delete. `current` is the place of the one that the keyboard is at. */
     points(list, options) {
       const points = new Points(this.#live, this, this.#box, list, options);
       this.#points.push(points);
@@ -258,6 +262,7 @@ window.koopmanLive ||= (() => {
         this.#live.redraw();
       });
       this.#canvas.addEventListener("click", event => {
+        this.pressed?.(this.at(event.offsetX, event.offsetY));
         if (event.pointerType !== "mouse") this.#points.find(each => each.jumps)?.jump(this.at(event.offsetX, event.offsetY));
       });
     }
@@ -316,6 +321,8 @@ window.koopmanLive ||= (() => {
     }
 
     get jumps() { return this.#options.jump; }
+    get current() { return this.#current; }
+    set current(i) { this.#choose(i); }
 
     /* Has an element for each of the list's points again. */
     set() {
@@ -369,6 +376,7 @@ window.koopmanLive ||= (() => {
 
     #key(i, event) {
       const [right, up] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
+      if (["Delete", "Backspace"].includes(event.key) && this.#options.removed) return this.#remove(i, event);
       const next = { PageUp: -1, PageDown: 1 }[event.key];
       if (!right && !up && !(next && this.#list.length > 1)) return;
       event.preventDefault();
@@ -376,6 +384,13 @@ window.koopmanLive ||= (() => {
       if (next) return this.#handles[(i + next + this.#list.length) % this.#list.length].focus();
       const step = this.#options.step * (event.shiftKey ? 5 : 1);
       this.#move(i, [this.#list[i][0] + right * step, this.#list[i][1] + up * step]);
+    }
+
+    #remove(i, event) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#options.removed(i);
+      this.#handles[this.#current]?.focus();
     }
 
     #move(i, [x, y]) {
