@@ -272,6 +272,25 @@ public final class Figures {
                 + " steps, on equal axes");
     }
 
+    /**
+     * Returns paths through the plane in the order of the map, each with a mark at its start, on equal axes.
+     *
+     * @param paths by name, each (T, 2)
+     */
+    public static Figure paths(String title, String xName, String yName, Map<String, double[][]> paths) {
+        var panel = Panel.of(title, xName, yName);
+        double[] starts = paths.values().stream().mapToDouble(path -> path[0][0]).toArray();
+        panel.solidPoints("start", starts, paths.values().stream().mapToDouble(path -> path[0][1]).toArray(), 9, 8)
+                .unnamed("start");
+        int index = 0;
+        for (var path : paths.entrySet()) {
+            panel.line(path.getKey(), column(path.getValue(), 0), column(path.getValue(), 1), Palette.of(index++));
+        }
+        double[][] all = paths.values().stream().flatMap(Arrays::stream).toArray(double[][]::new);
+        return Sheet.single(panel.withinOf(all).equalUnits(), 560, 500, "Paths in the plane, " + title + ": " + yName + " over "
+                + xName + " for " + String.join(", ", paths.keySet()));
+    }
+
     /** Returns eigenvalues near 1 enlarged: how far each magnitude is from 1, greatest first. */
     public static Figure magnitudes(Spectrum spectrum) {
         double[] magnitudes = spectrum.magnitudes();
