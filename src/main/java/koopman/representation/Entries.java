@@ -14,6 +14,8 @@ public final class Entries {
     /** Of the last place of a number: what constant states differ by when they come by sums in several orders. */
     static final double ROUNDING = 16;
 
+    private static final int SOME = 1_000; // rows that nearly always tell that all rows differ
+
     private Entries() {}
 
     /** Refuses a matrix that is empty, whose rows differ in length, or that has an entry which is no finite number. */
@@ -128,6 +130,24 @@ public final class Entries {
     /** Returns whether the rows differ by more than rounding: |X − μ| / √N against |μ|, both as lengths of a row. */
     static boolean vary(NDArray rows) {
         double rounding = ROUNDING * (rows.getDataType() == DataType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f));
+        return someVary(rows, rounding) || allVary(rows, rounding);
+    }
+
+    /**
+     * Returns whether the first rows settle it, so that not all are copied: they lie no nearer to the mean of all than to their
+     * own, and that mean is no longer than the root of the rows' mean square.
+     */
+    private static boolean someVary(NDArray rows, double rounding) {
+        try (NDArray excess = Computation.unattached(() -> {
+            NDArray some = rows.get(":" + SOME);
+            return some.sub(some.mean(new int[] {0}, true)).norm().sub(rows.norm().mul(2 * rounding))
+                    .toType(DataType.FLOAT64, true);
+        })) {
+            return excess.getDouble() > 0;
+        }
+    }
+
+    private static boolean allVary(NDArray rows, double rounding) {
         try (NDArray excess = Computation.result(rows.getManager(), () -> {
             NDArray wide = rows.toType(DataType.FLOAT64, true);
             NDArray mean = wide.mean(new int[] {0}, true);
