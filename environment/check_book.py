@@ -1,7 +1,7 @@
 """Checks the rendered book, beyond what Sphinx warns of.
 
 Every link, anchor, picture, script and style sheet leads to something in the book; nothing is loaded from elsewhere;
-every picture has an alternative text that is not its file's name; every formula is TeX that MathJax knows; no error of
+every picture, in a file or drawn in the page, has an alternative text that is not its name; every formula is TeX that MathJax knows; no error of
 a tool stands on a page; every page has one title that says nothing twice, a description, an icon, a language and headings
 without jumps.
 """

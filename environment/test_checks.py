@@ -588,6 +588,10 @@ class Book(unittest.TestCase):
         self.assertEqual(["loads https://cdn.example.org/a.js from elsewhere"],
                          self.findings("<script src='https://cdn.example.org/a.js'></script>"))
 
+    def test_drawings_without_description_are_found(self):
+        self.assertEqual(["picture drawn here has no alternative text"],
+                         self.findings("<svg></svg><svg role='img' aria-label='Two rings'></svg><svg aria-hidden='true'></svg>"))
+
     def test_pictures_without_description_are_found(self):
         self.assertEqual(["picture film.png has no alternative text"],
                          self.findings("<img src='film.png' alt='film.png'>", ["film.png"]))

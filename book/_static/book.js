@@ -14,6 +14,7 @@
   function start() {
     markScrolling();
     addEventListener('resize', markScrolling);
+    document.addEventListener('toggle', markScrolling, true); // what a fold hides has no width yet
     if (window.MathJax && MathJax.startup) MathJax.startup.promise.then(markScrolling);
   }
 

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import koopman.data.Samples;
 import koopman.training.Computation;
 
 /**
@@ -13,8 +15,14 @@ import koopman.training.Computation;
  * <p>With μ the mean row and X − μ = U S V^T, the components are the first p columns of V; of each, the entry of
  * largest magnitude is positive. x → (x − μ) V_p maps (N, d) to (N, p). Of up to 800 features all components are found, by
  * the covariance; of more only what is wanted, in the way that is cheapest for the shape.
+ *
+ * <p>Of rows that have classes there are the components of the class means as well, in units of the scatter within classes: the
+ * canonical directions of Fisher (The use of multiple measurements in taxonomic problems, 1936).
  */
 public final class PrincipalComponents {
+
+    /** Of the mean variance within classes; where nothing varies, nothing is to look like the best direction. */
+    private static final double WITHIN = 0.01;
 
     private final double[] mean;
     private final double[][] components;
@@ -54,6 +62,72 @@ public final class PrincipalComponents {
             return new PrincipalComponents(parts.get(0).toDoubleArray(), leading.vectors(), leading.variances(),
                     leading.total());
         }
+    }
+
+    /**
+     * Returns the directions that tell the classes of the rows, (N, d), apart best: the principal components of the class means, in
+     * the coordinates in which the scatter within classes is the same all around, made orthogonal as directions of the rows. With S
+     * the covariance within classes and M the means, weighted and centred, they span the first columns of S^-1 M V, V the eigenvectors
+     * of M^T S^-1 M. Variances are those of the rows.
+     *
+     * @param samples as many as rows, for their classes
+     * @throws IllegalArgumentException if count is not from 1 to the number of classes less one or to d, the numbers of rows and
+     *     samples differ, or an entry is no finite number
+     */
+    public static PrincipalComponents ofClasses(NDArray rows, Samples samples, int count) {
+        LinearProbe.requireRows(rows, samples);
+        Entries.requireFinite("rows", rows);
+        int most = (int) Math.min(samples.classes().size() - 1, rows.size(1));
+        if (count < 1 || count > most) {
+            throw new IllegalArgumentException("count (" + count + ") must be from 1 to " + most
+                    + ", the number of classes less one, or of features");
+        }
+        NDList parts = Computation.results(rows.getManager(), () -> {
+            NDArray wide = rows.toType(DataType.FLOAT64, true);
+            NDArray mean = wide.mean(new int[] {0}, true); // (1, d)
+            NDArray centred = wide.sub(mean);
+            NDArray member = samples.labels(rows.getManager()).oneHot(samples.classes().size()).toType(DataType.FLOAT64, false);
+            NDArray sizes = member.sum(new int[] {0}).reshape(-1, 1).maximum(1); // (classes, 1), 1 for a class without rows
+            NDArray means = member.transpose().matMul(centred).div(sizes); // (classes, d)
+            NDArray within = centred.sub(member.matMul(means));
+            return new NDList(mean, within.transpose().matMul(within).div(rows.size(0)),
+                    means.mul(sizes.div(rows.size(0)).sqrt()).transpose()); // (1, d), (d, d), (d, classes)
+        });
+        try (parts) {
+            double[][] within = LinearAlgebra.toJava(parts.get(1));
+            double[][] means = LinearAlgebra.toJava(parts.get(2));
+            return new PrincipalComponents(parts.get(0).toDoubleArray(), canonical(within, means, count), within, means);
+        }
+    }
+
+    private PrincipalComponents(double[] mean, double[][] components, double[][] within, double[][] means) {
+        this(mean, components, variances(components, within, means), trace(within)
+                + Arrays.stream(means).flatMapToDouble(Arrays::stream).map(entry -> entry * entry).sum());
+    }
+
+    private static double[][] canonical(double[][] within, double[][] means, int count) {
+        double[][] system = Arrays.stream(within).map(double[]::clone).toArray(double[][]::new);
+        double floor = Math.max(WITHIN * trace(within) / within.length, Double.MIN_NORMAL);
+        for (int i = 0; i < system.length; i++) {
+            system[i][i] += floor;
+        }
+        double[][] solved = LinearAlgebra.solve(system, means);
+        double[][] turns = LinearAlgebra.symmetric(LinearAlgebra.product(LinearAlgebra.transposed(means), solved)).vectors();
+        double[][] leading = Arrays.stream(turns).map(row -> Arrays.copyOf(row, count)).toArray(double[][]::new);
+        return LinearAlgebra.signed(LinearAlgebra.orthonormal(LinearAlgebra.product(solved, leading)));
+    }
+
+    /** Returns the variance along each direction: within the classes and between their means. */
+    private static double[] variances(double[][] components, double[][] within, double[][] means) {
+        double[][] across = LinearAlgebra.transposed(components);
+        double[][] inside = LinearAlgebra.product(LinearAlgebra.product(across, within), components);
+        double[][] between = LinearAlgebra.product(across, means);
+        return IntStream.range(0, across.length).mapToDouble(i -> inside[i][i]
+                + Arrays.stream(between[i]).map(entry -> entry * entry).sum()).toArray();
+    }
+
+    private static double trace(double[][] matrix) {
+        return IntStream.range(0, matrix.length).mapToDouble(i -> matrix[i][i]).sum();
     }
 
     /** Returns p, how many components there are. */

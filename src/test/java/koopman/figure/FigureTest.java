@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import koopman.data.Samples;
 import koopman.data.Split;
@@ -113,6 +114,19 @@ class FigureTest {
             long whole = pixelsLike(Palette.of(1).getRGB(), image.getSubimage(width, 0, width, width));
             assertEquals(1, (double) small / whole, 0.05);
         }
+    }
+
+    /** The first class's points come later, in the same places as the second's. */
+    @Test
+    void aLaterClassDoesNotPaintOverAllPointsOfAnEarlierOne() {
+        var inputs = new float[400];
+        for (int i = 0; i < 200; i++) {
+            inputs[2 * i] = i % 10;
+            inputs[2 * i + 1] = i % 100 / 10;
+        }
+        Samples samples = Samples.of("grid", Split.TRAIN, List.of("one", "other"), inputs,
+                IntStream.range(0, 200).map(i -> i < 100 ? 1 : 0).toArray());
+        assertTrue(pixelsLike(Palette.of(0).getRGB(), Figures.points(samples).image()) > 3_000);
     }
 
     private static long pixelsOf(Color colour, Figure figure) {

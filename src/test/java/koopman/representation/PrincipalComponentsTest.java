@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import koopman.data.Samples;
 import koopman.data.Split;
+import koopman.data.YinYang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,5 +143,55 @@ class PrincipalComponentsTest {
 
     private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    /** Two classes that differ along (1, 1, 0) and scatter most along the third axis, and along the first more than the second. */
+    @Test
+    void ofClassesTellsApartWhatTheFirstComponentDoesNot() {
+        var random = new Random(2);
+        int count = 20_000;
+        var inputs = new float[3 * count];
+        var labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % 2;
+            inputs[3 * i] = labels[i] + (float) random.nextGaussian();
+            inputs[3 * i + 1] = labels[i] + 0.5f * (float) random.nextGaussian();
+            inputs[3 * i + 2] = 20 * (float) random.nextGaussian();
+        }
+        Samples samples = Samples.of("two", Split.TRAIN, List.of("a", "b"), inputs, labels);
+        NDArray rows = samples.inputs(manager);
+        assertEquals(1, Math.abs(PrincipalComponents.fit(rows, 1).components()[2][0]), 1e-3);
+        var canonical = PrincipalComponents.ofClasses(rows, samples, 1);
+        // By Fisher along S^-1 (1, 1, 0), S = diag(1, 1/4, 400) with a hundredth of its mean more on the diagonal.
+        double floor = 0.01 * 401.25 / 3;
+        double first = 1 / (1 + floor);
+        double second = 1 / (0.25 + floor);
+        double length = Math.hypot(first, second);
+        assertEquals(first / length, canonical.components()[0][0], 0.02);
+        assertEquals(second / length, canonical.components()[1][0], 0.02);
+        assertEquals(0, canonical.components()[2][0], 0.02);
+    }
+
+    @Test
+    void ofClassesSeesOrthogonalDirectionsAndTheRowsOwnVariance() {
+        Samples samples = YinYang.draw(Split.TRAIN, 900, 0);
+        NDArray inputs = samples.inputs(manager);
+        NDArray rows = RandomFeatures.of(manager, inputs, 7, 1).apply(inputs);
+        var canonical = PrincipalComponents.ofClasses(rows, samples, 2);
+        double[][] v = canonical.components();
+        double[][] products = LinearAlgebra.product(LinearAlgebra.transposed(v), v);
+        assertArrayEquals(new double[] {1, 0}, products[0], 1e-9);
+        assertArrayEquals(new double[] {0, 1}, products[1], 1e-9);
+        NDArray seen = canonical.project(rows).toType(DataType.FLOAT64, false);
+        double[] own = seen.sub(seen.mean(new int[] {0}, true)).square().mean(new int[] {0}).toDoubleArray();
+        assertArrayEquals(own, canonical.variances(), 1e-5 * own[0]);
+        assertEquals(canonical.explained(rows), canonical.explained(), 1e-5);
+    }
+
+    @Test
+    void ofClassesRefusesMoreThanTheClassesSpan() {
+        Samples samples = YinYang.draw(Split.TRAIN, 30, 0);
+        assertEquals("count (3) must be from 1 to 2, the number of classes less one, or of features", assertThrows(
+                IllegalArgumentException.class, () -> PrincipalComponents.ofClasses(samples.inputs(manager), samples, 3)).getMessage());
     }
 }
