@@ -26,10 +26,15 @@ final class FilmPlayer {
         try (LayerStates states = network.states(shown)) {
             List<double[][]> own = own(states);
             return LiveFigure.ofModels("film", "Film of " + network + ", with the trail of a point that the reader moves", Map.of(
-                    "network", packed(network.affineMaps()), "inputs", LiveFigure.packed(inputs), "labels", shown.labels(),
+                    "network", exactly(network), "inputs", LiveFigure.packed(inputs), "labels", shown.labels(),
                     "classes", shown.classes(), "x", range(inputs, 0), "y", range(inputs, 1), "cameras", packed(cameras(states, own))),
                     still(states, own));
         }
+    }
+
+    /** Returns a network's maps for the page in double precision: rounding grows from layer to layer. */
+    static List<Map<String, Object>> exactly(ResidualMlp network) {
+        return network.affineMaps().stream().map(LiveFigure::exactly).toList();
     }
 
     static List<Map<String, Object>> packed(List<double[][]> maps) {

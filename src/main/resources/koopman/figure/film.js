@@ -30,10 +30,10 @@ koopmanLive("film", (live, data) => {
     })();
   };
 
-  const plane = live.view("The plane of the inputs with the point that you move", { x: data.x, y: data.y, width: 250 }, (pen, view) => {
+  const plane = live.view("The plane of the inputs with the point that you move", { x: data.x, y: data.y, width: 165 }, (pen, view) => {
     films.forEach(({ input }, i) => live.dot(pen, data.labels[i], view.x(input[0]), view.y(input[1]), 2));
   });
-  const screen = live.view("The states at this time, as the camera sees them", { width: 250 }, (pen, view) => {
+  const screen = live.view("The states at this time, as the camera sees them", { width: 165 }, (pen, view) => {
     view.range = range();
     const time = layer.value, seen = frame(time), size = scaled(seen, time);
     seen.map(size).forEach(([x, y], i) => live.dot(pen, data.labels[i], view.x(x), view.y(y), 2));
@@ -65,7 +65,7 @@ koopmanLive("film", (live, data) => {
   const layer = live.slider("layer", { min: 0, max: net.blocks, step: 0.05, value: 0, text: value => value.toFixed(2) });
   live.player(layer, 1.6 * net.blocks);
   const choice = live.select("camera", ["of the last frame", "of the first frame", "each frame's own"]);
-  const same = live.check("all frames of one size");
+  const same = live.check("all frames of one size", true);
   plane.points([point], { label: "Point of the plane" });
 
   return { answer: ([x, y, time]) => {
