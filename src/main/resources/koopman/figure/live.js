@@ -150,12 +150,11 @@ window.koopmanLive ||= (() => {
     /* Adds a button that moves a slider from end to end in so many seconds, or, where the reader wants no motion, by one stride. */
     player(slider, seconds, stride = 1) {
       const idle = this.calm ? "next" : "play";
-      let last = 0, playing = false;
+      let started = 0, from = 0, playing = false;
       const stop = () => { playing = false; button.textContent = idle; };
       const advance = now => {
         if (!playing || !button.isConnected) return;
-        slider.value = slider.value + (now - last) / 1000 / seconds * (slider.max - slider.min);
-        last = now;
+        slider.value = from + (now - started) / 1000 / seconds * (slider.max - slider.min); // it rounds to its steps
         if (slider.value >= slider.max) stop();
         this.redraw();
         requestAnimationFrame(advance);
@@ -167,7 +166,8 @@ window.koopmanLive ||= (() => {
         if (this.calm) return;
         playing = true;
         button.textContent = "stop";
-        last = performance.now();
+        from = slider.value;
+        started = performance.now();
         requestAnimationFrame(advance);
       });
       slider.input.addEventListener("input", stop);
