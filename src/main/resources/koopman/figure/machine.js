@@ -31,7 +31,7 @@ koopmanLive("machine", (live, data) => {
 
   const plane = live.view("The plane, coloured by the class that the head reads from the surrogate's state", { x: data.x, y: data.y, width: 165 }, (pen, view) => {
     const reading = readings(view);
-    const grounds = data.classes.map((_, i) => live.mix(live.colour(i), live.paper, 0.6)).map(colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)));
+    const grounds = data.classes.map((_, i) => live.mix(live.colour(i), live.paper, 0.5)).map(colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)));
     view.field(pen, CELLS, (x, y, cell) => grounds[reading(cell)]);
     inputs.forEach(([x, y], i) => live.dot(pen, data.labels[i], view.x(x), view.y(y), 2.2));
   });
