@@ -71,15 +71,12 @@ final class Machine {
         if (!(autoencoder.settings().operator() instanceof OperatorForm.Exponential)) {
             throw new IllegalArgumentException("operator (" + surrogate.operator() + ") must be an exponential, for t in exp(t A)");
         }
-        Map<String, double[][]> weights = autoencoder.weights();
         double[][] inputs = Figures.plane(shown);
         var data = new LinkedHashMap<String, Object>();
-        data.put("network", FilmPlayer.packed(network.affineMaps()));
-        data.put("encoder", FilmPlayer.packed(List.of(after(forward(surrogate.first()), layer(weights, "encoder.first")),
-                layer(weights, "encoder.second"))));
-        data.put("decoder", FilmPlayer.packed(List.of(layer(weights, "decoder.first"),
-                after(layer(weights, "decoder.second"), backward(surrogate.last())))));
-        data.put("generator", LiveFigure.packed(weights.get("operator.generator")));
+        data.put("network", FilmPlayer.exactly(network));
+        data.put("encoder", FilmPlayer.packed(encoder(surrogate)));
+        data.put("decoder", FilmPlayer.packed(decoder(surrogate)));
+        data.put("generator", LiveFigure.packed(autoencoder.weights().get("operator.generator")));
         data.put("edits", edits.entrySet().stream().map(edit -> Map.of("name", edit.getKey(),
                 "change", LiveFigure.packed(edit.getValue().change()))).toList());
         data.put("inputs", LiveFigure.packed(inputs));
@@ -92,6 +89,18 @@ final class Machine {
         }
         return LiveFigure.ofModels("machine", surrogate + ", running beside its network" + (edits.isEmpty() ? ""
                 : ", with a dose of an edit to choose"), data, still);
+    }
+
+    /** Returns the two layers from a first state to observables, with the preprocessing in them. */
+    static List<double[][]> encoder(Surrogate surrogate) {
+        Map<String, double[][]> weights = surrogate.autoencoder().weights();
+        return List.of(after(forward(surrogate.first()), layer(weights, "encoder.first")), layer(weights, "encoder.second"));
+    }
+
+    /** Returns the two layers from observables to a last state, with the way back from preprocessing in them. */
+    static List<double[][]> decoder(Surrogate surrogate) {
+        Map<String, double[][]> weights = surrogate.autoencoder().weights();
+        return List.of(layer(weights, "decoder.first"), after(layer(weights, "decoder.second"), backward(surrogate.last())));
     }
 
     static ResidualMlp network(LayeredNetwork network) {

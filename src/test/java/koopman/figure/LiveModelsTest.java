@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import koopman.autoencoder.MatrixExponential;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
@@ -39,7 +42,6 @@ class LiveModelsTest {
     private static ResidualMlp network;
     private static Surrogates fit;
     private static LayerStates states;
-    private static double[][] logits;
 
     @BeforeAll
     static void train() {
@@ -47,7 +49,6 @@ class LiveModelsTest {
         network = ResidualMlp.train(POINTS.train(), settings.width(), settings.blocks(), settings.network().withEpochs(15), 0);
         fit = Surrogates.of(network, POINTS.train().first(1_500), settings.components());
         states = network.states(TEST);
-        logits = rows(network.head(states.last()));
     }
 
     @AfterAll
@@ -55,12 +56,6 @@ class LiveModelsTest {
         states.close();
         fit.close();
         network.close();
-    }
-
-    private static double[][] rows(NDArray array) {
-        try (array) {
-            return LinearAlgebra.toJava(array);
-        }
     }
 
     private static double[] asked(int row, double... further) {
@@ -76,6 +71,16 @@ class LiveModelsTest {
         List<double[][]> maps = network.affineMaps();
         double[][] f = FilmPlayer.affine(relu(FilmPlayer.affine(x, maps.get(1 + 2 * block))), maps.get(2 + 2 * block));
         return relu(LinearAlgebra.sum(x, share, f));
+    }
+
+    /** Returns a layer's states in double precision. */
+    private static double[][] layer(Samples samples, int layer) {
+        return layer == 0 ? relu(FilmPlayer.affine(Figures.plane(samples), network.affineMaps().get(0)))
+                : block(layer(samples, layer - 1), layer - 1, 1);
+    }
+
+    private static double[][] head(double[][] states) {
+        return FilmPlayer.affine(states, network.affineMaps().get(network.affineMaps().size() - 1));
     }
 
     private static double[][] relu(double[][] rows) {
@@ -103,9 +108,9 @@ class LiveModelsTest {
         try (LayerStates shown = network.states(TEST.first(800))) {
             camera = FilmPlayer.camera(shown.last());
         }
-        List<double[][]> at = Arrays.stream(moments).mapToObj(moment -> moment == Math.rint(moment)
-                ? LinearAlgebra.toJava(states.layer((int) moment))
-                : block(LinearAlgebra.toJava(states.layer((int) moment)), (int) moment, moment - (int) moment)).toList();
+        List<double[][]> at = Arrays.stream(moments).mapToObj(moment -> moment == Math.rint(moment) ? layer(TEST, (int) moment)
+                : block(layer(TEST, (int) moment), (int) moment, moment - (int) moment)).toList();
+        double[][] logits = head(layer(TEST, network.architecture().blocks()));
         List<double[][]> seen = at.stream().map(rows -> FilmPlayer.affine(rows, camera)).toList();
         LiveAnswers.write("film", film, IntStream.range(0, ASKED).mapToObj(row -> asked(row, moments[row % 5])).toArray(double[][]::new),
                 IntStream.range(0, ASKED).mapToObj(row -> joined(at.get(row % 5)[row], seen.get(row % 5)[row], logits[row]))
@@ -113,13 +118,35 @@ class LiveModelsTest {
         assertTrue(film.display().get("text/html").length() - film.display().get("image/png").length() < 60_000);
     }
 
-    private static double[][] answers(Surrogate surrogate, double steps) {
-        try (NDArray z = surrogate.observables(states.first()); NDArray part = surrogate.operator().journey(steps);
-                NDArray moved = z.matMul(part); NDArray decoded = surrogate.lifting().decode(moved);
-                NDArray state = surrogate.last().undo(decoded); NDArray read = network.head(state)) {
-            double[][] seen = LinearAlgebra.toJava(state);
-            double[][] heard = LinearAlgebra.toJava(read);
-            return IntStream.range(0, ASKED).mapToObj(row -> joined(seen[row], heard[row])).toArray(double[][]::new);
+    private static double[][] beside(double[][] one, double[][] other) {
+        return IntStream.range(0, one.length).mapToObj(row -> joined(one[row], other[row])).toArray(double[][]::new);
+    }
+
+    /** Returns the answers in double precision, of numbers as the page has them, after seeing that the surrogate's are these. */
+    private static double[][] answers(Surrogate surrogate, double[][] journey, NDArray forecast) {
+        double[][] z = twoLayers(layer(TEST, 0), Machine.encoder(surrogate));
+        double[][] state = twoLayers(LinearAlgebra.product(z, journey), Machine.decoder(surrogate));
+        double[][] expected = LinearAlgebra.toJava(forecast);
+        for (int row = 0; row < ASKED; row++) {
+            for (int i = 0; i < state[row].length; i++) {
+                assertEquals(expected[row][i], state[row][i], 1e-4 * Math.max(1, Math.abs(expected[row][i])));
+            }
+        }
+        return beside(state, head(state));
+    }
+
+    private static double[][] twoLayers(double[][] rows, List<double[][]> maps) {
+        double[][] hidden = FilmPlayer.affine(rows, single(maps.get(0)));
+        return FilmPlayer.affine(Arrays.stream(hidden).map(row -> Arrays.stream(row).map(value -> value > 0 ? value : 0.01 * value)
+                .toArray()).toArray(double[][]::new), single(maps.get(1)));
+    }
+
+    /** Returns exp(t A)^T in double precision. */
+    private static double[][] part(Surrogate surrogate, double t) {
+        try (var manager = NDManager.newBaseManager();
+                NDArray generator = LinearAlgebra.toNative(manager, surrogate.autoencoder().weights().get("operator.generator"),
+                        DataType.FLOAT64); NDArray share = generator.mul(t); NDArray part = MatrixExponential.of(share)) {
+            return LinearAlgebra.transposed(LinearAlgebra.toJava(part));
         }
     }
 
@@ -128,7 +155,13 @@ class LiveModelsTest {
         var settings = Settings.yinYang(Size.QUICK);
         Surrogate surrogate = fit.autoencoder(settings.autoencoder(), settings.fit().withEpochs(30), 0);
         double[] times = {0, 0.25, 0.5, 0.73, 1};
-        List<double[][]> byTime = Arrays.stream(times).mapToObj(t -> answers(surrogate, t * surrogate.operator().steps())).toList();
+        List<double[][]> byTime = Arrays.stream(times).mapToObj(t -> {
+            try (NDArray z = surrogate.observables(states.first()); NDArray share = surrogate.operator()
+                    .journey(t * surrogate.operator().steps()); NDArray moved = z.matMul(share);
+                    NDArray decoded = surrogate.lifting().decode(moved); NDArray state = surrogate.last().undo(decoded)) {
+                return answers(surrogate, part(surrogate, t), state);
+            }
+        }).toList();
         LiveAnswers.write("machine", Figures.machine(surrogate, TEST),
                 IntStream.range(0, ASKED).mapToObj(row -> asked(row, times[row % 5])).toArray(double[][]::new),
                 IntStream.range(0, ASKED).mapToObj(row -> byTime.get(row % 5)[row]).toArray(double[][]::new));
@@ -137,8 +170,8 @@ class LiveModelsTest {
         edits.put("without yin", OperatorEdit.forget(surrogate, fit.train(), EditRule.neighbours(5, 3, 1e-3), 0));
         double[] doses = {0, 0.5, 1, 1.25};
         var byDose = Arrays.stream(doses).mapToObj(dose -> edits.values().stream().map(edit -> {
-            try (Surrogate edited = edit.edited(dose)) {
-                return answers(edited, edited.operator().steps());
+            try (Surrogate edited = edit.edited(dose); NDArray forecast = edited.forecast(states.first())) {
+                return answers(surrogate, LinearAlgebra.sum(part(surrogate, 1), dose, edit.change()), forecast);
             }
         }).toList()).toList();
         LiveAnswers.write("machine-edits", Figures.machine(surrogate, TEST, edits),
@@ -154,9 +187,9 @@ class LiveModelsTest {
     void theCreasesAreLeastSquaresOnTheFirstOfThem() {
         int most = 300;
         LiveFigure creases = Figures.creases(fit, most, RIDGE, 0);
-        double[][] train = lifted(fit.train().first(), most);
-        double[][] asked = lifted(states.first(), most);
-        double[][] targets = FilmPlayer.affine(LinearAlgebra.toJava(fit.train().last()), single(Machine.forward(fit.last())));
+        double[][] train = lifted(fit.train().samples(), most);
+        double[][] asked = lifted(TEST, most);
+        double[][] targets = FilmPlayer.affine(layer(fit.train().samples(), network.architecture().blocks()), single(Machine.forward(fit.last())));
         int[] counts = {0, 10, 30, 100, most};
         List<double[][]> byCount = Arrays.stream(counts).mapToObj(count -> answers(train, targets, asked, count)).toList();
         LiveAnswers.write("creases", creases,
@@ -177,8 +210,8 @@ class LiveModelsTest {
     }
 
     /** Returns the observables in double precision, of numbers as the page has them. */
-    private static double[][] lifted(NDArray first, int most) {
-        double[][] states = FilmPlayer.affine(LinearAlgebra.toJava(first), single(Machine.forward(fit.first())));
+    private static double[][] lifted(Samples samples, int most) {
+        double[][] states = FilmPlayer.affine(layer(samples, 0), single(Machine.forward(fit.first())));
         double[][] features = relu(FilmPlayer.affine(states, Creases.features(fit, most, 0)));
         return IntStream.range(0, states.length).mapToObj(row -> joined(states[row], new double[] {1}, features[row]))
                 .toArray(double[][]::new);
@@ -192,8 +225,7 @@ class LiveModelsTest {
                 RIDGE * RidgeRegression.meanSquare(gram));
         double[][] forecast = FilmPlayer.affine(LinearAlgebra.product(columns(asked, known[0].length), weights),
                 single(Machine.backward(fit.last())));
-        double[][] head = FilmPlayer.affine(forecast, network.affineMaps().get(network.affineMaps().size() - 1));
-        return IntStream.range(0, asked.length).mapToObj(row -> joined(forecast[row], head[row])).toArray(double[][]::new);
+        return beside(forecast, head(forecast));
     }
 
     private static double[][] columns(double[][] rows, int count) {
