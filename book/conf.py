@@ -2,6 +2,11 @@
 
 import html
 import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import chapters
 
 project = "Koopman autoencoders in Java"
 author = "The authors of Koopman autoencoders in Java"
@@ -92,6 +97,13 @@ def describe(app, page, template, context, doctree):
         context["title"] = "A tutorial book"
 
 
+def adapt(app, page, source):
+    """Gives a chapter, which is written for Jupyter too, what only the book can show; its source is copied as it is."""
+    if page.startswith("notebooks/"):
+        source[0] = chapters.adapt(source[0], Path(app.srcdir))
+
+
 def setup(app):
+    app.connect("source-read", adapt)
     app.connect("html-page-context", name_roles)
     app.connect("html-page-context", describe)

@@ -52,6 +52,8 @@ class Page(HTMLParser):
             self.description = attributes.get("content")
         if tag == "img":
             self.pictures.append((attributes.get("src", ""), attributes.get("alt")))
+        if tag == "svg" and attributes.get("aria-hidden") != "true":
+            self.pictures.append(("drawn here", attributes.get("aria-label")))
         if tag == "html":
             self.language = attributes.get("lang")
         if re.fullmatch("h[1-6]", tag) and "article" in self._open:

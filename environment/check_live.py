@@ -1,5 +1,5 @@
 """Opens the pages of live figures that Maven's tests leave in target/live in headless Chromium, and fails where a script's answer is
-not Java's, a control changes nothing that is shown, a page asks for something outside itself, complains, is wider than a phone
+not Java's, a control or a drag changes nothing that is shown, a page asks for something outside itself, complains, is wider than a phone
 or has a violation of WCAG 2.1 AA that axe-core sees."""
 import asyncio
 import json
@@ -37,7 +37,8 @@ async def check(chromium, page, pictures):
             pictures.mkdir(parents=True, exist_ok=True)
             await chromium.picture(pictures / f"{page.stem}-{view}.png")
     await chromium.open(page.resolve().as_uri())
-    return found + await compare(chromium, page.with_suffix(".json")) + await use(chromium) + await double(chromium)
+    return (found + await compare(chromium, page.with_suffix(".json")) + await use(chromium) + await drag(chromium)
+            + await double(chromium))
 
 
 async def compare(chromium, file):
@@ -74,6 +75,31 @@ async def press(chromium, key):
     values = dict(key=key, code="Space" if key == " " else key, windowsVirtualKeyCode=code)
     await chromium.call("Input.dispatchKeyEvent", type="keyDown", text=key if key == " " else "", **values)
     await chromium.call("Input.dispatchKeyEvent", type="keyUp", **values)
+
+
+async def drag(chromium):
+    """Drags a point, or the first picture where there is none, by mouse and by touch."""
+    found = []
+    for way, events in {"mouse": mouse, "touch": touch}.items():
+        x, y = await chromium.run("""(each => { each.scrollIntoView({block: 'center'}); const box = each.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2]; })(
+            document.querySelector('.koopman-live .point') || document.querySelector('.koopman-live canvas'))""")
+        before = await chromium.run(PAINTED + f".then(() => {SHOWN})")
+        await events(chromium, [(x + 8 * i, y + i) for i in range(6)])
+        if await chromium.run(PAINTED + f".then(() => {SHOWN})") == before:
+            found.append(f"nothing that is shown changes when it is dragged by {way}")
+    return found
+
+
+async def mouse(chromium, places):
+    for kind, (x, y) in zip(["mousePressed"] + ["mouseMoved"] * (len(places) - 2) + ["mouseReleased"], places):
+        await chromium.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=1, clickCount=1)
+
+
+async def touch(chromium, places):
+    for kind, (x, y) in zip(["touchStart"] + ["touchMove"] * (len(places) - 1), places):
+        await chromium.call("Input.dispatchTouchEvent", type=kind, touchPoints=[dict(x=x, y=y)])
+    await chromium.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 
 
 async def double(chromium):

@@ -1,6 +1,7 @@
 """Checks the chapters: as kept in notebooks/, and as executed in target/notebooks/.
 
-As kept: no outputs, no execution counts, cells of at most 20 lines under 80 columns, the house's end matter.
+As kept: no outputs, no execution counts, cells of at most 20 lines under 80 columns, the house's end matter, no roles and
+directives, which Jupyter shows raw, and references that are in the bibliography. The drawings: check_drawings.py.
 As executed: every cell ran, in order, without errors or lines on stderr; no path, hash code, date or address in an
 output; every figure has a caption and an alternative text; numbers in the prose stand in an output above; no sentence
 is read twice, in the prose or in code that is shown and again in an output.
@@ -10,7 +11,7 @@ What may be marked:
   cell tag writes-stderr        this cell is meant to write to stderr
   <!-- cited -->                the numbers since the sentence's beginning, or since the last such mark in it, come from
                                 elsewhere; these words must name the source
-  {cite}, a web link            the same for all numbers of the sentence
+  a web link                    the same for all numbers of the sentence
 A number that is marked as cited must not be a measurement of ours: one that stands in the README's tables outside the
 columns of the paper. A number counts as standing above if an output, or the code, of an earlier cell rounds to it (as a fraction too, where
 the prose writes %). Under "Exercises" it may stand anywhere in the notebook. Whole numbers without % are not checked.
@@ -20,7 +21,12 @@ import html
 import json
 import re
 import sys
+import unicodedata
 from pathlib import Path
+from urllib.parse import unquote
+
+import check_drawings
+from check_drawings import chapters
 
 MOST_LINES, MOST_COLUMNS = 20, 79
 END_MATTER = ["What we saw", "Exercises", "Limits", "Next"]
@@ -37,10 +43,12 @@ FORBIDDEN = {
 NUMBER = re.compile(r"(?<![\w.,])[-−]?(\d+(?:\.\d+)?)(?![\w]|[.,]\d)(?:\s*(%))?")
 ANY_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 MARK = re.compile(r"<!--\s*cited\b.*?-->", re.S)
-REFERENCE = re.compile(r"\{cite|https?://|\barXiv\b")
+RAW = re.compile(r"\{[\w:+-]+\}`\w|^(?:`{3,}|:{3,}|~{3,})\{[\w-]+\}|\$\$ *\([\w-]+\)$|^\([\w-]+\)=$", re.M)
+REFERENCE = re.compile(r"https?://|\barXiv\b")
 SOURCE = re.compile(REFERENCE.pattern + r"|\b(?:papers?|posters?|authors?|[Pp]ublished (?:experiments?|figures?|results?))\b")
 PAPER_COLUMN = re.compile(r"\bpaper\b", re.I)
-README = Path(__file__).resolve().parent.parent / "README.md"
+ROOT = Path(__file__).resolve().parent.parent
+README, BOOK = ROOT / "README.md", ROOT / "book"
 SHORTEST_SENTENCE = 5  # words
 
 
@@ -49,14 +57,16 @@ def main():
     parser.add_argument("notebooks", type=Path, help="folder of the notebooks as kept")
     parser.add_argument("--executed", type=Path, help="folder of the executed copies")
     options = parser.parse_args()
-    findings, cells, names = [], 0, sorted(options.notebooks.glob("*.ipynb"))
+    findings, cells, names, sources = [], 0, sorted(options.notebooks.glob("*.ipynb")), {}
+    entries = list(chapters.references((BOOK / "references.bib").read_text("utf-8")))
     measured = measurements(README.read_text(encoding="utf-8")) if README.exists() else ([], [])
     for path in names:
         stored = path.read_text(encoding="utf-8")
         notebook = json.loads(stored)
         cells += len(notebook["cells"])
         findings += [f"{path.name}, {finding}" for finding in
-                     [*as_kept(notebook), *as_saved(stored), *wrongly_cited(notebook, *measured)]]
+                     [*as_kept(notebook), *as_saved(stored), *wrongly_cited(notebook, *measured), *unlisted(notebook, entries)]]
+        sources[path.name] = "\n\n".join(prose(cell) for cell in notebook["cells"])
         copy = options.executed and options.executed / path.name
         if copy and not copy.exists():
             findings.append(f"{path.name}, not executed")
@@ -66,6 +76,7 @@ def main():
             executed = json.loads(copy.read_text("utf-8"))
             findings += [f"{path.name}, {finding}" for finding in as_executed(executed)]
     findings += repeated([figure for path in names for figure in figure_names(json.loads(path.read_text("utf-8")))])
+    findings += check_drawings.findings(options.notebooks / "drawings", (BOOK / "_static/book.css").read_text("utf-8"), sources)
     for finding in findings:
         print(finding, file=sys.stderr)
     print(f"   {len(names)} notebooks, {cells} cells: {len(findings) or 'no'} findings")
@@ -102,6 +113,8 @@ def as_kept(notebook):
         yield (f"usual time ({seconds}) must be a whole number of seconds on two free cores, for the time left that book.sh says:"
                " metadata koopman.seconds")
     for number, cell in enumerate(notebook["cells"], 1):
+        for found in RAW.findall(prose(cell)):
+            yield f"cell {number}: {found} would stand raw in Jupyter: use what it shows too, such as links and <details>"
         if cell["cell_type"] != "code":
             continue
         if cell.get("outputs"):
@@ -304,7 +317,7 @@ def wrongly_cited(notebook, published=(), ours=()):
                 for part in MARK.split(sentence)[:-1]:
                     if not SOURCE.search(part):
                         yield (f"cell {number}: a mark <!-- cited --> without a source: ...{' '.join(part.split())[-50:]}:"
-                               " name the paper, or {cite} it")
+                               " name the paper, or link to it")
             for claim in (claim for part, cited in parts(paragraph) if cited for claim in claims(part)):
                 if near(claim, ours) and not supported(claim, published):
                     yield (f"cell {number}: {claim[0]}{' %' if claim[1] else ''} is marked as cited and stands in the README"
@@ -336,9 +349,26 @@ def measurements(readme):
     return published, ours
 
 
+def unlisted(notebook, entries):
+    """Yields the references that are not in the bibliography, or are there by another name or year."""
+    known = {entry.address: entry for entry in entries}
+    for number, cell in enumerate(notebook["cells"], 1):
+        for name, year, address in chapters.REFERENCE.findall(prose(cell)):
+            entry = known.get(unquote(address))
+            if not entry:
+                yield f"cell {number}: reference {name}, {year} ({address}) must be in book/references.bib, by its url, doi or eprint"
+            elif year != entry.year or not plain(name).startswith(plain(entry.surname)):
+                yield f"cell {number}: reference {name}, {year} must be {entry.key} of book/references.bib"
+
+
+def plain(name):
+    """The letters of a name, without accents, whether written in Unicode or in TeX."""
+    return "".join(re.findall("[A-Za-z]", unicodedata.normalize("NFD", re.sub(r"\\.", "", name))))
+
+
 # ---- Sentences that are read twice ---------------------------------------------------------------------------------
 
-FORMAT = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]|%%|\$[^$]*\$|`[^`]*`|\{\w[\w:]*\}`[^`]*`")
+FORMAT = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]|%%|\$[^$]*\$|`[^`]*`|\(?\[[^\]]*\]\([^)]*\)\)?")
 LITERAL = re.compile(r'"""(.*?)"""|"((?:[^"\\\n]|\\.)*)"', re.S)
 
 

@@ -1,4 +1,4 @@
-"""Lays out copies of the chapters for a reader to open and change: what the reader has changed stays as it is.
+"""Lays out copies of the chapters, and of their drawings, for a reader to open: a chapter that the reader has changed stays as it is.
 
 Beside the copies, in .kept, lies each chapter as it was copied: a copy that still is like it follows the chapter.
 """
@@ -27,6 +27,9 @@ def lay_out(chapters, folder):
         elif not same(copy, chapter):
             put(chapter, before)
             put(chapter, copy)
+    for drawing in sorted(chapters.glob("drawings/*.svg")):
+        (folder / "drawings").mkdir(exist_ok=True)
+        put(drawing, folder / "drawings" / drawing.name)
     return changed
 
 

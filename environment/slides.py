@@ -117,7 +117,7 @@ def listed(points):
 
 def inline(source):
     """The little Markdown that questions, captions and lists are written in, as HTML."""
-    plain = html.escape(re.sub(r"\{cite[^}]*\}`[^`]*`|<!--.*?-->", "", source.strip()), quote=False)
+    plain = html.escape(re.sub(r" ?\(\[[^)]*\)\)|<!--.*?-->", "", source.strip()), quote=False)
     plain = re.sub(r"\$([^$]*)\$", lambda found: "<i>" + re.sub(r"_(\w)", r"<sub>\1</sub>", found.group(1)
                                                                 .replace("\\", "").replace("ell", "ℓ")) + "</i>", plain)
     for mark, tag in ((r"\*\*", "b"), (r"\*", "i"), ("`", "code")):

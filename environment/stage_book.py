@@ -18,7 +18,7 @@ Picture = namedtuple("Picture", "suffix content alt tags")
 
 def main(executed, source, names):
     shutil.copytree(ROOT / "book", source, ignore=shutil.ignore_patterns("__pycache__", "notebooks"))
-    (source / "notebooks").mkdir()
+    shutil.copytree(ROOT / "notebooks" / "drawings", source / "notebooks" / "drawings")
     cards, paths = [], [path for path in sorted(executed.glob("*.ipynb")) if not names or path.name in names]
     for path in paths:
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -26,7 +26,7 @@ def main(executed, source, names):
         copy = source / "notebooks" / path.name
         copy.write_text(json.dumps(notebook, indent=1, ensure_ascii=False), encoding="utf-8")
         cards.append(card(notebook, path.stem, source / "_cards"))
-    (source / "_chapters.md").write_text("\n".join(["::::{grid} 1 2 2 3", ":gutter: 3", "", *cards, "::::", ""]),
+    (source / "_chapters.md").write_text("\n".join(["::::{grid} 1 2 2 2", ":gutter: 3", "", *cards, "::::", ""]),
                                          encoding="utf-8")
     unpack_mathjax(source / "_static" / "mathjax")
     pack_notebooks([path.name for path in paths], source / "koopman-notebooks.zip")
@@ -56,7 +56,7 @@ def card(notebook, name, folder):
 
 
 def first_question(prose):
-    body = " ".join(" ".join(line for line in text.splitlines() if not line.startswith("#")) for text in prose[:2])
+    body = " ".join(" ".join(line for line in text.splitlines() if not line.startswith(("#", "!["))) for text in prose[:2])
     sentences = re.split(r"(?<=[.!?])\s+", body.replace("*", ""))
     return next((sentence for sentence in sentences if sentence.endswith("?")), "")
 
@@ -87,12 +87,18 @@ def unpack_mathjax(folder):
 
 
 def pack_notebooks(names, target):
-    """The notebooks as the authors keep them, without outputs; the same bytes for the same notebooks."""
+    """The notebooks as the authors keep them, without outputs, and their drawings; the same bytes for the same files."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
         for name in names:
-            entry = zipfile.ZipInfo("koopman-notebooks/" + name, ZIP_DATE)
-            entry.external_attr = 0o644 << 16
-            pack.writestr(entry, (ROOT / "notebooks" / name).read_bytes(), zipfile.ZIP_DEFLATED)
+            pack_file(pack, name)
+        for drawing in sorted((ROOT / "notebooks" / "drawings").glob("*.svg")):
+            pack_file(pack, "drawings/" + drawing.name)
+
+
+def pack_file(pack, name):
+    entry = zipfile.ZipInfo("koopman-notebooks/" + name, ZIP_DATE)
+    entry.external_attr = 0o644 << 16
+    pack.writestr(entry, (ROOT / "notebooks" / name).read_bytes(), zipfile.ZIP_DEFLATED)
 
 
 if __name__ == "__main__":

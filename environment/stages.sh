@@ -26,8 +26,8 @@ choose_notebooks() {
 # The numbers that the chapters' names begin with, in one line.
 chapter_numbers() {
   local file numbers=()
-  for file in notebooks/*.ipynb; do file=${file##*/}; numbers+=("${file%%_*}"); done
-  say "${numbers[*]}"
+  for file in notebooks/[0-9]*.ipynb; do file=${file##*/}; numbers+=("${file%%_*}"); done
+  say "${numbers[*]} appendix"
 }
 
 # Runs Maven, keeping what it says in $MAVEN_LOG; where it failed for want of a network, says so in one line.

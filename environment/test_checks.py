@@ -1,17 +1,20 @@
 """Tests of the checkers: what they find, and what they let pass."""
 import argparse
 import copy
+import json
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 import check_book
+import check_drawings
 import check_notebooks
 import copies
 import execute
 import forecast
 import nbformat
+from check_drawings import chapters
 
 
 def code(source="f.accuracy()", shown="0.9864", count=1, tags=(), **metadata):
@@ -75,6 +78,125 @@ class AsKept(unittest.TestCase):
                          list(check_notebooks.as_kept(book)))
 
 
+    def test_what_jupyter_shows_raw_is_found(self):
+        for raw in ("A claim {cite:p}`paper`.", "```{dropdown} Solution\nIt is 3.\n```", ":::{note}\nLook.\n:::", "$$ x $$ (name)",
+                    "(place)=\n## There"):
+            with self.subTest(raw):
+                self.assertIn("would stand raw in Jupyter", self.findings(words(raw))[0])
+        self.assertEqual([], self.findings(words("A set $\\{a\\}$, `{a}`, and ```{b}``` in code.\n\n```\n{cite}`x`\n```")))
+
+
+class References(unittest.TestCase):
+    ENTRIES = list(chapters.references("""
+@article{szoke2023,
+  author = {Sz{\\H{o}}ke, M{\\'a}t{\\'e} and Ayton, Lorna J.},
+  year = {2023},
+  doi = {10.1016/0047-259X(75)90042-1},
+}
+@misc{aswani2025,
+  author = {Aswani, Nishant Suresh},
+  year = {2025},
+  eprint = {2505.12809},
+}
+"""))
+
+    def findings(self, prose):
+        return list(check_notebooks.unlisted(notebook(words(prose)), self.ENTRIES))
+
+    def test_an_entry_is_known_by_its_address(self):
+        self.assertEqual([], self.findings("Two ([Szőke and Ayton, 2023](https://doi.org/10.1016/0047-259X%2875%2990042-1);"
+                                           " [Aswani, 2025](https://arxiv.org/abs/2505.12809)), and [a page](https://example.org)."))
+
+    def test_what_the_bibliography_does_not_have_is_found(self):
+        self.assertIn("must be in book/references.bib", self.findings("[Nobody, 2025](https://arxiv.org/abs/1)")[0])
+
+    def test_another_name_or_year_is_found(self):
+        for wrong in ("Jabari, 2025", "Aswani, 2024"):
+            with self.subTest(wrong):
+                self.assertIn("must be aswani2025", self.findings(f"[{wrong}](https://arxiv.org/abs/2505.12809)")[0])
+
+
+class Drawings(unittest.TestCase):
+    STYLE = "<style>\n.line { stroke: currentColor; }\n.blue { color: #0072b2; }\n</style>\n"
+    SHEET = ".drawing .line { stroke: currentColor; }\n.drawing .blue { color: var(--blue); }\n"
+    SHOWN = {"01": "Look.\n\n![A line that leads nowhere](drawings/a.svg)\n\nSo."}
+
+    def findings(self, body='<path class="line blue" d="M0 0"/>', sheet=SHEET, shown=SHOWN, style=STYLE, **others):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in {"a": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n{style}{body}\n</svg>', **others}.items():
+                (Path(folder) / f"{name}.svg").write_text(content, encoding="utf-8")
+            return list(check_drawings.findings(Path(folder), sheet, shown))
+
+    def test_a_drawing_that_follows_the_page_passes(self):
+        self.assertEqual([], self.findings())
+
+    def test_a_look_of_its_own_is_found(self):
+        for body in ('<path class="line" stroke="#222" d=""/>', '<path class="line" style="fill: #222" d=""/>',
+                     '<image class="line" href="x"/>'):
+            with self.subTest(body):
+                self.assertIn("have its look by classes alone", self.findings(body)[0])
+
+    def test_a_shape_that_no_class_paints_is_found(self):
+        for body in ('<path d="M0 0"/>', '<path class="blue" d="M0 0"/>', '<path class="line brown" d="M0 0"/>'):
+            with self.subTest(body):
+                self.assertIn("of known classes", self.findings(body)[0])
+
+    def test_a_class_that_the_book_does_not_know_is_found(self):
+        self.assertEqual(["drawing a: class blue must be in book.css"], self.findings(sheet=self.SHEET.splitlines()[0]))
+
+    def test_an_empty_line_is_found(self):
+        self.assertEqual(["drawing a: has an empty line, which would end it in Markdown"], self.findings("\n"))
+
+    def test_each_is_shown_once_with_a_description(self):
+        self.assertEqual(["drawing a: must be shown once, not 0 times"], self.findings(shown={}))
+        self.assertIn("alternative text (A line)", self.findings(shown={"01": "![A line](drawings/a.svg)"})[0])
+        self.assertIn("on a line of its own", self.findings(shown={"01": "See ![A line that leads nowhere](drawings/a.svg)"})[0])
+        self.assertIn("is missing", self.findings(shown={**self.SHOWN, "02": "![A line that leads nowhere](drawings/b.svg)"})[0])
+
+    def test_styles_that_differ_are_found(self):
+        other = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n' + self.STYLE.replace("0072b2", "000000") + "</svg>"
+        shown = {**self.SHOWN, "02": "![A line that leads nowhere](drawings/b.svg)"}
+        self.assertEqual(["drawings: the style must be the same in all"], self.findings(shown=shown, b=other))
+
+
+class ForTheBook(unittest.TestCase):
+
+    def adapted(self, *cells):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "notebooks" / "drawings").mkdir(parents=True)
+            (Path(folder) / "notebooks" / "drawings" / "a.svg").write_text('<svg viewBox="0 0 1 1">\n<style>\nx\n</style>\n</svg>\n')
+            (Path(folder) / "references.bib").write_text("@misc{a25,\n  eprint = {2505.12809},\n}\n@misc{b24,\n  doi = {10.1/x(1)},\n}\n")
+            text = json.dumps({"cells": [dict(cell, id=f"c{i}") for i, cell in enumerate(cells)]})
+            return json.loads(chapters.adapt(text, Path(folder)))["cells"]
+
+    def prose(self, source):
+        return self.adapted(words(source))[0]["source"]
+
+    def test_a_drawing_stands_in_the_page_with_its_description(self):
+        self.assertEqual('<div class="drawing">\n<svg role="img" aria-label="A &quot;b&quot;" viewBox="0 0 1 1">\n</svg>\n</div>',
+                         self.prose('![A "b"](drawings/a.svg)'))
+
+    def test_references_of_the_bibliography_become_the_books_own(self):
+        both = "([A, 2025](https://arxiv.org/abs/2505.12809); [B, 2024](https://doi.org/10.1/x%281%29))"
+        self.assertEqual("So {cite:p}`a25,b24`.", self.prose(f"So {both}."))
+        other = "([C, 2023](https://arxiv.org/abs/1))"
+        self.assertEqual(other, self.prose(other))
+
+    def test_pages_of_the_book_are_found_beside_the_chapters(self):
+        self.assertEqual("[x](../kernel.md)", self.prose("[x](../book/kernel.md)"))
+
+    def test_a_solution_is_folded_with_its_cells(self):
+        fold = words("<details>\n<summary>Solution</summary>\n\nSo.\n\n</details>")
+        code_of_it = code(tags=["hide-input", "solution"])
+        found = self.adapted(fold, code_of_it, code_of_it, fold, words("On."), code(tags=["hide-input"]))
+        self.assertEqual(["markdown", "code", "code", "markdown", "markdown", "markdown", "markdown", "code"],
+                         [cell["cell_type"] for cell in found])
+        self.assertNotIn("</details>", found[0]["source"])
+        self.assertEqual(["</details>"] * 2, [found[3]["source"], found[5]["source"]])
+        self.assertEqual([["solution"], ["hide-input"]], [found[1]["metadata"]["tags"], found[7]["metadata"]["tags"]])
+        self.assertEqual("</details>", self.adapted(fold, code_of_it)[-1]["source"])
+
+
 class Names(unittest.TestCase):
 
     def test_a_figure_name_that_stands_twice_is_found(self):
@@ -114,12 +236,12 @@ class AsExecuted(unittest.TestCase):
 
     def test_cited_numbers_formulas_and_settings_pass(self):
         self.assertEqual([], self.findings(
-            code("train(0.05)"), words("The paper has 98.75 % {cite}`paper`."), words("The paper has 12.5 %. <!-- cited -->"),
+            code("train(0.05)"), words("The paper has 98.75 % ([Paper, 2025](https://arxiv.org/abs/2505.12809))."), words("The paper has 12.5 %. <!-- cited -->"),
             words("With $\\rho = 0.1$, the rate 0.05 and `0.2`."), words("[99.31 %](https://arxiv.org/abs/2505.12809)")))
 
     def test_a_reference_covers_its_own_sentence_alone(self):
         self.assertEqual(["cell 3: 97.1 % stands in no output above"],
-                         self.findings(code(), words("The paper has 98.75 % {cite}`paper`. We have 97.1 %.")))
+                         self.findings(code(), words("The paper has 98.75 % ([Paper, 2025](https://arxiv.org/abs/2505.12809)). We have 97.1 %.")))
         self.assertEqual(["cell 3: 97.1 % stands in no output above"],
                          self.findings(code(), words("The paper has 98.75 %, <!-- cited --> and we have 97.1 %.")))
         self.assertEqual([], self.findings(code(), words("The paper has 98.75 %. <!-- cited --> We have 98.6 %.")))
@@ -175,7 +297,7 @@ class Cited(unittest.TestCase):
                          check_notebooks.measurements(self.README))
 
     def test_what_the_paper_says_passes(self):
-        for prose in ("The paper reports 99.31 % <!-- cited --> after more epochs.", "It has 98.75 % {cite}`paper`.",
+        for prose in ("The paper reports 99.31 % <!-- cited --> after more epochs.", "It has 98.75 % ([Paper, 2025](https://arxiv.org/abs/2505.12809)).",
                       "The authors found 8.1 %. <!-- cited -->", "published experiments, which report 98.75 %\n<!-- cited -->",
                       "It is tempting. In the paper it falls. <!-- cited --> Ours is 98.69 %."):
             with self.subTest(prose):
@@ -193,7 +315,7 @@ class Cited(unittest.TestCase):
         self.assertIn("without a source", found[0])
 
     def test_a_measurement_of_ours_is_not_cited(self):
-        for prose in ("The paper reaches 98.6 %. <!-- cited -->", "It reaches 98.76 % {cite}`paper`.",
+        for prose in ("The paper reaches 98.6 %. <!-- cited -->", "It reaches 98.76 % ([Paper, 2025](https://arxiv.org/abs/2505.12809)).",
                       "The paper reaches 98.69 %. <!-- cited -->"):
             with self.subTest(prose):
                 found = self.findings(prose)
@@ -383,6 +505,13 @@ class Copies(unittest.TestCase):
         self.assertEqual([], copies.lay_out(self.chapters, self.open))
         self.assertEqual("first", self.copy())
         self.assertEqual([".kept", "01_film.ipynb"], sorted(file.name for file in self.open.iterdir()))
+
+    def test_the_drawings_follow(self):
+        (self.chapters / "drawings").mkdir()
+        for content in ("<svg/>", "<svg></svg>"):
+            (self.chapters / "drawings" / "fold.svg").write_text(content)
+            copies.lay_out(self.chapters, self.open)
+            self.assertEqual(content, (self.open / "drawings" / "fold.svg").read_text())
 
     def test_a_copy_that_is_as_it_was_follows_its_chapter(self):
         copies.lay_out(self.chapters, self.open)

@@ -15,13 +15,14 @@ class ArchitectureTest {
     /** From the roof to the cellar. */
     private static final List<String> FLOORS = List.of("koopman", "koopman.notebook", "koopman.widget", "koopman.jupyter",
             "koopman.paper", "koopman.figure", "koopman.unlearning", "koopman.measure", "koopman.autoencoder",
-            "koopman.network", "koopman.representation", "koopman.topology", "koopman.training", "koopman.data",
-            "koopman.display");
+            "koopman.network", "koopman.representation", "koopman.topology", "koopman.training", "koopman.system",
+            "koopman.data", "koopman.display");
 
     /** The packages that have no use for a notebook, and the libraries that only they need. */
     private static final String[] LIBRARY = {"koopman", "koopman.notebook", "koopman.paper", "koopman.figure",
         "koopman.measure", "koopman.unlearning", "koopman.autoencoder", "koopman.network", "koopman.representation",
-        "koopman.topology", "koopman.training", "koopman.data", "ai.djl..", "org.knowm..", "tech.tablesaw..", "org.ojalgo.."};
+        "koopman.topology", "koopman.training", "koopman.system", "koopman.data", "ai.djl..", "org.knowm..",
+        "tech.tablesaw..", "org.ojalgo.."};
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("koopman");
@@ -48,8 +49,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theTopologyKnowsNoTensors() {
-        noClasses().that().resideInAPackage("koopman.topology")
+    void topologyAndMotionsKnowNoTensors() {
+        noClasses().that().resideInAnyPackage("koopman.topology", "koopman.system")
                 .should().dependOnClassesThat().resideInAPackage("ai.djl..")
                 .allowEmptyShould(true).check(OURS);
     }

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import koopman.data.Randomness;
+import koopman.representation.LinearAlgebra;
 import koopman.training.Checkpoint;
 import koopman.training.Computation;
 import koopman.training.DivergedException;
@@ -232,6 +234,18 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
                     .map(name -> arrays.get(name).neq(0).sum().toType(DataType.INT64, false)).reduce(NDArray::add).orElseThrow();
         })) {
             return count.getLong();
+        }
+    }
+
+    /** Returns the learned arrays by name, in double precision; biases, (n), as one row. */
+    public Map<String, double[][]> weights() {
+        memory.requireOpen();
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            var weights = new LinkedHashMap<String, double[][]>();
+            Computation.withoutGradient(parameters::arrays).forEach((name, array) -> weights.put(name,
+                    LinearAlgebra.toJava(array.getShape().dimension() == 1 ? array.reshape(1, -1) : array)));
+            return weights;
         }
     }
 

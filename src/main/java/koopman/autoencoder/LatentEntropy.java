@@ -3,6 +3,7 @@ package koopman.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import java.util.stream.Stream;
 import koopman.representation.EffectiveDimension;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
@@ -35,6 +36,11 @@ record LatentEntropy(double weight) implements LossTerm {
     @Override
     public List<String> names() {
         return List.of("entropy");
+    }
+
+    @Override
+    public Stream<LossTerm> settled(Trajectory whole, AutoencoderSettings settings) {
+        return Stream.of(new LatentEntropy(weight * whole.meanSquare()));
     }
 
     @Override

@@ -12,8 +12,13 @@ import koopman.training.Computation;
 import koopman.training.Parameters;
 
 /**
- * A loss beside the published four, such as {@code settings.plus(LossTerm.answers(0.1))}. Its text, by toString, begins with
+ * A loss beside the published four, such as {@code settings.plus(LossTerm.answers(0.5))}. Its text, by toString, begins with
  * a word of its own; a file keeps it.
+ *
+ * <p>The published losses are mean squares of states, which are scaled so that those of all training samples together have one
+ * norm: they fall with the number of samples and of components. Losses of another kind, those of answers, entropy and contrast,
+ * have weights in {@linkplain Trajectory#meanSquare units} of what they are held against, so that a weight means the same whatever
+ * the sizes: with 0.5, half as much as the share of the last states' variance that is left unexplained.
  */
 public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntropy, StepContrast, SparseGenerator,
         BackwardLoss {
@@ -25,7 +30,8 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
     NDList losses(Journey journey);
 
     /**
-     * Returns the term as it is fitted to a trajectory, or nothing if there is nothing in the trajectory that it asks of.
+     * Returns the term as it is fitted to a trajectory, its weight as it multiplies the loss, or nothing if there is nothing in
+     * the trajectory that it asks of.
      *
      * @throws IllegalArgumentException if the trajectory lacks what the term needs
      */
@@ -54,7 +60,7 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
     /** Moves the learned arrays in place after a step of the training of this rate, as a term without a gradient does. */
     default void afterStep(Parameters parameters, double rate) {}
 
-    /** Returns the loss of the answers with a weight, such as 0.1 for 5,000 samples of ten components and 0.0005 for MNIST. */
+    /** Returns the loss of the answers; a weight of 0.5 did well on Yin-Yang and on digits. */
     static LossTerm answers(double weight) {
         return new Answers(weight);
     }
@@ -133,11 +139,8 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
 
     /**
      * The loss of the answers, λ₅: the mean Kullback-Leibler divergence of the classes' probabilities as the head reads them
-     * from the forecast, q, from those that the network gives the samples, p: Σ p (log p − log q). It is ours, not published.
-     *
-     * <p>The other losses are mean squares, of states that are scaled so that those of all training samples together have one
-     * norm: they fall with the number of samples and of components, and this one does not. The weight has to fall with them:
-     * where it is too great, the surrogate answers as the network does and no longer forecasts its states.
+     * from the forecast, q, from those that the network gives the samples, p: Σ p (log p − log q). It is ours, not published. Where its weight is too
+     * great, the surrogate answers as the network does and no longer forecasts its states.
      *
      * @param weight λ₅
      */
@@ -165,7 +168,7 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
                 throw new IllegalArgumentException("trajectory (" + whole + ") must be answered for the loss of the answers:"
                         + " see Trajectory.answered, or let Surrogates make it");
             }
-            return Stream.of(this);
+            return Stream.of(new Answers(weight * whole.meanSquare()));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import koopman.data.Randomness;
 import koopman.representation.KernelFeatures;
+import koopman.representation.LinearAlgebra;
 import koopman.representation.RandomFeatures;
 import koopman.training.Computation;
 
@@ -42,6 +43,16 @@ public sealed interface Observables {
      */
     static Observables gaussian(int centres, double width, long seed) {
         return new Gaussian(centres, width, seed);
+    }
+
+    /**
+     * Returns functions of the reader's own.
+     *
+     * @param name what they are called, such as "x^2 and x y"
+     * @param functions of a state, p numbers; none may be a combination of the state's numbers and a constant
+     */
+    static Observables of(String name, UnaryOperator<double[]> functions) {
+        return new Own(name, functions);
     }
 
     /** The state and a constant. */
@@ -120,6 +131,26 @@ public sealed interface Observables {
         @Override
         public String toString() {
             return "a Gaussian kernel from " + centres + " centres";
+        }
+    }
+
+    /**
+     * Functions of the reader's own beside them.
+     *
+     * @param name what they are called
+     * @param functions of a state
+     */
+    record Own(String name, UnaryOperator<double[]> functions) implements Observables {
+
+        @Override
+        public UnaryOperator<NDArray> features(NDManager manager, NDArray first, NDArray last) {
+            return states -> LinearAlgebra.toNative(states.getManager(), Arrays.stream(LinearAlgebra.toJava(states))
+                    .map(functions).toArray(double[][]::new), states.getDataType());
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 }

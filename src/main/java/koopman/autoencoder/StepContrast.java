@@ -53,7 +53,7 @@ record StepContrast(double weight, double temperature, int neighbours) implement
         if (neighbours > 0) {
             requireRoom(whole.states().size(), neighbours);
         }
-        return Stream.of(this);
+        return Stream.of(new StepContrast(weight * whole.meanSquare(), temperature, neighbours));
     }
 
     @Override

@@ -3,6 +3,7 @@ package koopman.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -81,6 +82,24 @@ public final class Trajectory {
     /** Returns all states, x_0 to x_T. */
     public List<NDArray> states() {
         return states;
+    }
+
+    /**
+     * Returns the mean square of an entry of x_T, the scale of the losses of states: that of states preprocessed as published is
+     * 100² / (N p).
+     *
+     * @throws IllegalArgumentException if that is no positive number
+     */
+    public double meanSquare() {
+        double meanSquare;
+        try (NDArray mean = Computation.unattached(() -> last().square().mean().toType(DataType.FLOAT64, true))) {
+            meanSquare = mean.getDouble();
+        }
+        if (!(meanSquare > 0 && meanSquare < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("last states (mean square " + meanSquare + ") must be finite numbers and not all 0:"
+                    + " a loss is weighed by their size");
+        }
+        return meanSquare;
     }
 
     /** Returns T, how many parts the journey through the states has. */

@@ -12,7 +12,7 @@
  *     System.out.println(surrogates.dmd().report(data.test()));   // the dullest way
  *     System.out.println(surrogates.leastSquares(Observables.randomFeatures(300, 0),
  *             Regression.reducedRank(4, 1e-8)).report(data.test()));   // forecast from four numbers
- *     System.out.println(surrogates.autoencoder(surrogates.settings().plus(LossTerm.answers(0.1))
+ *     System.out.println(surrogates.autoencoder(surrogates.settings().plus(LossTerm.answers(0.5))
  *             .plus(LossTerm.path(1, LayerTimes.equal())), surrogates.plan(), 0).report(data.test()));   // through all layers
  *     surrogate.save(file);
  * }

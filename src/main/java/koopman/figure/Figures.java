@@ -6,16 +6,21 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
 import koopman.measure.Spread;
 import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
 import koopman.training.TrainingCurve;
+import koopman.unlearning.OperatorEdit;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 
@@ -28,6 +33,8 @@ public final class Figures {
     private static final int FILM_STOPS = 5; // parts of a journey
     private static final int FILM_PANEL = 250;
     private static final int FILM_POINTS = 1_500; // more would only paint over each other
+    private static final int TURN = 100; // points of all classes, before the first class paints again
+    private static final int PAINT = 5; // pixels, to leave no white between some thousand points
 
     private Figures() {}
 
@@ -40,23 +47,50 @@ public final class Figures {
     }
 
     /**
-     * Returns the samples as points of the plane, once for each list of answers and coloured by the class that is
-     * answered; the inputs must have two features.
+     * Returns the plane of the samples, painted once for each list of answers: where a sample lies, in the colour of the class that
+     * it is answered. With some thousand samples no white is left between them. The inputs must have two features.
      *
      * @param titles who answers, one for each list
      * @param answers for each sample a class
      */
     public static Figure answers(Samples samples, List<String> titles, List<int[]> answers) {
-        double[][] rows = plane(samples);
-        List<Panel> panels = IntStream.range(0, answers.size()).mapToObj(i -> scatter(Panel.of(titles.get(i), "", ""),
-                samples.labelled(answers.get(i)), rows, 4).withinOf(rows).equalUnits().withoutLegend().withoutTicks())
-                .toList();
-        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Scatters of "
-                + samples.name() + " " + samples.split() + " samples in the plane, coloured by the class that is given by: "
-                + String.join("; ", titles));
+        return painted(samples, titles, answers, false);
     }
 
-    private static double[][] plane(Samples samples) {
+    /**
+     * Returns the plane of the samples, painted by answers, with each sample whose own class is another one marked in black.
+     *
+     * @see #answers
+     */
+    public static Figure mistakes(Samples samples, List<String> titles, List<int[]> answers) {
+        return painted(samples, titles, answers, true);
+    }
+
+    private static Figure painted(Samples samples, List<String> titles, List<int[]> answers, boolean mistakes) {
+        double[][] rows = plane(samples);
+        var panels = new ArrayList<Panel>();
+        for (int i = 0; i < answers.size(); i++) {
+            int[] given = answers.get(i);
+            Panel panel = Panel.of(titles.get(i), "", "");
+            for (int label = 0; label < samples.classes().size(); label++) {
+                int wanted = label;
+                panel.squares(samples.classes().get(label), chosen(rows, row -> given[row] == wanted), Palette.of(label), PAINT);
+            }
+            if (mistakes) {
+                panel.squares("mistakes", chosen(rows, row -> given[row] != samples.label(row)), Palette.INK, PAINT);
+            }
+            panels.add(panel.withinOf(rows).equalUnits().withoutLegend().withoutTicks());
+        }
+        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "The plane of "
+                + samples.name() + " " + samples.split() + " samples, coloured by the class that is given "
+                + (mistakes ? "and with mistakes in black, " : "") + "by: " + String.join("; ", titles));
+    }
+
+    private static double[][] chosen(double[][] rows, IntPredicate which) {
+        return IntStream.range(0, rows.length).filter(which).mapToObj(row -> rows[row]).toArray(double[][]::new);
+    }
+
+    static double[][] plane(Samples samples) {
         if (samples.features() != 2) {
             throw new IllegalArgumentException("samples (" + samples.features()
                     + " features) must have two to be drawn in the plane: project them first");
@@ -66,18 +100,38 @@ public final class Figures {
     }
 
     /**
-     * Returns the network as a film: what each layer makes of the samples, in one frame a layer, all seen through
-     * the same camera and on the same axes.
+     * Returns the network as a film: what each layer makes of the samples, in one frame a layer, all seen through the same camera.
+     * Layers may differ much in size, so each frame is enlarged to fill its panel: its title says how many times, beside the largest.
      *
      * @param camera two principal components at least, fitted on states of this width
      */
     public static Figure film(LayerStates states, PrincipalComponents camera) {
-        List<String> titles = IntStream.range(0, states.count()).mapToObj(layer -> "x" + subscript(layer)).toList();
-        return film(states.samples(), titles, states.layers(), camera);
+        List<double[][]> seen = states.layers().stream().map(frame -> shown(seen(frame, camera))).toList();
+        double[] sizes = seen.stream().mapToDouble(Panel::extent).toArray();
+        double largest = Arrays.stream(sizes).max().orElseThrow();
+        List<String> titles = IntStream.range(0, sizes.length).mapToObj(layer -> "x" + subscript(layer)
+                + (sizes[layer] > 0 ? ", enlarged " + times(largest / sizes[layer]) : "")).toList();
+        var panels = IntStream.range(0, sizes.length).mapToObj(layer -> scatter(Panel.of(titles.get(layer), "", ""), states.samples(),
+                seen.get(layer), 4).withinSquareOf(seen.get(layer)).withoutLegend().withoutTicks()).toList();
+        return film(panels, titles, states.samples());
+    }
+
+    private static double[][] shown(double[][] rows) {
+        return rows.length > FILM_POINTS ? Arrays.copyOf(rows, FILM_POINTS) : rows;
+    }
+
+    private static String times(double factor) {
+        return String.format(Locale.ROOT, factor < 9.95 ? "× %.1f" : "× %.0f", factor);
+    }
+
+    private static Figure film(List<Panel> panels, List<String> titles, Samples samples) {
+        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + panels.size()
+                + " frames, " + String.join("; ", titles) + ": the states of " + samples.name() + " " + samples.split()
+                + " samples along two principal components, coloured by class");
     }
 
     /**
-     * Returns a film of any states of the same samples, such as the steps of a surrogate.
+     * Returns a film of any states of the same samples, such as the steps of a surrogate, all frames on the same axes.
      *
      * @param titles one for each frame
      * @param frames states of the camera's width, (N, d)
@@ -104,9 +158,7 @@ public final class Figures {
             over.draw(panel, i, seen.get(i));
             panels.add(panel.withinOf(all).withoutLegend().withoutTicks());
         }
-        return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "Film of " + seen.size()
-                + " frames, " + String.join(", ", titles) + ": the states of " + samples.name() + " " + samples.split()
-                + " samples along two principal components, coloured by class");
+        return film(panels, titles, samples);
     }
 
     /**
@@ -120,6 +172,49 @@ public final class Figures {
             List<String> titles = IntStream.of(stops).mapToObj(step -> "step " + step).toList();
             return film(samples, titles, surrogate.path(states.first(), stops), camera);
         }
+    }
+
+    /**
+     * Returns a network's film for the reader to play: layer by layer and between them, by three cameras, with the trail of a point
+     * that is dragged over the plane. Between layers a block's correction is added by a share t, relu(x + t f(x)).
+     *
+     * @param samples points of the plane, of which the first 800 are shown
+     */
+    public static LiveFigure play(ResidualMlp network, Samples samples) {
+        return FilmPlayer.of(network, samples);
+    }
+
+    /**
+     * Returns a surrogate that runs in the page beside its network: a point that is dragged over the plane, and the time t in exp(t A);
+     * shown are the decoded state and what the head reads from it, for the point and for the whole plane.
+     *
+     * @param surrogate an autoencoder's, with the published operator, of a {@link ResidualMlp}
+     * @param samples points of the plane, of which the first 400 are shown
+     */
+    public static LiveFigure machine(Surrogate surrogate, Samples samples) {
+        return Machine.of(surrogate, samples);
+    }
+
+    /**
+     * Returns a surrogate as above, at the end of its journey, with edits by name and a dose of the one that is chosen.
+     *
+     * @param edits of this surrogate, in their order
+     */
+    public static LiveFigure machine(Surrogate surrogate, Samples samples, Map<String, OperatorEdit> edits) {
+        return Machine.of(surrogate, samples, edits);
+    }
+
+    /**
+     * Returns least squares on random creases, solved again in the page for each number of them: how it colours the plane, where it
+     * differs from its network, and where the creases run.
+     *
+     * @param fit of a {@link ResidualMlp} to points of the plane, some 1,500 of them: all of them are written into the page
+     * @param features the most creases that may be chosen
+     * @param ridge ρ, relative to the mean square of an observable
+     * @param seed fixes the creases
+     */
+    public static LiveFigure creases(Surrogates fit, int features, double ridge, long seed) {
+        return Creases.of(fit, features, ridge, seed);
     }
 
     /** Returns a spectrum in the complex plane, with the unit circle, on which a mode neither grows nor dies away. */
@@ -175,6 +270,25 @@ public final class Figures {
                 .solidPoints("end", new double[] {x[last]}, new double[] {y[last]}, 1, 9);
         return Sheet.single(panel, 560, 500, "Path in the plane, " + title + ": " + yName + " over " + xName + " in " + last
                 + " steps, on equal axes");
+    }
+
+    /**
+     * Returns paths through the plane in the order of the map, each with a mark at its start, on equal axes.
+     *
+     * @param paths by name, each (T, 2)
+     */
+    public static Figure paths(String title, String xName, String yName, Map<String, double[][]> paths) {
+        var panel = Panel.of(title, xName, yName);
+        double[] starts = paths.values().stream().mapToDouble(path -> path[0][0]).toArray();
+        panel.solidPoints("start", starts, paths.values().stream().mapToDouble(path -> path[0][1]).toArray(), 9, 8)
+                .unnamed("start");
+        int index = 0;
+        for (var path : paths.entrySet()) {
+            panel.line(path.getKey(), column(path.getValue(), 0), column(path.getValue(), 1), Palette.of(index++));
+        }
+        double[][] all = paths.values().stream().flatMap(Arrays::stream).toArray(double[][]::new);
+        return Sheet.single(panel.withinOf(all).equalUnits(), 560, 500, "Paths in the plane, " + title + ": " + yName + " over "
+                + xName + " for " + String.join(", ", paths.keySet()));
     }
 
     /** Returns eigenvalues near 1 enlarged: how far each magnitude is from 1, greatest first. */
@@ -251,13 +365,17 @@ public final class Figures {
         }
     }
 
+    /** Adds the first points, by class; the classes take turns, so that none is painted over all others. */
     static Panel scatter(Panel panel, Samples samples, double[][] rows, int size) {
-        for (int label = 0; label < samples.classes().size(); label++) {
-            int wanted = label;
-            double[][] own = IntStream.range(0, Math.min(rows.length, FILM_POINTS))
-                    .filter(row -> samples.label(row) == wanted).mapToObj(row -> rows[row]).toArray(double[][]::new);
-            if (own.length > 0) {
-                panel.points(samples.classes().get(label), column(own, 0), column(own, 1), label, size);
+        for (int from = 0; from < Math.min(rows.length, FILM_POINTS); from += TURN) {
+            int start = from;
+            int end = Math.min(Math.min(from + TURN, rows.length), FILM_POINTS);
+            for (int label = 0; label < samples.classes().size(); label++) {
+                int wanted = label;
+                double[][] own = chosen(rows, row -> row >= start && row < end && samples.label(row) == wanted);
+                if (own.length > 0) {
+                    panel.points(samples.classes().get(label), start, column(own, 0), column(own, 1), label, size);
+                }
             }
         }
         return panel;
@@ -272,7 +390,7 @@ public final class Figures {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    private static String subscript(int number) {
+    static String subscript(int number) {
         return Integer.toString(number).chars().mapToObj(digit -> String.valueOf((char) ('₀' + digit - '0')))
                 .reduce("", String::concat);
     }

@@ -9,10 +9,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koopman.data.WholeFile;
 import koopman.display.Displayable;
@@ -33,13 +38,13 @@ public final class LiveFigure implements Displayable {
             .registerTypeAdapter(Double.class, ROUNDED).create();
     private static final int COLOURS = 10;
 
-    private final String script;
+    private final List<String> scripts;
     private final String label;
     private final Map<String, ?> data;
     private final Figure still;
 
-    private LiveFigure(String script, String label, Map<String, ?> data, Figure still) {
-        this.script = script;
+    private LiveFigure(List<String> scripts, String label, Map<String, ?> data, Figure still) {
+        this.scripts = scripts;
         this.label = label;
         this.data = data;
         this.still = still;
@@ -53,7 +58,20 @@ public final class LiveFigure implements Displayable {
      * @param data what the script is given: lists, maps, texts and numbers, of which seven digits are written
      */
     static LiveFigure of(String script, String label, Map<String, ?> data, Figure still) {
-        return new LiveFigure(script, label, data, still);
+        return new LiveFigure(List.of("live", script), label, data, still);
+    }
+
+    /** Returns a figure as above whose script computes with {@code models.js}. */
+    static LiveFigure ofModels(String script, String label, Map<String, ?> data, Figure still) {
+        return new LiveFigure(List.of("live", "models", script), label, data, still);
+    }
+
+    /** Returns a matrix as a script of {@code models.js} reads it: single precision in base 64, a third of what text takes. */
+    static Map<String, Object> packed(double[][] matrix) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * matrix.length * matrix[0].length).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.stream(matrix).flatMapToDouble(Arrays::stream).forEach(value -> bytes.putFloat((float) value));
+        return Map.of("rows", matrix.length, "columns", matrix[0].length, "packed",
+                Base64.getEncoder().encodeToString(bytes.array()));
     }
 
     /** Returns numbers with so many decimals and no more, such as places that are only drawn. */
@@ -75,8 +93,8 @@ public final class LiveFigure implements Displayable {
     }
 
     private String html(String picture) {
-        String code = resource("live.js") + resource(script + ".js");
-        return resource("live.html").replace("@NAME@", script).replace("@LABEL@", escaped(label))
+        String code = scripts.stream().map(name -> resource(name + ".js")).collect(Collectors.joining());
+        return resource("live.html").replace("@NAME@", scripts.get(scripts.size() - 1)).replace("@LABEL@", escaped(label))
                 .replace("@STILL@", escaped(still.text())).replace("@PICTURE@", picture).replace("@DATA@", JSON.toJson(
                         Map.of("colours", IntStream.range(0, COLOURS).mapToObj(Palette::hex).toList(), "data", data)))
                 .replace("@SCRIPT@", code);

@@ -129,9 +129,25 @@ final class Panel {
         return within(range(rows, 0), range(rows, 1));
     }
 
+    /** Fixes the axes to hold the first two columns of the rows, with a unit as long to the right as upwards and a margin. */
+    Panel withinSquareOf(double[][] rows) {
+        double width = extent(rows) > 0 ? extent(rows) * (1 + 2 * MARGIN) : 1;
+        return within(around(range(rows, 0), width), around(range(rows, 1), width)).equalUnits();
+    }
+
+    /** Returns how far the rows reach along the first or the second column, whichever is farther. */
+    static double extent(double[][] rows) {
+        return Math.max(reach(rows, 0), reach(rows, 1));
+    }
+
+    private static double reach(double[][] rows, int column) {
+        var statistics = Arrays.stream(rows).mapToDouble(row -> row[column]).summaryStatistics();
+        return statistics.getMax() - statistics.getMin();
+    }
+
     private static double[] range(double[][] rows, int column) {
         var statistics = Arrays.stream(rows).mapToDouble(row -> row[column]).summaryStatistics();
-        double width = statistics.getMax() - statistics.getMin();
+        double width = reach(rows, column);
         double margin = width > 0 ? MARGIN * width : 1;
         return new double[] {statistics.getMin() - margin, statistics.getMax() + margin};
     }
@@ -217,6 +233,24 @@ final class Panel {
         Color color = Palette.of(index);
         series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 170));
         chart.getStyler().setMarkerSize(size);
+        return this;
+    }
+
+    /** Adds some of a series' points, which are drawn over all that was added before; the legend names the series once. */
+    Panel points(String name, int from, double[] x, double[] y, int index, int size) {
+        if (chart.getSeries(name) == null) {
+            return points(name, x, y, index, size);
+        }
+        String part = name + " from " + from;
+        return points(part, x, y, index, size).unnamed(part);
+    }
+
+    /** Adds squares that nothing shines through, without a place in the legend; nothing if there are no rows. */
+    Panel squares(String name, double[][] rows, Color color, int size) {
+        if (rows.length > 0) {
+            solidPoints(name, Figures.column(rows, 0), Figures.column(rows, 1), 0, size);
+            chart.getSeries(name).setMarker(SeriesMarkers.SQUARE).setMarkerColor(color).setShowInLegend(false);
+        }
         return this;
     }
 

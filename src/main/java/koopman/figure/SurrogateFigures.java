@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import koopman.autoencoder.Pseudospectrum;
 import koopman.autoencoder.Spectrum;
 import koopman.data.Samples;
+import koopman.data.Split;
 import koopman.measure.DistancePairs;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.PrincipalComponents;
@@ -145,5 +146,19 @@ public final class SurrogateFigures {
      */
     public static Figure overPlane(Samples samples, Map<String, double[]> values, List<double[][]> outlines) {
         return PlaneValues.of(samples, values, outlines);
+    }
+
+    /**
+     * Returns functions of points of the plane as above, such as those of a fine grid, which paint it.
+     *
+     * @param points in any order, (N, 2)
+     */
+    public static Figure overPlane(double[][] points, Map<String, double[]> values, List<double[][]> outlines) {
+        var flat = new float[2 * points.length];
+        for (int row = 0; row < points.length; row++) {
+            flat[2 * row] = (float) points[row][0];
+            flat[2 * row + 1] = (float) points[row][1];
+        }
+        return overPlane(Samples.of("plane", Split.TEST, List.of("point"), flat, new int[points.length]), values, outlines);
     }
 }

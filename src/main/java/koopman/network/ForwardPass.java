@@ -12,7 +12,7 @@ final class ForwardPass {
 
     private static final int FEATURES = -1;
     private static final float MEMORY = 0.9f; // of the running moments, PyTorch's default
-    private static final float EPSILON = 1e-5f;
+    static final float EPSILON = 1e-5f;
 
     private final Architecture architecture;
     private final Map<String, NDArray> parameters;

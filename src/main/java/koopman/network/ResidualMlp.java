@@ -8,7 +8,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -157,6 +159,21 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             return NetworkFile.digest(architecture, arrays());
+        }
+    }
+
+    /**
+     * Returns the affine maps of the trained network, each with its batch norm in it, in double precision: that of the input layer,
+     * two for each block, and the head; (inputs + 1, outputs), the last row the shift.
+     */
+    public List<double[][]> affineMaps() {
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Map<String, NDArray> arrays = arrays();
+            var maps = new ArrayList<double[][]>();
+            architecture.normedLayers().keySet().forEach(layer -> maps.add(AffineMaps.normed(arrays, layer, ForwardPass.EPSILON)));
+            maps.add(AffineMaps.plain(arrays, "head"));
+            return maps;
         }
     }
 

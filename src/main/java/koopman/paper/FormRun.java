@@ -46,7 +46,6 @@ record FormRun(Map<String, Spread> figures, Spread validation) {
     static Map<String, Choice> choices(Settings settings) {
         AutoencoderSettings own = settings.ownAutoencoder();
         TrainingPlan plan = settings.ownFit();
-        double weight = settings.studies().answersWeight();
         var choices = new LinkedHashMap<String, Choice>();
         choices.put("exponential", new Choice(own, plan));
         choices.put("eigen form", new Choice(own.with(new OperatorForm.Eigen(Double.POSITIVE_INFINITY)), plan));
@@ -55,8 +54,8 @@ record FormRun(Map<String, Spread> figures, Spread validation) {
                 plan.withPeakRate(plan.peakRate() / 10)));
         choices.put("rank 10, a thirtieth of the rate", new Choice(own.with(new OperatorForm.LowRank(
                 Math.min(10, own.latent()))), plan.withPeakRate(plan.peakRate() / 30)));
-        List<LossTerm> terms = List.of(LossTerm.answers(weight), LossTerm.entropy(weight / 10), LossTerm.entropy(-weight / 10),
-                LossTerm.contrast(weight / 100, 0.1), LossTerm.sparse(weight), LossTerm.backward(0.1));
+        List<LossTerm> terms = List.of(LossTerm.answers(0.5), LossTerm.entropy(0.05), LossTerm.entropy(-0.05),
+                LossTerm.contrast(0.005, 0.1), LossTerm.sparse(0.1), LossTerm.backward(0.1));
         terms.forEach(term -> choices.put(term.toString(), new Choice(own.plus(term), plan)));
         return choices;
     }

@@ -45,11 +45,11 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
             case QUICK -> new Settings(new Sampling(10_000, false), 10, 5, TrainingPlan.momentum(200, 512, 1e-2),
                     TrainingPlan.adamW(400, 5_000, 4e-2), 10, published, TrainingPlan.adamW(150, 1024, 1e-1), own,
                     TrainingPlan.adamW(150, 256, 4e-2), 3, new StudySettings(List.of(30, 100, 300), 300, STRENGTHS,
-                            0.1, ISOMETRY_WEIGHTS, 5, Split.TEST, 500, 2_000, List.of(250, 500, 1_000), plain));
+                            ISOMETRY_WEIGHTS, 5, Split.TEST, 500, 2_000, List.of(250, 500, 1_000), plain));
             case PAPER -> new Settings(new Sampling(100_000, false), 10, 5, TrainingPlan.momentum(2_000, 512, 1e-2),
                     TrainingPlan.adamW(1_000, 5_000, 5e-2), 10, published, TrainingPlan.adamW(1_000, 1024, 1e-1), own,
                     TrainingPlan.adamW(400, 256, 2e-2), 5, new StudySettings(List.of(30, 100, 300, 600), 300, STRENGTHS,
-                            0.1, ISOMETRY_WEIGHTS, 5, Split.TEST, 2_000, 10_000, List.of(375, 750, 1_500), plain));
+                            ISOMETRY_WEIGHTS, 5, Split.TEST, 2_000, 10_000, List.of(375, 750, 1_500), plain));
         };
     }
 
@@ -66,12 +66,12 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         TrainingPlan whole = TrainingPlan.momentum(30, 128, 1e-1);
         return switch (size) {
             case QUICK -> new Settings(sampling, 784, 4, shorter, shorter, 200, own, brief, own, brief, 1,
-                    new StudySettings(List.of(500, 1_000, 2_000), 1_000, List.of(1.0), 5e-4, List.of(0.1, 0.001, 0.0), 4,
+                    new StudySettings(List.of(500, 1_000, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.001, 0.0), 4,
                             Split.TEST, 1_000, 2_000, List.of(), shorter));
             case PAPER -> new Settings(sampling, 784, 4, whole, whole, 784, published,
                     TrainingPlan.adamW(100, 512, 5e-3).with(Schedule.BY_EPOCH), published,
                     TrainingPlan.adamW(40, 512, 4e-3), 5,
-                    new StudySettings(List.of(500, 1_000, 2_000), 1_000, List.of(1.0), 5e-4, List.of(0.1, 0.01, 0.001, 0.0), 4,
+                    new StudySettings(List.of(500, 1_000, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.01, 0.001, 0.0), 4,
                             Split.TEST, 2_000, 10_000, List.of(), whole));
         };
     }

@@ -10,8 +10,6 @@ import koopman.training.TrainingPlan;
  * @param randomFeatures the numbers of random features of the baselines
  * @param rankFeatures how many random features the journeys by few numbers have
  * @param pathStrengths the weights of the losses of the path that are tried
- * @param answersWeight the weight of the loss of the answers that is tried; that of other losses that are no mean squares goes
- *     with it
  * @param isometryWeights λ₄ of the isometry study, greatest first
  * @param isometryBlocks B of the network of the isometry study; published is 8
  * @param isometryOn the samples that the isometry study measures on; published are training samples
@@ -21,7 +19,7 @@ import koopman.training.TrainingPlan;
  * @param plainNetwork how networks without skips and norms are trained, found on validation points
  */
 public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List<Double> pathStrengths,
-        double answersWeight, List<Double> isometryWeights, int isometryBlocks, Split isometryOn, int isometryPoints,
+        List<Double> isometryWeights, int isometryBlocks, Split isometryOn, int isometryPoints,
         int bettiPoints, List<Integer> shapePoints, TrainingPlan plainNetwork) {
 
     public StudySettings {
@@ -33,7 +31,7 @@ public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List
 
     /** Returns these settings with the isometry study of another network, on other samples. */
     StudySettings isometry(int blocks, Split samples) {
-        return new StudySettings(randomFeatures, rankFeatures, pathStrengths, answersWeight, isometryWeights, blocks, samples,
+        return new StudySettings(randomFeatures, rankFeatures, pathStrengths, isometryWeights, blocks, samples,
                 isometryPoints, bettiPoints, shapePoints, plainNetwork);
     }
 }

@@ -23,6 +23,8 @@ import koopman.measure.Spread;
  */
 record TermRun(String name, List<Spread> columns) {
 
+    private static final double ANSWERS = 0.5; // the weight of the loss of the answers
+
     private static final double DUE = 1; // that of the path where the layers are due at other times
 
     private static final List<String> NAMES = List.of("accuracy, %", "agreement with the network, %", "state FVU",
@@ -31,14 +33,13 @@ record TermRun(String name, List<Spread> columns) {
     /** Returns the settings with each choice of further losses, by name. */
     static Map<String, AutoencoderSettings> choices(Settings settings) {
         AutoencoderSettings own = settings.ownAutoencoder();
-        double answers = settings.studies().answersWeight();
         var choices = new LinkedHashMap<String, AutoencoderSettings>();
         choices.put("no further loss", own);
-        choices.put("answers " + answers, own.plus(LossTerm.answers(answers)));
+        choices.put("answers " + ANSWERS, own.plus(LossTerm.answers(ANSWERS)));
         for (double strength : settings.studies().pathStrengths()) {
             AutoencoderSettings led = own.plus(LossTerm.path(strength, LayerTimes.equal()));
             choices.put("path " + strength, led);
-            choices.put("path " + strength + ", answers " + answers, led.plus(LossTerm.answers(answers)));
+            choices.put("path " + strength + ", answers " + ANSWERS, led.plus(LossTerm.answers(ANSWERS)));
         }
         choices.put("path " + DUE + " at times by distance", own.plus(LossTerm.path(DUE, LayerTimes.byDistance())));
         choices.put("path " + DUE + " at learned times", own.plus(LossTerm.path(DUE, LayerTimes.learned())));

@@ -168,6 +168,11 @@ public final class OperatorEdit {
         return original.changedBy(change, strength);
     }
 
+    /** Returns D, (m, m). */
+    public double[][] change() {
+        return Arrays.stream(change).map(double[]::clone).toArray(double[][]::new);
+    }
+
     /** Returns the surrogate before the edit. */
     public Surrogate original() {
         return original;

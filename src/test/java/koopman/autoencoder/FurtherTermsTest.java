@@ -57,15 +57,17 @@ class FurtherTermsTest {
         Map<String, NDArray> parameters = parameters(PLAIN);
         NDArray x = Layers.encode(parameters, rows.first());
         NDArray y = Layers.encode(parameters, rows.last());
+        double square = rows.meanSquare();
         double entropy = EffectiveDimension.entropy(x.concat(y, 0));
-        assertEquals(0.7 * (Math.log(M) - entropy), value(LossTerm.entropy(0.7), parameters), 1e-8);
-        assertEquals(0.7 * entropy, value(LossTerm.entropy(-0.7), parameters), 1e-8);
-        assertEquals(2 * StepContrast.betweenEnds(x, y, 0.3).getDouble(), value(LossTerm.contrast(2, 0.3), parameters), 1e-12);
+        assertEquals(0.7 * square * (Math.log(M) - entropy), value(LossTerm.entropy(0.7), parameters), 1e-8);
+        assertEquals(0.7 * square * entropy, value(LossTerm.entropy(-0.7), parameters), 1e-8);
+        assertEquals(2 * square * StepContrast.betweenEnds(x, y, 0.3).getDouble(), value(LossTerm.contrast(2, 0.3), parameters),
+                1e-12);
         NDArray all = manager.zeros(new Shape(B, 4, M), DataType.FLOAT64);
         IntStream.range(0, 4).forEach(step -> all.set(new NDIndex(":, " + step),
                 Layers.encode(parameters, rows.states().get(step))));
-        assertEquals(2 * StepContrast.alongJourneys(all, 1, 0.3).getDouble(), value(LossTerm.contrast(2, 0.3, 1), parameters),
-                1e-12);
+        assertEquals(2 * square * StepContrast.alongJourneys(all, 1, 0.3).getDouble(),
+                value(LossTerm.contrast(2, 0.3, 1), parameters), 1e-12);
         assertEquals(0.1 * Arrays.stream(parameters.get("operator.generator").toDoubleArray()).map(Math::abs).sum(),
                 value(LossTerm.sparse(0.1), parameters), 1e-12);
         NDArray journey = MatrixExponential.of(parameters.get("operator.generator")).transpose();

@@ -63,7 +63,8 @@ class LossTermTest {
                 sum += p[row][c] * (Math.log(p[row][c]) - Math.log(Math.exp(logits[row][c]) / all));
             }
         }
-        assertEquals(0.5 * sum / B, last(settings, parameters, 1)[0], 1e-12);
+        double square = trajectory.last().square().mean().getDouble();
+        assertEquals(0.5 * square * sum / B, last(settings, parameters, 1)[0], 1e-12);
         assertEquals(List.of("reconstruction", "linear", "state", "isometry", "answers"),
                 KoopmanLoss.of(settings, trajectory).names());
     }
@@ -75,7 +76,7 @@ class LossTermTest {
         Trajectory certain = Trajectory.of(two, two).answered(last -> sure.sub(sure), sure);
         AutoencoderSettings settings = SETTINGS.plus(LossTerm.answers(1));
         NDList losses = KoopmanLoss.of(settings, certain).terms(parameters(settings), certain.arrays());
-        assertEquals(Math.log(3), losses.get(4).getDouble(), 1e-12);
+        assertEquals(Math.log(3) * certain.meanSquare(), losses.get(4).getDouble(), 1e-12);
     }
 
     @Test
@@ -133,6 +134,19 @@ class LossTermTest {
         assertEquals("operator (Free[]) must have powers of any real number of steps for times that are learned: use the"
                 + " exponential or the eigen form, or other times", assertThrows(IllegalArgumentException.class,
                         () -> KoopmanLoss.of(learned, trajectory)).getMessage());
+    }
+
+    @Test
+    void whatIsWeighedByTheStatesMeansTheSameAtAnySize() {
+        Trajectory larger = Trajectory.of(states.stream().map(state -> state.mul(3)).toList());
+        for (LossTerm term : List.of(LossTerm.entropy(-0.3), LossTerm.contrast(0.3, 0.1))) {
+            String[] own = term.settled(trajectory, SETTINGS).findFirst().orElseThrow().toString().split(" ");
+            String[] other = term.settled(larger, SETTINGS).findFirst().orElseThrow().toString().split(" ");
+            assertEquals(9, Double.parseDouble(other[1]) / Double.parseDouble(own[1]), 1e-12);
+        }
+        NDArray zeros = states.get(0).zerosLike();
+        assertEquals("last states (mean square 0.0) must be finite numbers and not all 0: a loss is weighed by their size",
+                assertThrows(IllegalArgumentException.class, Trajectory.of(zeros, zeros)::meanSquare).getMessage());
     }
 
     @Test

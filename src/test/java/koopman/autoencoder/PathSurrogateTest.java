@@ -99,7 +99,8 @@ class PathSurrogateTest {
             ToDoubleFunction<Surrogate> agreement = surrogate -> surrogate.agreement(TRAIN);
             assertTrue(agreement.applyAsDouble(answering) > agreement.applyAsDouble(plain));
             double[] course = answering.autoencoder().curve().term("answers");
-            assertEquals(divergence(answering), course[course.length - 1], 0.2 * divergence(answering));
+            double square = 100 * 100.0 / (TRAIN.size() * surrogates.components());
+            assertEquals(square * divergence(answering), course[course.length - 1], 0.2 * square * divergence(answering));
         }
     }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
 import koopman.measure.Spread;
+import koopman.network.LayerStates;
+import koopman.representation.PrincipalComponents;
 import koopman.training.TrainingCurve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,50 @@ class FigureTest {
         int orange = Palette.of(1).getRGB();
         assertTrue(pixelsLike(orange, yang.image()) > 1_000 + pixelsLike(orange, dots.image()));
         assertTrue(dots.text().endsWith("given by: all dots"), dots.text());
+    }
+
+    @Test
+    void mistakesAreBlackAndNothingElseIs() {
+        Samples samples = YinYang.draw(Split.TRAIN, 2_000, 0);
+        int[] own = samples.labels();
+        long right = pixelsOf(Palette.INK, Figures.mistakes(samples, List.of("truth"), List.of(own)));
+        long wrong = pixelsOf(Palette.INK, Figures.mistakes(samples, List.of("all yang"), List.of(all(1, 2_000))));
+        assertTrue(wrong > 20 * right, wrong + " black pixels, " + right + " without a mistake");
+    }
+
+    @Test
+    void someThousandAnswersLeaveNoWhiteInside() {
+        Samples samples = YinYang.draw(Split.TRAIN, 10_000, 0);
+        BufferedImage image = Figures.answers(samples, List.of("one"), List.of(all(1, 10_000))).image();
+        int middle = image.getWidth() / 6;
+        int white = 0;
+        for (int dx = -60; dx <= 60; dx++) {
+            for (int dy = -60; dy <= 60; dy++) {
+                white += (image.getRGB(middle + dx, middle + dy) & 0xFF) > 200 ? 1 : 0;
+            }
+        }
+        assertEquals(0, white, 0.002 * 121 * 121);
+    }
+
+    @Test
+    void aSmallFrameOfAFilmIsEnlarged() {
+        Samples samples = YinYang.draw(Split.TRAIN, 300, 0);
+        try (NDManager manager = NDManager.newBaseManager(); NDArray large = samples.inputs(manager);
+                LayerStates states = new LayerStates(samples, List.of(large.mul(0.05), large))) {
+            Figure film = Figures.film(states, PrincipalComponents.fit(large, 2));
+            assertTrue(film.text().startsWith("Film of 2 frames, x₀, enlarged × 20; x₁, enlarged × 1.0:"), film.text());
+            BufferedImage image = film.image();
+            int width = image.getWidth() / 3;
+            long small = pixelsLike(Palette.of(1).getRGB(), image.getSubimage(0, 0, width, width));
+            long whole = pixelsLike(Palette.of(1).getRGB(), image.getSubimage(width, 0, width, width));
+            assertEquals(1, (double) small / whole, 0.05);
+        }
+    }
+
+    private static long pixelsOf(Color colour, Figure figure) {
+        BufferedImage image = figure.image();
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .filter(pixel -> pixel == colour.getRGB()).count();
     }
 
     private static int[] all(int label, int count) {

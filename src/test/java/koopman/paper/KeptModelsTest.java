@@ -96,7 +96,7 @@ class KeptModelsTest {
         return new Settings(new Sampling(1, false), 10, 2, TrainingPlan.momentum(epochs, 512, 1e-2),
                 TrainingPlan.momentum(epochs, 512, 1e-2), 10, SHAPE,
                 TrainingPlan.adamW(2, 512, 1e-2), SHAPE,
-                TrainingPlan.adamW(2, 512, 1e-2), 2, new StudySettings(List.of(30), 20, List.of(1.0), 0.1, List.of(1.0), 2, Split.TEST, 100, 100,
+                TrainingPlan.adamW(2, 512, 1e-2), 2, new StudySettings(List.of(30), 20, List.of(1.0), List.of(1.0), 2, Split.TEST, 100, 100,
                 List.of(), TrainingPlan.adamW(2, 256, 4e-2)));
     }
 

@@ -73,7 +73,7 @@ class ReproductionTest {
     private static final Settings TOY = new Settings(new Sampling(700, false), 10, 2,
             TrainingPlan.momentum(15, 512, 1e-2), TrainingPlan.adamW(9, 1_024, 3e-2), 10, SHAPE,
             TrainingPlan.adamW(10, 1_024, 5e-2), OWN_SHAPE, TrainingPlan.adamW(12, 512, 5e-2), 2,
-            new StudySettings(List.of(20, 40), 30, List.of(1.0), 0.1, List.of(1.0, 0.0), 2, Split.TEST, 80, 90, List.of(),
+            new StudySettings(List.of(20, 40), 30, List.of(1.0), List.of(1.0, 0.0), 2, Split.TEST, 80, 90, List.of(),
                     TrainingPlan.adamW(5, 256, 4e-2)));
     private static final Splits POINTS = YinYang.splits(3, 700);
 
@@ -173,10 +173,10 @@ class ReproductionTest {
                     new double[] {100 * better.accuracy(POINTS.test())});
             assertPaths(base, SEEDS.list().stream().map(seed -> autoencoder(base, OWN_SHAPE, TOY.ownFit(), seed)).toList());
             List<Surrogate> led = SEEDS.list().stream().map(seed -> autoencoder(base, OWN_SHAPE.plus(LossTerm.path(1,
-                    LayerTimes.equal())).plus(LossTerm.answers(0.1)), TOY.ownFit(), seed)).toList();
-            assertFigure("path, fitted with path 1.0, answers 0.1: agreement with the network, %, 700 test points", "",
+                    LayerTimes.equal())).plus(LossTerm.answers(0.5)), TOY.ownFit(), seed)).toList();
+            assertFigure("path, fitted with path 1.0, answers 0.5: agreement with the network, %, 700 test points", "",
                     of(led, each -> 100 * each.agreement(POINTS.test())));
-            assertFigure("path, fitted with path 1.0, answers 0.1: FVU of layer 1 by the path, 700 test points", "",
+            assertFigure("path, fitted with path 1.0, answers 0.5: FVU of layer 1 by the path, 700 test points", "",
                     of(led, each -> PathFidelity.of(each, base, POINTS.test()).surrogate()[1]));
             List<Surrogate> learned = SEEDS.list().stream().map(seed -> autoencoder(base,
                     OWN_SHAPE.plus(LossTerm.path(1, LayerTimes.learned())), TOY.ownFit(), seed)).toList();
@@ -313,7 +313,7 @@ class ReproductionTest {
 
     @Test
     void asPublishedTheStudyIsOfAnotherNetworkAndOfTrainingPoints() {
-        Settings other = TOY.with(new StudySettings(List.of(20), 20, List.of(1.0), 0.1, List.of(1.0), 3, Split.TRAIN, 60, 60,
+        Settings other = TOY.with(new StudySettings(List.of(20), 20, List.of(1.0), List.of(1.0), 3, Split.TRAIN, 60, 60,
                 List.of(), TrainingPlan.adamW(2, 256, 4e-2)));
         Map<String, Finding> study = byName(Reproduction.of(Benchmark.YIN_YANG, other, new Seeds(3, 1),
                 EnumSet.of(Experiment.ISOMETRY), null));

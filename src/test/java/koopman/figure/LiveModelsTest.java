@@ -1,0 +1,202 @@
+package koopman.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
+import koopman.data.Samples;
+import koopman.data.Splits;
+import koopman.data.YinYang;
+import koopman.network.LayerStates;
+import koopman.network.ResidualMlp;
+import koopman.paper.Settings;
+import koopman.paper.Size;
+import koopman.representation.LinearAlgebra;
+import koopman.representation.RidgeRegression;
+import koopman.unlearning.EditRule;
+import koopman.unlearning.OperatorEdit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Leaves pages whose scripts run a network and its surrogates, with Java's answers on 1,000 points for check_live.py. */
+class LiveModelsTest {
+
+    private static final int ASKED = 1_000;
+    private static final double RIDGE = 1e-8;
+    private static final Splits POINTS = YinYang.splits(0, ASKED);
+    private static final Samples TEST = POINTS.test();
+
+    private static ResidualMlp network;
+    private static Surrogates fit;
+    private static LayerStates states;
+    private static double[][] logits;
+
+    @BeforeAll
+    static void train() {
+        var settings = Settings.yinYang(Size.QUICK);
+        network = ResidualMlp.train(POINTS.train(), settings.width(), settings.blocks(), settings.network().withEpochs(15), 0);
+        fit = Surrogates.of(network, POINTS.train().first(1_500), settings.components());
+        states = network.states(TEST);
+        logits = rows(network.head(states.last()));
+    }
+
+    @AfterAll
+    static void close() {
+        states.close();
+        fit.close();
+        network.close();
+    }
+
+    private static double[][] rows(NDArray array) {
+        try (array) {
+            return LinearAlgebra.toJava(array);
+        }
+    }
+
+    private static double[] asked(int row, double... further) {
+        return DoubleStream.concat(DoubleStream.of(TEST.input(row)[0], TEST.input(row)[1]), DoubleStream.of(further)).toArray();
+    }
+
+    private static double[] joined(double[]... parts) {
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** Returns relu(x + share f(x)) of a block, by the affine maps. */
+    private static double[][] block(double[][] x, int block, double share) {
+        List<double[][]> maps = network.affineMaps();
+        double[][] f = FilmPlayer.affine(relu(FilmPlayer.affine(x, maps.get(1 + 2 * block))), maps.get(2 + 2 * block));
+        return relu(LinearAlgebra.sum(x, share, f));
+    }
+
+    private static double[][] relu(double[][] rows) {
+        return Arrays.stream(rows).map(row -> Arrays.stream(row).map(value -> Math.max(value, 0)).toArray()).toArray(double[][]::new);
+    }
+
+    @Test
+    void theAffineMapsAreTheNetwork() {
+        for (int layer = 0; layer < network.architecture().blocks(); layer++) {
+            double[][] next = block(LinearAlgebra.toJava(states.layer(layer)), layer, 1);
+            double[][] expected = LinearAlgebra.toJava(states.layer(layer + 1));
+            for (int row = 0; row < ASKED; row++) {
+                for (int i = 0; i < next[row].length; i++) {
+                    assertEquals(expected[row][i], next[row][i], 1e-5 * Math.max(1, expected[row][i]));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theFilmShowsTheLayersStatesAndBlocksInPart() {
+        LiveFigure film = Figures.play(network, TEST);
+        double[] moments = {0, 1.25, 2, 3.5, network.architecture().blocks()};
+        double[][] camera;
+        try (LayerStates shown = network.states(TEST.first(800))) {
+            camera = FilmPlayer.camera(shown.last());
+        }
+        List<double[][]> at = Arrays.stream(moments).mapToObj(moment -> moment == Math.rint(moment)
+                ? LinearAlgebra.toJava(states.layer((int) moment))
+                : block(LinearAlgebra.toJava(states.layer((int) moment)), (int) moment, moment - (int) moment)).toList();
+        List<double[][]> seen = at.stream().map(rows -> FilmPlayer.affine(rows, camera)).toList();
+        LiveAnswers.write("film", film, IntStream.range(0, ASKED).mapToObj(row -> asked(row, moments[row % 5])).toArray(double[][]::new),
+                IntStream.range(0, ASKED).mapToObj(row -> joined(at.get(row % 5)[row], seen.get(row % 5)[row], logits[row]))
+                        .toArray(double[][]::new));
+        assertTrue(film.display().get("text/html").length() - film.display().get("image/png").length() < 60_000);
+    }
+
+    private static double[][] answers(Surrogate surrogate, double steps) {
+        try (NDArray z = surrogate.observables(states.first()); NDArray part = surrogate.operator().journey(steps);
+                NDArray moved = z.matMul(part); NDArray decoded = surrogate.lifting().decode(moved);
+                NDArray state = surrogate.last().undo(decoded); NDArray read = network.head(state)) {
+            double[][] seen = LinearAlgebra.toJava(state);
+            double[][] heard = LinearAlgebra.toJava(read);
+            return IntStream.range(0, ASKED).mapToObj(row -> joined(seen[row], heard[row])).toArray(double[][]::new);
+        }
+    }
+
+    @Test
+    void theMachineMakesTheJourneyInPartAndWithAnEdit() {
+        var settings = Settings.yinYang(Size.QUICK);
+        Surrogate surrogate = fit.autoencoder(settings.autoencoder(), settings.fit().withEpochs(30), 0);
+        double[] times = {0, 0.25, 0.5, 0.73, 1};
+        List<double[][]> byTime = Arrays.stream(times).mapToObj(t -> answers(surrogate, t * surrogate.operator().steps())).toList();
+        LiveAnswers.write("machine", Figures.machine(surrogate, TEST),
+                IntStream.range(0, ASKED).mapToObj(row -> asked(row, times[row % 5])).toArray(double[][]::new),
+                IntStream.range(0, ASKED).mapToObj(row -> byTime.get(row % 5)[row]).toArray(double[][]::new));
+        var edits = new LinkedHashMap<String, OperatorEdit>();
+        edits.put("without dots", OperatorEdit.forget(surrogate, fit.train(), EditRule.neighbours(5, 3, 1e-3), 2));
+        edits.put("without yin", OperatorEdit.forget(surrogate, fit.train(), EditRule.neighbours(5, 3, 1e-3), 0));
+        double[] doses = {0, 0.5, 1, 1.25};
+        var byDose = Arrays.stream(doses).mapToObj(dose -> edits.values().stream().map(edit -> {
+            try (Surrogate edited = edit.edited(dose)) {
+                return answers(edited, edited.operator().steps());
+            }
+        }).toList()).toList();
+        LiveAnswers.write("machine-edits", Figures.machine(surrogate, TEST, edits),
+                IntStream.range(0, ASKED).mapToObj(row -> asked(row, doses[row % 4], row / 4 % 2)).toArray(double[][]::new),
+                IntStream.range(0, ASKED).mapToObj(row -> byDose.get(row % 4).get(row / 4 % 2)[row]).toArray(double[][]::new));
+        assertEquals("edits ([]) must be some, each of this surrogate", assertThrows(IllegalArgumentException.class,
+                () -> Figures.machine(surrogate, TEST, Map.of())).getMessage());
+        Surrogate squares = fit.dmd();
+        assertThrows(IllegalStateException.class, () -> Figures.machine(squares, TEST));
+    }
+
+    @Test
+    void theCreasesAreLeastSquaresOnTheFirstOfThem() {
+        int most = 300;
+        LiveFigure creases = Figures.creases(fit, most, RIDGE, 0);
+        double[][] train = lifted(fit.train().first(), most);
+        double[][] asked = lifted(states.first(), most);
+        double[][] targets = FilmPlayer.affine(LinearAlgebra.toJava(fit.train().last()), single(Machine.forward(fit.last())));
+        int[] counts = {0, 10, 30, 100, most};
+        List<double[][]> byCount = Arrays.stream(counts).mapToObj(count -> answers(train, targets, asked, count)).toList();
+        LiveAnswers.write("creases", creases,
+                IntStream.range(0, ASKED).mapToObj(row -> asked(row, counts[row % 5])).toArray(double[][]::new),
+                IntStream.range(0, ASKED).mapToObj(row -> byCount.get(row % 5)[row]).toArray(double[][]::new));
+        int[] library = fit.edmd(most, RIDGE, 0).classify(TEST);
+        long same = IntStream.range(0, ASKED).filter(row -> library[row] == greatest(byCount.get(4)[row])).count();
+        assertTrue(same >= 0.99 * ASKED, same + " answered as by the library in single precision");
+    }
+
+    private static int greatest(double[] answer) {
+        int states = network.architecture().width();
+        return IntStream.range(0, 3).boxed().max((a, b) -> Double.compare(answer[states + a], answer[states + b])).orElseThrow();
+    }
+
+    private static double[][] single(double[][] matrix) {
+        return Arrays.stream(matrix).map(row -> Arrays.stream(row).map(value -> (float) value).toArray()).toArray(double[][]::new);
+    }
+
+    /** Returns the observables in double precision, of numbers as the page has them. */
+    private static double[][] lifted(NDArray first, int most) {
+        double[][] states = FilmPlayer.affine(LinearAlgebra.toJava(first), single(Machine.forward(fit.first())));
+        double[][] features = relu(FilmPlayer.affine(states, Creases.features(fit, most, 0)));
+        return IntStream.range(0, states.length).mapToObj(row -> joined(states[row], new double[] {1}, features[row]))
+                .toArray(double[][]::new);
+    }
+
+    private static double[][] answers(double[][] train, double[][] targets, double[][] asked, int count) {
+        double[][] known = columns(train, targets[0].length + 1 + count);
+        double[][] transposed = LinearAlgebra.transposed(known);
+        double[][] gram = LinearAlgebra.product(transposed, known);
+        double[][] weights = RidgeRegression.solve(gram, LinearAlgebra.product(transposed, targets),
+                RIDGE * RidgeRegression.meanSquare(gram));
+        double[][] forecast = FilmPlayer.affine(LinearAlgebra.product(columns(asked, known[0].length), weights),
+                single(Machine.backward(fit.last())));
+        double[][] head = FilmPlayer.affine(forecast, network.affineMaps().get(network.affineMaps().size() - 1));
+        return IntStream.range(0, asked.length).mapToObj(row -> joined(forecast[row], head[row])).toArray(double[][]::new);
+    }
+
+    private static double[][] columns(double[][] rows, int count) {
+        return Arrays.stream(rows).map(row -> Arrays.copyOf(row, count)).toArray(double[][]::new);
+    }
+}
