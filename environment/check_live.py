@@ -78,12 +78,13 @@ async def press(chromium, key):
 
 
 async def drag(chromium):
-    """Drags a point, or the first picture where there is none, by mouse and by touch."""
-    found = []
+    """Drags a point, or a picture that can be, by mouse and by touch."""
+    found, what = [], "document.querySelector('.koopman-live :is(.point, canvas[style*=grab])')"
+    if await chromium.run(what + " === null"):
+        return found
     for way, events in {"mouse": mouse, "touch": touch}.items():
         x, y = await chromium.run("""(each => { each.scrollIntoView({block: 'center'}); const box = each.getBoundingClientRect();
-            return [box.x + box.width / 2, box.y + box.height / 2]; })(
-            document.querySelector('.koopman-live .point') || document.querySelector('.koopman-live canvas'))""")
+            return [box.x + box.width / 2, box.y + box.height / 2]; })""" + f"({what})")
         before = await chromium.run(PAINTED + f".then(() => {SHOWN})")
         await events(chromium, [(x + 8 * i, y + i) for i in range(6)])
         if await chromium.run(PAINTED + f".then(() => {SHOWN})") == before:

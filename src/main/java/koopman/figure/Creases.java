@@ -26,7 +26,7 @@ final class Creases {
         LayerStates train = fit.train();
         double[][] inputs = Figures.plane(train.samples());
         var data = new LinkedHashMap<String, Object>();
-        data.put("network", FilmPlayer.packed(network.affineMaps()));
+        data.put("network", FilmPlayer.exactly(network));
         data.put("first", LiveFigure.packed(Machine.forward(fit.first())));
         data.put("last", LiveFigure.packed(Machine.forward(fit.last())));
         data.put("back", LiveFigure.packed(Machine.backward(fit.last())));

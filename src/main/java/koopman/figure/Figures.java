@@ -185,8 +185,8 @@ public final class Figures {
     }
 
     /**
-     * Returns a surrogate that runs in the page beside its network: a point that is dragged over the plane, and the time t in exp(t A);
-     * shown are the decoded state and what the head reads from it, for the point and for the whole plane.
+     * Returns a surrogate that runs in the page beside its network, for a point that is dragged over the plane and a time t in
+     * exp(t A): the decoded state, and what the head reads from it for the point and for the whole plane.
      *
      * @param surrogate an autoencoder's, with the published operator, of a {@link ResidualMlp}
      * @param samples points of the plane, of which the first 400 are shown

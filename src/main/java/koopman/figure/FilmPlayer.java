@@ -26,10 +26,15 @@ final class FilmPlayer {
         try (LayerStates states = network.states(shown)) {
             List<double[][]> own = own(states);
             return LiveFigure.ofModels("film", "Film of " + network + ", with the trail of a point that the reader moves", Map.of(
-                    "network", packed(network.affineMaps()), "inputs", LiveFigure.packed(inputs), "labels", shown.labels(),
-                    "classes", shown.classes(), "x", range(inputs, 0), "y", range(inputs, 1), "cameras", packed(cameras(states, own))),
-                    still(states, own));
+                    "network", exactly(network), "inputs", LiveFigure.packed(inputs), "labels", shown.labels(),
+                    "classes", shown.classes(), "x", range(inputs, 0), "y", range(inputs, 1),
+                    "cameras", packed(cameras(states, own))), still(states, own));
         }
+    }
+
+    /** Returns a network's maps for the page in double precision: rounding grows from layer to layer. */
+    static List<Map<String, Object>> exactly(ResidualMlp network) {
+        return network.affineMaps().stream().map(LiveFigure::exactly).toList();
     }
 
     static List<Map<String, Object>> packed(List<double[][]> maps) {
@@ -49,7 +54,7 @@ final class FilmPlayer {
         return cameras;
     }
 
-    /** Returns each frame's own camera; from the last one back, each is turned so that the frame is seen as like the next as can be. */
+    /** Returns each frame's own camera, turned so that the frame is seen as like the next one as can be. */
     private static List<double[][]> own(LayerStates states) {
         var cameras = new double[states.count()][][];
         for (int layer = states.count() - 1; layer >= 0; layer--) {
@@ -88,10 +93,12 @@ final class FilmPlayer {
 
     /** Returns the frames, each by its own camera and all of one size. */
     private static Figure still(LayerStates states, List<double[][]> own) {
-        double[] range = {-2.6, 2.6};
-        List<Panel> panels = IntStream.range(0, states.count()).mapToObj(layer -> Figures.scatter(
-                Panel.of("x" + Figures.subscript(layer), "", ""), states.samples(), unit(seen(states.layer(layer), own.get(layer))), 4)
-                .within(range, range).withoutLegend().withoutTicks()).toList();
+        List<double[][]> frames = IntStream.range(0, states.count())
+                .mapToObj(layer -> unit(seen(states.layer(layer), own.get(layer)))).toList();
+        double[][] all = frames.stream().flatMap(Arrays::stream).toArray(double[][]::new);
+        List<Panel> panels = IntStream.range(0, frames.size()).mapToObj(layer -> Figures.scatter(
+                Panel.of("x" + Figures.subscript(layer), "", ""), states.samples(), frames.get(layer), 4)
+                .withinOf(all).withoutLegend().withoutTicks()).toList();
         return Sheet.grid(panels, 3, 250, 250, states.samples().classes(), "The states of " + states.samples().name() + " "
                 + states.samples().split() + " samples, each layer along its own two principal components and scaled to one size");
     }

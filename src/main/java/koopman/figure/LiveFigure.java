@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koopman.data.WholeFile;
@@ -68,8 +69,17 @@ public final class LiveFigure implements Displayable {
 
     /** Returns a matrix as a script of {@code models.js} reads it: single precision in base 64, a third of what text takes. */
     static Map<String, Object> packed(double[][] matrix) {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * matrix.length * matrix[0].length).order(ByteOrder.LITTLE_ENDIAN);
-        Arrays.stream(matrix).flatMapToDouble(Arrays::stream).forEach(value -> bytes.putFloat((float) value));
+        return packed(matrix, Float.BYTES, (bytes, value) -> bytes.putFloat((float) value));
+    }
+
+    /** Returns a matrix as above in double precision. */
+    static Map<String, Object> exactly(double[][] matrix) {
+        return packed(matrix, Double.BYTES, ByteBuffer::putDouble);
+    }
+
+    private static Map<String, Object> packed(double[][] matrix, int each, ObjDoubleConsumer<ByteBuffer> put) {
+        ByteBuffer bytes = ByteBuffer.allocate(each * matrix.length * matrix[0].length).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.stream(matrix).flatMapToDouble(Arrays::stream).forEach(value -> put.accept(bytes, value));
         return Map.of("rows", matrix.length, "columns", matrix[0].length, "packed",
                 Base64.getEncoder().encodeToString(bytes.array()));
     }

@@ -74,7 +74,7 @@ final class Machine {
         Map<String, double[][]> weights = autoencoder.weights();
         double[][] inputs = Figures.plane(shown);
         var data = new LinkedHashMap<String, Object>();
-        data.put("network", FilmPlayer.packed(network.affineMaps()));
+        data.put("network", FilmPlayer.exactly(network));
         data.put("encoder", FilmPlayer.packed(List.of(after(forward(surrogate.first()), layer(weights, "encoder.first")),
                 layer(weights, "encoder.second"))));
         data.put("decoder", FilmPlayer.packed(List.of(layer(weights, "decoder.first"),

@@ -1,6 +1,7 @@
 /**
  * One house style of charts. A {@link koopman.figure.Figure} is a finished picture with a text that tells it
- * to those who cannot see it; {@link koopman.figure.Figures} makes them from the library's own values.
+ * to those who cannot see it; {@link koopman.figure.Figures} makes them from the library's own values. A
+ * {@link koopman.figure.LiveFigure} is one that the reader moves.
  *
  * <pre>{@code
  * Figure film = Figures.film(surrogate, data.test());

@@ -66,8 +66,8 @@ koopmanLive("creases", (live, data) => {
   });
   const colours = list => list.map(colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)));
 
-  live.view("The plane, coloured by the class that the head reads from the forecast; dark where the network says another",
-    { x: data.x, y: data.y, width: 280 }, (pen, view) => {
+  live.view("The plane, coloured by the class that the head reads from the forecast; marked where the network says another",
+    { x: data.x, y: data.y, width: 165 }, (pen, view) => {
       const weights = readout(slider.value), tints = colours(data.classes.map((_, i) => live.mix(live.colour(i), live.paper, 0.45)));
       const [ink, paper] = colours([live.ink, live.paper]);
       const painted = cells.map(() => paper);
@@ -81,11 +81,11 @@ koopmanLive("creases", (live, data) => {
       live.say(`${slider.value} creases, ${plain + slider.value} observables: the answer is the network's on `
         + `${(100 * (1 - wrong / disc.length)).toFixed(1)} % of the disc.`);
     });
-  live.view("Where the creases run over the plane", { x: data.x, y: data.y, width: 280 }, (pen, view) => {
+  live.view("Where the creases run over the plane", { x: data.x, y: data.y, width: 165 }, (pen, view) => {
     const places = prepare(view), at = new Map(places.map(place => [place.cell, place]));
     const lines = cells.map(() => 0);
     for (const { cell, lifted } of places) {
-      for (const other of [at.get(cell + 1), at.get(cell + CELLS)]) {
+      for (const other of [(cell + 1) % CELLS && at.get(cell + 1), at.get(cell + CELLS)]) {
         if (!other) continue;
         for (let i = plain; i < plain + slider.value; i++) lines[cell] += lifted[i] > 0 !== other.lifted[i] > 0;
       }

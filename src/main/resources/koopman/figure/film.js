@@ -14,28 +14,25 @@ koopmanLive("film", (live, data) => {
   };
   const frame = time => films.map(film => affine(net.at(film, time), camera(time)));
   const middle = (seen, axis) => seen.reduce((sum, place) => sum + place[axis], 0) / seen.length;
-  const scaled = (seen, time) => {
+  const scaled = seen => {
     if (!same.value) return place => place;
     const centre = [middle(seen, 0), middle(seen, 1)];
     const spread = Math.sqrt(seen.reduce((sum, place) => sum + (place[0] - centre[0]) ** 2 + (place[1] - centre[1]) ** 2, 0) / seen.length);
     return place => [(place[0] - centre[0]) / spread, (place[1] - centre[1]) / spread];
   };
   const ranges = {};
-  const range = () => {
-    if (same.value) return { x: [-2.6, 2.6], y: [-2.6, 2.6] };
-    return ranges[choice.value] ??= (() => {
-      const all = Array.from({ length: net.blocks + 1 }, (_, layer) => frame(layer)).flat();
-      const axis = i => [Math.min(...all.map(place => place[i])), Math.max(...all.map(place => place[i]))];
-      return { x: axis(0), y: axis(1) };
-    })();
-  };
+  const range = () => ranges[[choice.value, same.value]] ??= (() => {
+    const all = Array.from({ length: net.blocks + 1 }, (_, layer) => frame(layer)).flatMap(seen => seen.map(scaled(seen)));
+    const axis = i => [Math.min(...all.map(place => place[i])), Math.max(...all.map(place => place[i]))];
+    return { x: axis(0), y: axis(1) };
+  })();
 
-  const plane = live.view("The plane of the inputs with the point that you move", { x: data.x, y: data.y, width: 250 }, (pen, view) => {
+  const plane = live.view("The plane of the inputs with the point that you move", { x: data.x, y: data.y, width: 165 }, (pen, view) => {
     films.forEach(({ input }, i) => live.dot(pen, data.labels[i], view.x(input[0]), view.y(input[1]), 2));
   });
-  const screen = live.view("The states at this time, as the camera sees them", { width: 250 }, (pen, view) => {
+  const screen = live.view("The states at this time, as the camera sees them", { width: 165 }, (pen, view) => {
     view.range = range();
-    const time = layer.value, seen = frame(time), size = scaled(seen, time);
+    const time = layer.value, seen = frame(time), size = scaled(seen);
     seen.map(size).forEach(([x, y], i) => live.dot(pen, data.labels[i], view.x(x), view.y(y), 2));
     const film = net.layers(point), trail = moments.map(moment => size(affine(net.at(film, moment), camera(time))));
     pen.strokeStyle = live.ink;
@@ -65,7 +62,7 @@ koopmanLive("film", (live, data) => {
   const layer = live.slider("layer", { min: 0, max: net.blocks, step: 0.05, value: 0, text: value => value.toFixed(2) });
   live.player(layer, 1.6 * net.blocks);
   const choice = live.select("camera", ["of the last frame", "of the first frame", "each frame's own"]);
-  const same = live.check("all frames of one size");
+  const same = live.check("all frames of one size", true);
   plane.points([point], { label: "Point of the plane" });
 
   return { answer: ([x, y, time]) => {

@@ -147,27 +147,27 @@ window.koopmanLive ||= (() => {
       return { get value() { return input.checked; }, set value(to) { input.checked = to; }, input };
     }
 
-    /* Adds a button that moves a slider from end to end in so many seconds, or, where the reader wants no motion, to the next
-       whole number. */
-    player(slider, seconds) {
-      let last = 0, playing = false;
-      const stop = () => { playing = false; button.textContent = "play"; };
+    /* Adds a button that moves a slider from end to end in so many seconds, or, where the reader wants no motion, by one stride. */
+    player(slider, seconds, stride = 1) {
+      const idle = this.calm ? "next" : "play";
+      let started = 0, from = 0, playing = false;
+      const stop = () => { playing = false; button.textContent = idle; };
       const advance = now => {
         if (!playing || !button.isConnected) return;
-        slider.value = slider.value + (now - last) / 1000 / seconds * (slider.max - slider.min);
-        last = now;
+        slider.value = from + (now - started) / 1000 / seconds * (slider.max - slider.min); // it rounds to its steps
         if (slider.value >= slider.max) stop();
         this.redraw();
         requestAnimationFrame(advance);
       };
-      const button = this.button(this.calm ? "next" : "play", () => {
+      const button = this.button(idle, () => {
         if (playing) return stop();
         if (slider.value >= slider.max) slider.value = slider.min;
-        else if (this.calm) slider.value = Math.floor(slider.value + 1);
+        else if (this.calm) slider.value = (Math.floor(slider.value / stride + 1e-9) + 1) * stride;
         if (this.calm) return;
         playing = true;
         button.textContent = "stop";
-        last = performance.now();
+        from = slider.value;
+        started = performance.now();
         requestAnimationFrame(advance);
       });
       slider.input.addEventListener("input", stop);
@@ -198,7 +198,7 @@ window.koopmanLive ||= (() => {
      (yes, if not said). paint(pen, view) draws in pixels; x(), y() lead there and at() back. dragged(dx, dy), if set, hears
      drags over the canvas, and pressed([x, y]) presses on it. Ranges may be changed at any time: set view.range = { x, y }. */
   class View {
-    #live; #box; #canvas; #options; #paint; #points = []; dragged = null; pressed = null;
+    #live; #box; #canvas; #options; #paint; #points = []; #dragged = null; pressed = null;
 
     constructor(live, box, label, options, paint) {
       this.#live = live;
@@ -210,6 +210,10 @@ window.koopmanLive ||= (() => {
       this.#listen();
     }
 
+    set dragged(action) {
+      this.#dragged = action;
+      this.#canvas.style.cursor = "grab";
+    }
     set range({ x, y }) { Object.assign(this.#options, { x, y }); }
     get range() { return { x: this.#options.x, y: this.#options.y }; }
     set label(text) { this.#canvas.setAttribute("aria-label", text); }
@@ -248,7 +252,7 @@ window.koopmanLive ||= (() => {
       let from = null;
       this.#canvas.addEventListener("pointerdown", event => {
         const place = this.at(event.offsetX, event.offsetY);
-        if (this.dragged) {
+        if (this.#dragged) {
           from = [event.clientX, event.clientY];
           this.#canvas.setPointerCapture(event.pointerId);
         } else if (event.pointerType === "mouse") {
@@ -257,7 +261,7 @@ window.koopmanLive ||= (() => {
       });
       this.#canvas.addEventListener("pointermove", event => {
         if (!from || !event.buttons) return;
-        this.dragged(event.clientX - from[0], event.clientY - from[1]);
+        this.#dragged(event.clientX - from[0], event.clientY - from[1]);
         from = [event.clientX, event.clientY];
         this.#live.redraw();
       });

@@ -29,7 +29,7 @@ koopmanLive("machine", (live, data) => {
     return cell => greatest(net.head(affine(leaky(times(grid[cell], moved, shift.slice())), two)));
   };
 
-  const plane = live.view("The plane, coloured by the class that the head reads from the surrogate's state", { x: data.x, y: data.y, width: 250 }, (pen, view) => {
+  const plane = live.view("The plane, coloured by the class that the head reads from the surrogate's state", { x: data.x, y: data.y, width: 165 }, (pen, view) => {
     const reading = readings(view);
     const grounds = data.classes.map((_, i) => live.mix(live.colour(i), live.paper, 0.6)).map(colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)));
     view.field(pen, CELLS, (x, y, cell) => grounds[reading(cell)]);
@@ -49,7 +49,7 @@ koopmanLive("machine", (live, data) => {
   };
   const axis = (places, i) => [Math.min(...places.map(place => place[i])), Math.max(...places.map(place => place[i]))];
   live.view("Last states along their two principal components, with the point's states: the network's, square, and the surrogate's, round",
-    { width: 250 }, (pen, view) => {
+    { width: 165 }, (pen, view) => {
       const own = net.layers(point).states.map(state => affine(state, camera)), z = encode(point);
       const path = amounts.map(amount => affine(forecast(z, amount), camera));
       const all = [...lasts, ...own, ...path];
@@ -70,7 +70,7 @@ koopmanLive("machine", (live, data) => {
       ring(pen, view, affine(forecast(z, slider.value), camera), 6, live.paper);
     });
   live.view("What the head reads for the point: bars of the network's probabilities and of the surrogate's",
-    { width: 200, most: 260, height: 0.8, equal: false, margin: 0, x: [0, 1], y: [0, 1] }, (pen, view) => {
+    { width: 165, most: 260, height: 0.8, equal: false, margin: 0, x: [0, 1], y: [0, 1] }, (pen, view) => {
       const [theirs, ours] = read();
       const high = view.height / (data.classes.length * 2 + 1);
       data.classes.forEach((name, i) => {
@@ -93,7 +93,7 @@ koopmanLive("machine", (live, data) => {
   const choice = changes.length > 1 ? live.select("edit", data.edits.map(edit => edit.name)) : null;
   const slider = changes.length ? live.slider("dose", { min: 0, max: 1.25, step: 0.01, value: 0, text: value => value.toFixed(2) })
     : live.slider("t", { min: 0, max: 1, step: 0.01, value: 1, text: value => value.toFixed(2) });
-  live.player(slider, 6);
+  live.player(slider, 6, 0.25);
   plane.points([point], { label: "Point of the plane" });
 
   return { answer: ([x, y, amount, edit]) => {

@@ -9,7 +9,8 @@ koopmanLive.models ||= (() => {
   function matrix({ rows, columns, packed, values }) {
     if (values) return { rows, columns, values: values.slice() };
     const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0));
-    return { rows, columns, values: Float64Array.from(new Float32Array(bytes.buffer)) };
+    return { rows, columns, values: bytes.length === 8 * rows * columns ? new Float64Array(bytes.buffer)
+      : Float64Array.from(new Float32Array(bytes.buffer)) };
   }
 
   const row = ({ columns, values }, i) => values.subarray(i * columns, (i + 1) * columns);

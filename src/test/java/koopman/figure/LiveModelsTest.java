@@ -78,6 +78,12 @@ class LiveModelsTest {
         return relu(LinearAlgebra.sum(x, share, f));
     }
 
+    /** Returns a layer's states in double precision. */
+    private static double[][] layer(Samples samples, int layer) {
+        return layer == 0 ? relu(FilmPlayer.affine(Figures.plane(samples), network.affineMaps().get(0)))
+                : block(layer(samples, layer - 1), layer - 1, 1);
+    }
+
     private static double[][] relu(double[][] rows) {
         return Arrays.stream(rows).map(row -> Arrays.stream(row).map(value -> Math.max(value, 0)).toArray()).toArray(double[][]::new);
     }
@@ -105,7 +111,7 @@ class LiveModelsTest {
         }
         List<double[][]> at = Arrays.stream(moments).mapToObj(moment -> moment == Math.rint(moment)
                 ? LinearAlgebra.toJava(states.layer((int) moment))
-                : block(LinearAlgebra.toJava(states.layer((int) moment)), (int) moment, moment - (int) moment)).toList();
+                : block(layer(TEST, (int) moment), (int) moment, moment - (int) moment)).toList();
         List<double[][]> seen = at.stream().map(rows -> FilmPlayer.affine(rows, camera)).toList();
         LiveAnswers.write("film", film, IntStream.range(0, ASKED).mapToObj(row -> asked(row, moments[row % 5])).toArray(double[][]::new),
                 IntStream.range(0, ASKED).mapToObj(row -> joined(at.get(row % 5)[row], seen.get(row % 5)[row], logits[row]))
@@ -154,9 +160,9 @@ class LiveModelsTest {
     void theCreasesAreLeastSquaresOnTheFirstOfThem() {
         int most = 300;
         LiveFigure creases = Figures.creases(fit, most, RIDGE, 0);
-        double[][] train = lifted(fit.train().first(), most);
-        double[][] asked = lifted(states.first(), most);
-        double[][] targets = FilmPlayer.affine(LinearAlgebra.toJava(fit.train().last()), single(Machine.forward(fit.last())));
+        double[][] train = lifted(fit.train().samples(), most);
+        double[][] asked = lifted(TEST, most);
+        double[][] targets = FilmPlayer.affine(layer(fit.train().samples(), network.architecture().blocks()), single(Machine.forward(fit.last())));
         int[] counts = {0, 10, 30, 100, most};
         List<double[][]> byCount = Arrays.stream(counts).mapToObj(count -> answers(train, targets, asked, count)).toList();
         LiveAnswers.write("creases", creases,
@@ -177,8 +183,8 @@ class LiveModelsTest {
     }
 
     /** Returns the observables in double precision, of numbers as the page has them. */
-    private static double[][] lifted(NDArray first, int most) {
-        double[][] states = FilmPlayer.affine(LinearAlgebra.toJava(first), single(Machine.forward(fit.first())));
+    private static double[][] lifted(Samples samples, int most) {
+        double[][] states = FilmPlayer.affine(layer(samples, 0), single(Machine.forward(fit.first())));
         double[][] features = relu(FilmPlayer.affine(states, Creases.features(fit, most, 0)));
         return IntStream.range(0, states.length).mapToObj(row -> joined(states[row], new double[] {1}, features[row]))
                 .toArray(double[][]::new);
