@@ -227,10 +227,10 @@ public final class Figures {
     }
 
     /**
-     * Returns a live figure in which the reader drags two eigenvalues and sees a matrix that has them and its forty steps of a point;
-     * the same step in other coordinates; and the same step from a start that is turned alone.
+     * Returns a live figure in which the reader drags two eigenvalues and sees a matrix that has them, forty steps of a point, the
+     * same step in other coordinates, and the same step from a start that is turned alone.
      *
-     * @param spectrum two eigenvalues to begin with
+     * @param spectrum two eigenvalues to begin with, of magnitude 1.35 at most
      */
     public static LiveFigure pair(Spectrum spectrum) {
         return LivePair.of(spectrum);

@@ -20,6 +20,10 @@ final class LiveIsometry {
         if (encodings.size() < 2) {
             throw new IllegalArgumentException("encodings (of " + encodings.size() + " weights) must be of two at least");
         }
+        if (original.length != samples.size()) {
+            throw new IllegalArgumentException("original (" + original.length + " rows) must have one for each of " + samples.size()
+                    + " samples");
+        }
         var clouds = new LinkedHashMap<String, double[][]>();
         clouds.put("last states", original);
         encodings.forEach((weight, rows) -> clouds.put("λ₄ = " + plain(weight), rows));

@@ -19,8 +19,9 @@ final class LivePair {
     private LivePair() {}
 
     static LiveFigure of(Spectrum spectrum) {
-        if (spectrum.size() != 2) {
-            throw new IllegalArgumentException("spectrum (" + spectrum.size() + " eigenvalues) must have two");
+        if (spectrum.size() != 2 || spectrum.magnitudes()[0] > RANGE[1]) {
+            throw new IllegalArgumentException("spectrum (" + spectrum + ") must have two eigenvalues, of magnitude "
+                    + RANGE[1] + " at most: scale the matrix first");
         }
         double[] real = spectrum.real();
         double[] imaginary = spectrum.imaginary();

@@ -98,7 +98,7 @@ koopmanLive("isometry", (live, { classes, labels, weights, original, drawings, p
   }
 
   function tell({ lengths, linked, points }) {
-    const stretch = lengths.map((length, i) => length / truth[i]).filter((_, i) => linked[i]).sort((one, other) => one - other);
+    const stretch = lengths.map((length, i) => length / truth[i]).filter((_, i) => linked[i] && truth[i] > 0).sort((one, other) => one - other);
     const told = stretch.length ? `their distances are drawn ${stretch[0].toFixed(2)} to ${stretch.at(-1).toFixed(2)} times as long as`
       + ` they are, ${stretch[stretch.length >> 1].toFixed(2)} times in the middle.` : "drag a ring over some.";
     live.say(`${named(weight.value)}: ${live.counted(points.filter(each => each).length, "point")} and `

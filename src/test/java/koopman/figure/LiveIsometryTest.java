@@ -60,7 +60,9 @@ class LiveIsometryTest {
     }
 
     @Test
-    void refusesASingleWeight() {
+    void refusesASingleWeightAndOtherSamples() {
+        assertEquals("original (1 rows) must have one for each of 300 samples", assertThrows(IllegalArgumentException.class,
+                () -> SurrogateFigures.isometry(samples, new double[1][2], encodings, 7)).getMessage());
         assertEquals("encodings (of 1 weights) must be of two at least", assertThrows(IllegalArgumentException.class,
                 () -> SurrogateFigures.isometry(samples, plane, Map.of(1.0, plane), 7)).getMessage());
     }

@@ -2,6 +2,7 @@ package koopman.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
@@ -71,8 +72,13 @@ class LivePairTest {
     }
 
     @Test
-    void refusesMoreThanTwo() {
-        assertEquals("spectrum (3 eigenvalues) must have two", assertThrows(IllegalArgumentException.class,
-                () -> Figures.pair(spectrum(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}))).getMessage());
+    void refusesMoreThanTwoAndWhatDoesNotFit() {
+        assertTrue(refused(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}).startsWith("spectrum (3 eigenvalues"));
+        assertEquals("spectrum (2 eigenvalues of magnitude 1.0000 to 2.0000, 0 of them complex) must have two eigenvalues, of magnitude "
+                + "1.35 at most: scale the matrix first", refused(new double[][] {{2, 0}, {0, 1}}));
+    }
+
+    private String refused(double[][] matrix) {
+        return assertThrows(IllegalArgumentException.class, () -> Figures.pair(spectrum(matrix))).getMessage();
     }
 }
