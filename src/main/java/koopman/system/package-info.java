@@ -1,5 +1,5 @@
 /**
- * Motions of which the answers are known: flows whose spectrum, energy or basins can be written down, and one noisy map.
+ * Motions of which the answers are known: such whose spectrum, energy or basins can be written down, and one noisy map.
  * A motion gives trajectories and {@link koopman.system.StatePairs}, plain arrays with a state in each row, on which every
  * estimator of the library can be tried.
  *
