@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Model;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.SequentialBlock;
@@ -20,11 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import koopman.autoencoder.LayerTimes;
+import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.Observables;
 import koopman.autoencoder.Regression;
+import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
+import koopman.data.Split;
 import koopman.data.Splits;
 import koopman.data.YinYang;
 import koopman.figure.Figure;
@@ -44,6 +48,9 @@ import koopman.paper.Size;
 import koopman.representation.LinearProbe;
 import koopman.representation.PrincipalComponents;
 import koopman.representation.StateScaler;
+import koopman.system.SlowManifold;
+import koopman.system.StateBox;
+import koopman.system.StatePairs;
 import koopman.topology.Barcode;
 import koopman.topology.PersistentHomology;
 import koopman.training.Progress;
@@ -177,6 +184,21 @@ class SnippetsTest {
     }
 
     @Test
+    void aMotionIsMadeStraight() {
+        NDManager manager = NDManager.newBaseManager();
+        // snippet system
+        var bent = new SlowManifold(-0.1, -1);                               // x' = a x, y' = b (y - x^2)
+        StatePairs pairs = bent.pairs(StateBox.around(2, 1).draw(Split.TRAIN, 200, 0), 0.5);
+        var fit = LeastSquares.fit(manager.create(pairs.from()), manager.create(pairs.to()),
+                Observables.of("x^2", s -> new double[] {s[0] * s[0]}), Regression.full(0));
+        double[] eigenvalues = Spectrum.of(fit.operator().journey()).real();   // of 1, x, x^2 and y
+        // end
+        assertEquals(Math.exp(-0.5), eigenvalues[3], 1e-12);
+        fit.close();
+        manager.close();
+    }
+
+    @Test
     void aPlanTrains() {
         // snippet training
         TrainingPlan plan = TrainingPlan.momentum(20, 128, 1e-2).with(Schedule.BY_EPOCH).withClipNorm(1);
@@ -234,7 +256,7 @@ class SnippetsTest {
     @Test
     void thePackagesDescriptionsHoldThisCode() throws IOException {
         Map<String, String> compiled = compiled();
-        assertEquals(11, compiled.size());
+        assertEquals(12, compiled.size());
         for (var snippet : compiled.entrySet()) {
             String page = Files.readString(Path.of("src/main/java/koopman", snippet.getKey(), "package-info.java"));
             Matcher shown = Pattern.compile("<pre>\\{@code\n(.*?) \\* }</pre>", Pattern.DOTALL).matcher(page);

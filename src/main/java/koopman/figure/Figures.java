@@ -278,6 +278,7 @@ public final class Figures {
      * @param paths by name, each (T, 2)
      */
     public static Figure paths(String title, String xName, String yName, Map<String, double[][]> paths) {
+        paths.forEach(Figures::requirePath);
         var panel = Panel.of(title, xName, yName);
         double[] starts = paths.values().stream().mapToDouble(path -> path[0][0]).toArray();
         panel.solidPoints("start", starts, paths.values().stream().mapToDouble(path -> path[0][1]).toArray(), 9, 8)
@@ -289,6 +290,15 @@ public final class Figures {
         double[][] all = paths.values().stream().flatMap(Arrays::stream).toArray(double[][]::new);
         return Sheet.single(panel.withinOf(all).equalUnits(), 560, 500, "Paths in the plane, " + title + ": " + yName + " over "
                 + xName + " for " + String.join(", ", paths.keySet()));
+    }
+
+    private static void requirePath(String name, double[][] path) {
+        double[] wrong = path.length == 0 ? new double[0] : Arrays.stream(path)
+                .filter(row -> row.length != 2 || !Double.isFinite(row[0] + row[1])).findFirst().orElse(null);
+        if (wrong != null) {
+            throw new IllegalArgumentException("path (" + name + " with " + Arrays.toString(wrong)
+                    + ") must be points (x, y) of finite numbers, one at least");
+        }
     }
 
     /** Returns eigenvalues near 1 enlarged: how far each magnitude is from 1, greatest first. */

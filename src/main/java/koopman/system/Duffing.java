@@ -4,14 +4,15 @@ package koopman.system;
  * The damped motion in two wells, x'' = −δ x' + x − x³, with states (x, x'). Nearly every state comes to rest in one of the two,
  * at x = −1 or at x = 1.
  *
- * <p>Source: Williams, Kevrekidis, Rowley, <i>A data-driven approximation of the Koopman operator</i> (2015), section 4.2,
+ * <p>Source: Williams, Kevrekidis, Rowley, <i>A data-driven approximation of the Koopman operator</i> (2015), section 4,
  * with δ = 0.5.
  *
  * @param damping δ, above 0
  */
-public record Duffing(double damping) implements Flow {
+public record Duffing(double damping) implements Motion {
 
     private static final double PART = 0.1; // of time, between two looks at the energy
+    private static final int STEPS = 10; // for each part
     private static final int PARTS = 100_000; // what has not come down then lies on the border, to rounding
 
     public Duffing {
@@ -48,7 +49,7 @@ public record Duffing(double damping) implements Flow {
             if (energy(now) < 0) {
                 return now[0] < 0 ? -1 : 1;
             }
-            now = after(now, PART);
+            now = RungeKutta.after(this, now, PART, STEPS);
         }
         throw new ArithmeticException("state (" + state[0] + ", " + state[1]
                 + ") must come down from the hill to have a well: it lies on the border between both");

@@ -17,7 +17,7 @@ import koopman.data.Split;
  * These M + 1 cosines are carried to each other exactly, and {@link #step} holds all eigenvalues that are not 0.
  *
  * <p>Source: Kostic et al., <i>Learning dynamical systems via Koopman operator regression in reproducing kernel Hilbert
- * spaces</i> (2022), section 5 and appendix.
+ * spaces</i> (2022), its experiments.
  *
  * @param order M, at least 1; the greater, the less noise
  */

@@ -6,7 +6,7 @@ package koopman.system;
  * <p>Source: Carvalhaes and Suppes, <i>Approximations for the period of the simple pendulum based on the arithmetic-geometric
  * mean</i> (2008), for the period.
  */
-public record Pendulum() implements Flow {
+public record Pendulum() implements Motion {
 
     private static final int ROUNDS = 60; // the two means come together after some ten
 

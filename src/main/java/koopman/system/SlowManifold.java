@@ -5,12 +5,12 @@ package koopman.system;
  * they follow {@link #lifted}, exactly.
  *
  * <p>Source: Brunton, Brunton, Proctor, Kutz, <i>Koopman invariant subspaces and finite linear representations of nonlinear
- * dynamical systems for control</i> (2016), equation 18.
+ * dynamical systems for control</i> (2016).
  *
  * @param a the slow rate, that of x
  * @param b the fast one, at which y falls
  */
-public record SlowManifold(double a, double b) implements Flow {
+public record SlowManifold(double a, double b) implements Motion {
 
     public SlowManifold {
         if (!Double.isFinite(a) || !Double.isFinite(b)) {
@@ -28,8 +28,8 @@ public record SlowManifold(double a, double b) implements Flow {
         return new double[] {a * state[0], b * (state[1] - state[0] * state[0])};
     }
 
-    /** Returns the linear flow of the observables (x, y, x²), with the eigenvalues a, b and 2 a. */
-    public LinearFlow lifted() {
-        return new LinearFlow(new double[][] {{a, 0, 0}, {0, b, 0}, {0, -b, 2 * a}});
+    /** Returns the linear motion of the observables (x, y, x²), with the eigenvalues a, b and 2 a. */
+    public LinearMotion lifted() {
+        return new LinearMotion(new double[][] {{a, 0, 0}, {0, b, 0}, {0, -b, 2 * a}});
     }
 }

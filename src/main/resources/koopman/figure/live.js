@@ -214,6 +214,7 @@ window.koopmanLive ||= (() => {
       this.#dragged = action;
       this.#canvas.style.cursor = "grab";
     }
+
     set range({ x, y }) { Object.assign(this.#options, { x, y }); }
     get range() { return { x: this.#options.x, y: this.#options.y }; }
     set label(text) { this.#canvas.setAttribute("aria-label", text); }

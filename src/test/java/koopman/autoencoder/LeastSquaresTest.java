@@ -10,7 +10,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import koopman.data.Split;
 import koopman.representation.LinearAlgebra;
+import koopman.system.SlowManifold;
+import koopman.system.StateBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,18 @@ class LeastSquaresTest {
     @AfterEach
     void free() {
         manager.close();
+    }
+
+    /** x' = −0.1 x, y' = −(y − x²): with x² beside them, states are carried exactly. */
+    @Test
+    void byFunctionsOfTheReadersOwnABentMotionHasItsExactEigenvalues() {
+        var pairs = new SlowManifold(-0.1, -1).pairs(StateBox.around(2, 1).draw(Split.TRAIN, 50, 0), 0.5);
+        try (var fit = LeastSquares.fit(manager.create(pairs.from()), manager.create(pairs.to()),
+                Observables.of("x^2", state -> new double[] {state[0] * state[0]}), Regression.full(0))) {
+            assertArrayEquals(DoubleStream.of(0, -0.05, -0.1, -0.5).map(Math::exp).toArray(),
+                    Spectrum.of(fit.operator().journey()).real(), 1e-12);
+            assertEquals("EDMD: least squares on 2 components and x^2", fit.toString());
+        }
     }
 
     @Test

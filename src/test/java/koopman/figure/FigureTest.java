@@ -60,6 +60,15 @@ class FigureTest {
     }
 
     @Test
+    void pathsAreToldInWordsAndHoldPointsOfThePlane() {
+        assertEquals("Paths in the plane, two: y over x for there", Figures.paths("two", "x", "y",
+                Map.of("there", new double[][] {{0, 0}, {1, 2}})).text());
+        assertEquals("path (there with [1.0, NaN]) must be points (x, y) of finite numbers, one at least",
+                assertThrows(IllegalArgumentException.class, () -> Figures.paths("two", "x", "y",
+                        Map.of("there", new double[][] {{0, 0}, {1, Double.NaN}}))).getMessage());
+    }
+
+    @Test
     void aMatrixIsOrangeAboveZeroAndBlueBelow() {
         Figure matrix = Figures.heatMap("Step", new double[][] {{2, 0}, {0, -2}});
         assertEquals("Figure: Heat map, Step: 2 x 2 entries between -2.00 and 2.00", matrix.toString());

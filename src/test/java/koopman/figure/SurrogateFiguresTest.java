@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
@@ -30,6 +31,15 @@ class SurrogateFiguresTest {
         assertTrue(right > 5, right + " columns are orange");
         assertTrue(left > 5, left + " columns are blue");
         assertTrue(IntStream.range(0, image.getWidth() / 4).noneMatch(x -> holds(image, x, 1)), "no orange on the left");
+    }
+
+    @Test
+    void pointsOfAPlaneArePaintedAsSamplesAre() {
+        Map<String, double[]> values = Map.of("x", Arrays.stream(plane).mapToDouble(row -> row[0] - 0.5).toArray());
+        BufferedImage bySamples = SurrogateFigures.overPlane(samples, values).image();
+        BufferedImage byPoints = SurrogateFigures.overPlane(plane, values, List.of()).image();
+        assertTrue(IntStream.range(0, bySamples.getWidth()).allMatch(x -> IntStream.range(0, bySamples.getHeight())
+                .allMatch(y -> bySamples.getRGB(x, y) == byPoints.getRGB(x, y))));
     }
 
     @Test

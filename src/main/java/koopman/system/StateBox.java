@@ -12,9 +12,9 @@ import koopman.data.Split;
  * @param low the least of each of the d numbers
  * @param high the greatest of each
  */
-public record Box(double[] low, double[] high) {
+public record StateBox(double[] low, double[] high) {
 
-    public Box {
+    public StateBox {
         if (low.length == 0 || high.length != low.length || !areApart(low, high)) {
             throw new IllegalArgumentException("box (from " + Arrays.toString(low) + " to " + Arrays.toString(high)
                     + ") must have as many ends as beginnings, finite and each above its own");
@@ -28,10 +28,10 @@ public record Box(double[] low, double[] high) {
     }
 
     /** Returns the box of d numbers around 0, each from −reach to reach. */
-    public static Box around(int dimension, double reach) {
+    public static StateBox around(int dimension, double reach) {
         double[] high = new double[dimension];
         Arrays.fill(high, reach);
-        return new Box(Arrays.stream(high).map(end -> -end).toArray(), high);
+        return new StateBox(Arrays.stream(high).map(end -> -end).toArray(), high);
     }
 
     /** Returns so many states, uniform in the box, (N, d); the three splits share none, and other seeds give others. */

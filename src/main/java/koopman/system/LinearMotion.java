@@ -7,9 +7,9 @@ import java.util.Arrays;
  *
  * @param generator G, (d, d)
  */
-public record LinearFlow(double[][] generator) implements Flow {
+public record LinearMotion(double[][] generator) implements Motion {
 
-    public LinearFlow {
+    public LinearMotion {
         int size = generator.length;
         if (size == 0 || !Arrays.stream(generator).allMatch(row -> row.length == size)) {
             throw new IllegalArgumentException("generator (" + size + " rows of "

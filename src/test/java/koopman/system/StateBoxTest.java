@@ -9,11 +9,11 @@ import java.util.Arrays;
 import koopman.data.Split;
 import org.junit.jupiter.api.Test;
 
-class BoxTest {
+class StateBoxTest {
 
     @Test
     void drawsFillItEvenlyAndTheSplitsShareNone() {
-        var box = new Box(new double[] {-1, 2}, new double[] {1, 6});
+        var box = new StateBox(new double[] {-1, 2}, new double[] {1, 6});
         double[][] drawn = box.draw(Split.TRAIN, 4_000, 0);
         var first = Arrays.stream(drawn).mapToDouble(state -> state[0]).summaryStatistics();
         var second = Arrays.stream(drawn).mapToDouble(state -> state[1]).summaryStatistics();
@@ -26,7 +26,7 @@ class BoxTest {
 
     @Test
     void aGridHasItsCorners() {
-        double[][] grid = Box.around(2, 3).grid(4);
+        double[][] grid = StateBox.around(2, 3).grid(4);
         assertEquals(16, grid.length);
         assertArrayEquals(new double[] {-3, -3}, grid[0]);
         assertArrayEquals(new double[] {-1, -3}, grid[1], 1e-15);
@@ -35,11 +35,11 @@ class BoxTest {
 
     @Test
     void whatIsNoBoxIsRefused() {
-        assertEquals("box (from [0.0] to [0.0]) must have as many ends as beginnings, finite and each above its own",
-                assertThrows(IllegalArgumentException.class, () -> Box.around(1, 0)).getMessage());
+        assertEquals("box (from [1.0] to [-1.0]) must have as many ends as beginnings, finite and each above its own",
+                assertThrows(IllegalArgumentException.class, () -> StateBox.around(1, -1)).getMessage());
         assertEquals("grid (4 points a side of 3 numbers) must have 2 points a side at least, of 2 numbers",
-                assertThrows(IllegalArgumentException.class, () -> Box.around(3, 1).grid(4)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> StateBox.around(3, 1).grid(4)).getMessage());
         assertEquals("count (0) must be at least 1",
-                assertThrows(IllegalArgumentException.class, () -> Box.around(1, 1).draw(Split.TEST, 0, 0)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> StateBox.around(1, 1).draw(Split.TEST, 0, 0)).getMessage());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Source: Hairer, Nørsett, Wanner, <i>Solving Ordinary Differential Equations I</i> (1993), section II.1.
  */
-public interface Flow {
+public interface Motion {
 
     /** What no step of the method exceeds, in units of time: at rates about 1 its error is then about 10^-13 a unit. */
     double LONGEST_STEP = 0.0025;
