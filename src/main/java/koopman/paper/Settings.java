@@ -66,7 +66,7 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         TrainingPlan whole = TrainingPlan.momentum(30, 128, 1e-1);
         return switch (size) {
             case QUICK -> new Settings(sampling, 784, 4, shorter, shorter, 200, own, brief, own, brief, 1,
-                    new StudySettings(List.of(500, 1_000, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.001, 0.0), 4,
+                    new StudySettings(List.of(500, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.001, 0.0), 4,
                             Split.TEST, 1_000, 2_000, List.of(), shorter));
             case PAPER -> new Settings(sampling, 784, 4, whole, whole, 784, published,
                     TrainingPlan.adamW(100, 512, 5e-3).with(Schedule.BY_EPOCH), published,
