@@ -23,13 +23,30 @@ def main(executed, source, names):
     for path in paths:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         describe_figures(notebook)
+        unlink(notebook, {each.name for each in paths})
         copy = source / "notebooks" / path.name
         copy.write_text(json.dumps(notebook, indent=1, ensure_ascii=False), encoding="utf-8")
         cards.append(card(notebook, path.stem, source / "_cards"))
     (source / "_chapters.md").write_text("\n".join(["::::{grid} 1 2 2 2", ":gutter: 3", "", *cards, "::::", ""]),
                                          encoding="utf-8")
+    index = source / "index.md"
+    index.write_text(without_empty_lists(index.read_text("utf-8"), source), encoding="utf-8")
     unpack_mathjax(source / "_static" / "mathjax")
     pack_notebooks([path.name for path in paths], source / "koopman-notebooks.zip")
+
+
+def unlink(notebook, names):
+    """Leaves of links to chapters that this book lacks, as one of a few chapters does, their text."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = re.sub(r"\[([^\]]+)\]\(([\w-]+\.ipynb)(?:#[^)]*)?\)",
+                                    lambda found: found[0] if found[2] in names else found[1], "".join(cell["source"]))
+
+
+def without_empty_lists(index, source):
+    """The first page without lists of chapters of which there is none."""
+    return re.sub(r"```\{toctree\}\n(?::.*\n)*\n(notebooks/.*)\n```\n\n?",
+                  lambda found: found[0] if list(source.glob(found[1] + ".ipynb")) else "", index)
 
 
 def describe_figures(notebook):

@@ -14,6 +14,7 @@ import copies
 import execute
 import forecast
 import nbformat
+import stage_book
 from check_drawings import chapters
 
 
@@ -607,6 +608,24 @@ class Book(unittest.TestCase):
 
     def test_headings_must_not_jump(self):
         self.assertEqual(["heading of level 4 follows one of level 1"], self.findings("<h4>Deep</h4>"))
+
+
+class BooksOfAFewChapters(unittest.TestCase):
+    def test_links_to_chapters_that_are_not_there_become_text(self):
+        notebook = {"cells": [words("See [chapter 1](01_film.ipynb), [chapter 2](02_line.ipynb#b) and [why](../book/why.md)."),
+                              words("Then [chapter 2](02_line.ipynb)."), code(source="[a](02_line.ipynb)")]}
+        stage_book.unlink(notebook, {"01_film.ipynb"})
+        self.assertEqual("See [chapter 1](01_film.ipynb), chapter 2 and [why](../book/why.md).", notebook["cells"][0]["source"])
+        self.assertEqual("Then chapter 2.", notebook["cells"][1]["source"])
+        self.assertEqual("[a](02_line.ipynb)", notebook["cells"][2]["source"])
+
+    def test_lists_of_no_chapter_are_left_out(self):
+        lists = "".join("```{toctree}\n:hidden:\n:glob:\n\nnotebooks/%s*\n```\n\n" % each for each in ("[0-9]", "appendix"))
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "notebooks").mkdir()
+            (Path(folder) / "notebooks" / "01_film.ipynb").touch()
+            left = stage_book.without_empty_lists("# Title\n\n" + lists + "end", Path(folder))
+        self.assertEqual("# Title\n\n```{toctree}\n:hidden:\n:glob:\n\nnotebooks/[0-9]*\n```\n\nend", left)
 
 
 if __name__ == "__main__":
