@@ -60,16 +60,16 @@ koopmanLive("creases", (live, data) => {
   const cells = Array.from({ length: CELLS * CELLS });
   let disc;
   const prepare = view => disc ??= cells.flatMap((_, cell) => {
-    const place = view.constructor.cell(data.x, data.y, CELLS, cell);
+    const place = view.cell(CELLS, cell);
     if (Math.hypot(place[0] - centre[0], place[1] - centre[1]) > reach) return [];
     return [{ cell, lifted: Float32Array.from(lift(place)), network: greatest(net.head(net.layers(place).states[net.blocks])) }];
   });
-  const colours = list => list.map(colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)));
 
   live.view("The plane, coloured by the class that the head reads from the forecast; marked where the network says another",
     { x: data.x, y: data.y, width: 165 }, (pen, view) => {
-      const weights = readout(slider.value), tints = colours(data.classes.map((_, i) => live.mix(live.colour(i), live.paper, 0.45)));
-      const [ink, paper] = colours([live.ink, live.paper]);
+      const weights = readout(slider.value);
+      const tints = data.classes.map((_, i) => live.rgb(live.mix(live.colour(i), live.paper, 0.45)));
+      const [ink, paper] = [live.ink, live.paper].map(live.rgb);
       const painted = cells.map(() => paper);
       let wrong = 0;
       for (const { cell, lifted, network } of prepare(view)) {
@@ -90,9 +90,9 @@ koopmanLive("creases", (live, data) => {
         for (let i = plain; i < plain + slider.value; i++) lines[cell] += lifted[i] > 0 !== other.lifted[i] > 0;
       }
     }
-    const shades = colours([0, 0.35, 0.55, 0.7, 0.8, 0.9, 1].map(share => live.mix(live.paper, live.ink, share)));
-    const disc = colours([live.mix(live.paper, live.faint, 0.5)])[0];
-    view.field(pen, CELLS, (x, y, cell) => lines[cell] ? shades[Math.min(lines[cell], 6)] : at.has(cell) ? disc : shades[0]);
+    const shades = [0, 0.35, 0.55, 0.7, 0.8, 0.9, 1].map(share => live.rgb(live.mix(live.paper, live.ink, share)));
+    const ground = live.rgb(live.mix(live.paper, live.faint, 0.5));
+    view.field(pen, CELLS, (x, y, cell) => lines[cell] ? shades[Math.min(lines[cell], 6)] : at.has(cell) ? ground : shades[0]);
   });
   live.legend(data.classes);
   const slider = live.slider("creases", { min: 0, max: most, value: 10 });

@@ -73,6 +73,9 @@ window.koopmanLive ||= (() => {
       return this.dark && luminance(rgb(plain)) < 0.4 ? this.mix(plain, "#ffffff", 0.4) : plain;
     }
 
+    /* A colour's red, green and blue, from 0 to 255. */
+    rgb(colour) { return rgb(colour); }
+
     /* A colour between two. */
     mix(from, to, share) {
       const [one, other] = [rgb(from), rgb(to)];
@@ -272,28 +275,23 @@ window.koopmanLive ||= (() => {
       });
     }
 
-    /* Colours the whole range of coordinates by a grid of so many cells a side: colour(x, y, cell) is [red, green, blue]. */
+    /* The middle of a cell of a grid of so many cells a side. */
+    cell(cells, cell) {
+      const { x, y } = this.#options;
+      const [row, column] = [Math.floor(cell / cells), cell % cells];
+      return [x[0] + (column + 0.5) / cells * (x[1] - x[0]), y[1] - (row + 0.5) / cells * (y[1] - y[0])];
+    }
+
+    /* Colours the whole range of coordinates by such a grid: colour(x, y, cell) is [red, green, blue]. */
     field(pen, cells, colour) {
       const { x, y } = this.#options;
       const picture = new ImageData(cells, cells);
-      for (let row = 0; row < cells; row++) {
-        for (let column = 0; column < cells; column++) {
-          const cell = row * cells + column;
-          const [red, green, blue] = colour(...View.cell(x, y, cells, cell), cell);
-          picture.data.set([red, green, blue, 255], 4 * cell);
-        }
-      }
+      for (let cell = 0; cell < cells * cells; cell++) picture.data.set([...colour(...this.cell(cells, cell), cell), 255], 4 * cell);
       const canvas = document.createElement("canvas");
       canvas.width = canvas.height = cells;
       canvas.getContext("2d").putImageData(picture, 0, 0);
       pen.imageSmoothingEnabled = false;
       pen.drawImage(canvas, this.x(x[0]), this.y(y[1]), this.x(x[1]) - this.x(x[0]), this.y(y[0]) - this.y(y[1]));
-    }
-
-    /* The middle of a cell of such a grid. */
-    static cell(x, y, cells, cell) {
-      const [row, column] = [Math.floor(cell / cells), cell % cells];
-      return [x[0] + (column + 0.5) / cells * (x[1] - x[0]), y[1] - (row + 0.5) / cells * (y[1] - y[0])];
     }
 
     paint() {

@@ -23,15 +23,15 @@ koopmanLive("machine", (live, data) => {
 
   /* What the head reads in each cell, by the decoder's first layer after the journey as one matrix. */
   const readings = view => {
-    const { x, y } = view.range, [one, two] = decoder;
-    grid ??= Array.from({ length: CELLS * CELLS }, (_, cell) => encode(view.constructor.cell(x, y, CELLS, cell)));
+    const [one, two] = decoder;
+    grid ??= Array.from({ length: CELLS * CELLS }, (_, cell) => encode(view.cell(CELLS, cell)));
     const moved = product(journey(slider.value), { ...one, rows: one.rows - 1 }), shift = row(one, one.rows - 1);
     return cell => greatest(net.head(affine(leaky(times(grid[cell], moved, shift.slice())), two)));
   };
 
   const plane = live.view("The plane, coloured by the class that the head reads from the surrogate's state", { x: data.x, y: data.y, width: 165 }, (pen, view) => {
     const reading = readings(view);
-    const grounds = data.classes.map((_, i) => live.mix(live.colour(i), live.paper, 0.5)).map(colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)));
+    const grounds = data.classes.map((_, i) => live.rgb(live.mix(live.colour(i), live.paper, 0.5)));
     view.field(pen, CELLS, (x, y, cell) => grounds[reading(cell)]);
     inputs.forEach(([x, y], i) => live.dot(pen, data.labels[i], view.x(x), view.y(y), 2.2));
   });
