@@ -34,6 +34,7 @@ public final class Figures {
     private static final int FILM_PANEL = 250;
     private static final int FILM_POINTS = 1_500; // more would only paint over each other
     private static final int TURN = 100; // points of all classes, before the first class paints again
+    private static final int MARKED = 3_000;
     private static final int PAINT = 5; // pixels, to leave no white between some thousand points
 
     private Figures() {}
@@ -58,7 +59,8 @@ public final class Figures {
     }
 
     /**
-     * Returns the plane of the samples, painted by answers, with each sample whose own class is another one marked in black.
+     * Returns the plane of the samples, painted by answers; of the first 3,000 samples those whose own class is another one are
+     * marked in black. More marks would hide the answers.
      *
      * @see #answers
      */
@@ -77,13 +79,13 @@ public final class Figures {
                 panel.squares(samples.classes().get(label), chosen(rows, row -> given[row] == wanted), Palette.of(label), PAINT);
             }
             if (mistakes) {
-                panel.squares("mistakes", chosen(rows, row -> given[row] != samples.label(row)), Palette.INK, PAINT);
+                panel.specks("mistakes", chosen(rows, row -> row < MARKED && given[row] != samples.label(row)));
             }
             panels.add(panel.withinOf(rows).equalUnits().withoutLegend().withoutTicks());
         }
         return Sheet.grid(panels, FILM_COLUMNS, FILM_PANEL, FILM_PANEL, samples.classes(), "The plane of "
                 + samples.name() + " " + samples.split() + " samples, coloured by the class that is given "
-                + (mistakes ? "and with mistakes in black, " : "") + "by: " + String.join("; ", titles));
+                + (mistakes ? "and with mistakes among the first 3,000 in black, " : "") + "by: " + String.join("; ", titles));
     }
 
     private static double[][] chosen(double[][] rows, IntPredicate which) {

@@ -254,6 +254,15 @@ final class Panel {
         return this;
     }
 
+    /** Adds small black points, however large the others are, without a place in the legend; nothing if there are no rows. */
+    Panel specks(String name, double[][] rows) {
+        squares(name, rows, Palette.INK, chart.getStyler().getMarkerSize());
+        if (rows.length > 0) {
+            chart.getSeries(name).setMarker(new Speck());
+        }
+        return this;
+    }
+
     /** Adds points that nothing shines through. */
     Panel solidPoints(String name, double[] x, double[] y, int index, int size) {
         points(name, x, y, index, size);
