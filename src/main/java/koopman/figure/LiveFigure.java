@@ -2,6 +2,7 @@ package koopman.figure;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ObjDoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,8 +37,14 @@ public final class LiveFigure implements Displayable {
     private static final MathContext DIGITS = new MathContext(7); // about what single precision holds
     private static final JsonSerializer<Double> ROUNDED = (value, type, context) ->
             new JsonPrimitive(new BigDecimal(value).round(DIGITS).stripTrailingZeros());
+    /** By name: Java's own maps have another order in each run, and a page is to be the same. */
+    private static final JsonSerializer<Map<String, ?>> IN_ORDER = (map, type, context) -> {
+        var object = new JsonObject();
+        new TreeMap<>(map).forEach((name, value) -> object.add(name, context.serialize(value)));
+        return object;
+    };
     private static final Gson JSON = new GsonBuilder().registerTypeAdapter(double.class, ROUNDED)
-            .registerTypeAdapter(Double.class, ROUNDED).create();
+            .registerTypeAdapter(Double.class, ROUNDED).registerTypeHierarchyAdapter(Map.class, IN_ORDER).create();
     private static final int COLOURS = 10;
 
     private final List<String> scripts;
