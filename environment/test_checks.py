@@ -15,6 +15,7 @@ import execute
 import forecast
 import nbformat
 import stage_book
+import students
 from check_drawings import chapters
 
 
@@ -626,6 +627,36 @@ class BooksOfAFewChapters(unittest.TestCase):
             (Path(folder) / "notebooks" / "01_film.ipynb").touch()
             left = stage_book.without_empty_lists("# Title\n\n" + lists + "end", Path(folder))
         self.assertEqual("# Title\n\n```{toctree}\n:hidden:\n:glob:\n\nnotebooks/[0-9]*\n```\n\nend", left)
+
+
+class ForStudents(unittest.TestCase):
+    TEXT = ("## Exercises\n\n1. *Build.* One.\n2. *Open.* Two.\n\n<details>\n<summary>Solution to 1</summary>\n\nSo.\n\n</details>\n\n"
+            "<details>\n<summary>A question</summary>\n\nAn answer.\n\n</details>")
+
+    def laid_out(self, chapter=None):
+        cells = [code(), {**words(self.TEXT), "id": "a"}, code(source="solve()", tags=["hide-input", "solution"]),
+                 words("<details>\n<summary>Solution to 2</summary>\n\nNo.\n\n</details>")]
+        return students.for_students({"metadata": {}, "cells": cells}, chapter)["cells"]
+
+    def test_solutions_are_gone_and_the_rest_stays(self):
+        cells = self.laid_out()
+        self.assertEqual(2, len(cells))
+        self.assertEqual(code(), cells[0])
+        self.assertEqual(self.TEXT.replace("\n\n<details>\n<summary>Solution to 1</summary>\n\nSo.\n\n</details>", ""),
+                         "".join(cells[1]["source"]))
+
+    def test_each_exercise_has_a_cell_to_mark(self):
+        cells = self.laid_out("03")
+        self.assertEqual(["exercise-03-1", "exercise-03-2"], [cell["metadata"]["nbgrader"]["grade_id"] for cell in cells[2:]])
+
+    def test_every_chapter_is_one_that_jupyter_reads_without_any_solution(self):
+        with tempfile.TemporaryDirectory() as folder:
+            students.main(Path(__file__).parent.parent / "notebooks", Path(folder), True)
+            for file in Path(folder).glob("*.ipynb"):
+                notebook = nbformat.reads(file.read_text("utf-8"), 4)
+                nbformat.validate(notebook)
+                self.assertNotIn("Solution to", file.read_text("utf-8"))
+                self.assertGreaterEqual(sum("nbgrader" in cell["metadata"] for cell in notebook.cells), 4, file.name)
 
 
 if __name__ == "__main__":
