@@ -169,6 +169,10 @@ def as_executed(notebook):
         tags = cell["metadata"].get("tags", [])
         for output in cell.get("outputs", []):
             yield from (f"cell {number}: {finding}" for finding in wrong_output(output, cell, tags))
+        shown = sum(output["output_type"] in ("display_data", "execute_result") for output in cell.get("outputs", []))
+        if shown > 1 and "name" in cell["metadata"].get("mystnb", {}).get("figure", {}):
+            yield (f"cell {number}: {shown} outputs must be one, as its figure's name stands for one: train or fit in a cell before,"
+                   " whose line of progress is an output too")
         if "raises-exception" in tags and not any(o["output_type"] == "error" for o in cell.get("outputs", [])):
             yield f"cell {number}: is tagged raises-exception and does not fail"
     yield from unsupported_numbers(notebook)

@@ -611,6 +611,14 @@ class Book(unittest.TestCase):
         self.assertEqual(["heading of level 4 follows one of level 1"], self.findings("<h4>Deep</h4>"))
 
 
+class NamedFigures(unittest.TestCase):
+    def test_a_named_figure_is_the_only_output_of_its_cell(self):
+        cell = code(mystnb={"figure": {"name": "fig-a", "caption": "A."}})
+        self.assertFalse([each for each in check_notebooks.as_executed(notebook(cell)) if "outputs must be one" in each])
+        cell["outputs"] = 2 * cell["outputs"]
+        self.assertTrue([each for each in check_notebooks.as_executed(notebook(cell)) if "2 outputs must be one" in each])
+
+
 class BooksOfAFewChapters(unittest.TestCase):
     def test_links_to_chapters_that_are_not_there_become_text(self):
         notebook = {"cells": [words("See [chapter 1](01_film.ipynb), [chapter 2](02_line.ipynb#b) and [why](../book/why.md)."),
