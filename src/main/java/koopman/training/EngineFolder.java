@@ -9,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -151,7 +150,7 @@ record EngineFolder(Path cache, String name, Map<String, Long> torch, Map<String
     }
 
     private void requireRoom() throws IOException {
-        FileStore disk = Files.getFileStore(cache);
+        File disk = cache.toFile(); // a file store is not found where the root has no mount point, as in a chroot
         long room = disk.getUsableSpace();
         if (room < missing(torch) + missing(bridge) && disk.getTotalSpace() > 0) { // some file systems don't know
             throw refused("have room for them, and has " + (room >> 20) + " MB: make room",
