@@ -139,8 +139,8 @@ public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntro
 
     /**
      * The loss of the answers, λ₅: the mean Kullback-Leibler divergence of the classes' probabilities as the head reads them
-     * from the forecast, q, from those that the network gives the samples, p: Σ p (log p − log q). It is ours, not published. Where its weight is too
-     * great, the surrogate answers as the network does and no longer forecasts its states.
+     * from the forecast, q, from those that the network gives the samples, p: Σ p (log p − log q). It is ours, not published.
+     * Where its weight is too great, the surrogate answers as the network does and no longer forecasts its states.
      *
      * @param weight λ₅
      */
