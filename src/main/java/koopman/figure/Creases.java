@@ -3,7 +3,6 @@ package koopman.figure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import koopman.autoencoder.Surrogate;
@@ -44,10 +43,8 @@ final class Creases {
     static double[][] features(Surrogates fit, int count, long seed) {
         try (var manager = NDManager.newBaseManager(); NDArray first = fit.first().apply(fit.train().first())) {
             var features = RandomFeatures.of(manager, first, count, seed);
-            double[][] weights = LinearAlgebra.toJava(features.weights());
-            double[][] map = Arrays.copyOf(weights, weights.length + 1);
-            map[weights.length] = LinearAlgebra.toJava(features.biases().reshape(1, count))[0];
-            return map;
+            return Machine.withShift(LinearAlgebra.toJava(features.weights()),
+                    LinearAlgebra.toJava(features.biases().reshape(1, count))[0]);
         }
     }
 

@@ -72,10 +72,7 @@ final class FilmPlayer {
     /** Returns the first two principal components as an affine map, (d + 1, 2). */
     static double[][] camera(NDArray states) {
         var components = PrincipalComponents.fit(states, 2);
-        double[][] shift = LinearAlgebra.product(new double[][] {components.mean()}, components.components());
-        var map = Arrays.copyOf(components.components(), components.components().length + 1);
-        map[map.length - 1] = Arrays.stream(shift[0]).map(value -> -value).toArray();
-        return map;
+        return Machine.centred(components.mean(), components.components());
     }
 
     private static double[][] seen(NDArray states, double[][] camera) {

@@ -114,18 +114,23 @@ final class Machine {
         return withShift(LinearAlgebra.transposed(weights.get(name + ".weight")), weights.get(name + ".bias")[0]);
     }
 
-    private static double[][] withShift(double[][] linear, double[] shift) {
+    /** Returns x → x A + b as one matrix, of which the last row is b. */
+    static double[][] withShift(double[][] linear, double[] shift) {
         double[][] map = Arrays.copyOf(linear, linear.length + 1);
         map[linear.length] = shift;
         return map;
     }
 
+    /** Returns x → (x − μ) A as such a matrix. */
+    static double[][] centred(double[] mean, double[][] linear) {
+        double[] image = LinearAlgebra.product(new double[][] {mean}, linear)[0];
+        return withShift(linear, Arrays.stream(image).map(value -> -value).toArray());
+    }
+
     /** Returns x → (x − μ) F as an affine map, (d + 1, p). */
     static double[][] forward(StateScaler scaler) {
         try (var manager = NDManager.newBaseManager(); NDList numbers = scaler.save(manager, "")) {
-            double[][] forward = LinearAlgebra.toJava(numbers.get(1));
-            double[][] shift = LinearAlgebra.product(LinearAlgebra.toJava(numbers.get(0)), forward);
-            return withShift(forward, Arrays.stream(shift[0]).map(value -> -value).toArray());
+            return centred(LinearAlgebra.toJava(numbers.get(0))[0], LinearAlgebra.toJava(numbers.get(1)));
         }
     }
 
