@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import koopman.data.Randomness;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Checkpoint;
@@ -15,6 +16,7 @@ import koopman.training.Computation;
 import koopman.training.DivergedException;
 import koopman.training.GradientDescent;
 import koopman.training.NativeMemory;
+import koopman.training.Objective;
 import koopman.training.Parameters;
 import koopman.training.Progress;
 import koopman.training.StoppedTraining;
@@ -87,14 +89,20 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
      */
     public static KoopmanAutoencoder fit(Trajectory trajectory, AutoencoderSettings settings, TrainingPlan plan, long seed,
             Progress progress, Checkpoint checkpoint) {
+        return fit(trajectory, settings, plan, seed, progress, checkpoint, loss -> loss);
+    }
+
+    /** @param seen the losses as the training sees them: the same, or watched */
+    static KoopmanAutoencoder fit(Trajectory trajectory, AutoencoderSettings settings, TrainingPlan plan, long seed,
+            Progress progress, Checkpoint checkpoint, Function<KoopmanLoss, Objective> seen) {
         requireFit(trajectory, settings);
         KoopmanLoss loss = KoopmanLoss.of(settings, trajectory);
         NDArray first = trajectory.first();
         var autoencoder = new KoopmanAutoencoder(settings, Math.toIntExact(first.size(1)), loss.times(Map.of(), trajectory), seed,
                 first.getDataType());
         try {
-            return autoencoder.after(GradientDescent.minimise(loss, autoencoder.parameters, trajectory.arrays(), plan, seed,
-                    progress, checkpoint), loss, trajectory);
+            return autoencoder.after(GradientDescent.minimise(seen.apply(loss), autoencoder.parameters, trajectory.arrays(),
+                    plan, seed, progress, checkpoint), loss, trajectory);
         } catch (RuntimeException failed) {
             throw StoppedTraining.handedOut(failed, autoencoder, "autoencoder",
                     part -> autoencoder.after(part, loss, trajectory));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
@@ -17,6 +18,7 @@ import koopman.representation.StateScaler;
 import koopman.training.Checkpoint;
 import koopman.training.Computation;
 import koopman.training.DivergedException;
+import koopman.training.Objective;
 import koopman.training.Progress;
 import koopman.training.Provenance;
 import koopman.training.Seeds;
@@ -165,10 +167,28 @@ public final class Surrogates implements AutoCloseable {
     /** Returns a surrogate as above, whose fit is kept in a checkpoint and goes on from what that holds. */
     public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress,
             Checkpoint checkpoint) {
+        return autoencoder(settings, plan, seed, progress, checkpoint, loss -> loss);
+    }
+
+    /** Returns a surrogate as above, whose fit is watched on samples that it is not fitted to. */
+    public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, FitWatch watch) {
+        return autoencoder(settings, plan, seed, Progress.of("fitting the autoencoder", plan.epochs()), Checkpoint.none(),
+                watch::over);
+    }
+
+    /** Returns what watches one fit: see {@link FitWatch}. */
+    public FitWatch watch(Samples unseen) {
+        try (LayerStates states = network.states(unseen)) {
+            return new FitWatch(this, states);
+        }
+    }
+
+    private Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress,
+            Checkpoint checkpoint, Function<KoopmanLoss, Objective> seen) {
         Provenance source = provenance(settings, plan, seed);
         try (NDManager fitting = NDManager.newBaseManager()) {
-            return made(by(KoopmanAutoencoder.fit(trajectory(settings, fitting), settings, plan, seed, progress, checkpoint),
-                    source));
+            return made(by(KoopmanAutoencoder.fit(trajectory(settings, fitting), settings, plan, seed, progress, checkpoint,
+                    seen), source));
         } catch (DivergedException | TrainingInterruptedException stopped) {
             throw handedOut(stopped, source);
         }
@@ -229,7 +249,12 @@ public final class Surrogates implements AutoCloseable {
 
     /** Returns the surrogate by dynamic mode decomposition: least squares from first to last states. */
     public Surrogate dmd() {
-        return leastSquares(Observables.states(), Regression.full(0));
+        return dmd(0);
+    }
+
+    /** Returns the surrogate as above by a ridge, relative to the mean square of a component: for few samples of many components. */
+    public Surrogate dmd(double ridge) {
+        return leastSquares(Observables.states(), Regression.full(ridge));
     }
 
     /** Returns the surrogate by least squares from first to last states lifted by so many random features. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Where files of data lie on this machine: the one place that knows. */
-final class DataFolders {
+public final class DataFolders {
 
     private DataFolders() {}
 
@@ -27,8 +27,11 @@ final class DataFolders {
         }
     }
 
-    /** Returns the folder in which a set is kept that was downloaded. */
-    static Path cache(String set) {
+    /**
+     * Returns the folder in which a set is kept that was downloaded or computed: of that name in {@code data} in the folder that
+     * KOOPMAN_CACHE names, else in ~/.cache/koopman. It need not be there yet.
+     */
+    public static Path cache(String set) {
         String own = System.getenv().getOrDefault("KOOPMAN_CACHE", "");
         String shared = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path home = !own.isBlank() ? Path.of(own) : !shared.isBlank() ? Path.of(shared, "koopman")

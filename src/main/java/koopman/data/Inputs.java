@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The rows of N inputs, d numbers each, in the form in which they are kept in memory. */
 sealed interface Inputs {
@@ -117,6 +119,51 @@ sealed interface Inputs {
         @Override
         public Fingerprint addTo(Fingerprint fingerprint) {
             return fingerprint.add("pixels " + mean + " " + deviation).add(values);
+        }
+    }
+
+    /** Texts, of which a network makes numbers of its own. */
+    record Texts(List<String> values) implements Inputs {
+
+        @Override
+        public int features() {
+            return 0;
+        }
+
+        @Override
+        public float[] row(int row) {
+            throw refused();
+        }
+
+        @Override
+        public Inputs rows(int[] rows) {
+            return new Texts(IntStream.of(rows).mapToObj(values::get).toList());
+        }
+
+        @Override
+        public NDArray array(NDManager manager, int from, int to) {
+            throw refused();
+        }
+
+        @Override
+        public NDArray stored(NDManager manager, int from, int to) {
+            throw refused();
+        }
+
+        @Override
+        public NDArray seen(NDArray stored) {
+            throw refused();
+        }
+
+        private static IllegalArgumentException refused() {
+            return new IllegalArgumentException("inputs (texts) must be numbers here: give the samples to a network that reads"
+                    + " texts, and ask for its states");
+        }
+
+        @Override
+        public Fingerprint addTo(Fingerprint fingerprint) {
+            values.forEach(fingerprint.add("texts")::add);
+            return fingerprint;
         }
     }
 }

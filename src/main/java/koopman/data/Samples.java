@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Labelled samples of one split, immutable: N inputs of d features each, with a class apiece.
  *
- * <p>Rows are samples: {@link #inputs(NDManager)} is (N, d), {@link #labels(NDManager)} is (N).
+ * <p>Rows are samples: {@link #inputs(NDManager)} is (N, d), {@link #labels(NDManager)} is (N). Samples of texts have no
+ * features: a network that reads {@link #texts()} makes numbers of them.
  */
 public final class Samples {
 
@@ -64,6 +65,25 @@ public final class Samples {
         }
         int features = features(pixels.length, labels.length);
         return of(name, split, classes, new Inputs.Pixels(pixels.clone(), features, mean, deviation), labels);
+    }
+
+    /**
+     * Returns samples whose inputs are texts.
+     *
+     * @param texts the inputs, N of them
+     * @throws IllegalArgumentException if the sizes do not fit, a text is blank or a label names no class
+     */
+    public static Samples ofTexts(String name, Split split, List<String> classes, List<String> texts, int[] labels) {
+        if (texts.isEmpty() || texts.size() != labels.length) {
+            throw new IllegalArgumentException("texts (" + texts.size() + ") must be as many as labels (" + labels.length
+                    + "), and at least 1");
+        }
+        for (int row = 0; row < texts.size(); row++) {
+            if (texts.get(row) == null || texts.get(row).isBlank()) {
+                throw new IllegalArgumentException("text (" + texts.get(row) + ") in row " + row + " must have a word");
+            }
+        }
+        return of(name, split, classes, new Inputs.Texts(List.copyOf(texts)), labels);
     }
 
     private static int features(int values, int rows) {
@@ -122,6 +142,23 @@ public final class Samples {
     /** Returns one row's input. */
     public float[] input(int row) {
         return inputs.row(row);
+    }
+
+    /** Returns whether the inputs are texts, and not numbers. */
+    public boolean areTexts() {
+        return inputs instanceof Inputs.Texts;
+    }
+
+    /**
+     * Returns the texts of all rows.
+     *
+     * @throws IllegalArgumentException if the inputs are numbers
+     */
+    public List<String> texts() {
+        if (inputs instanceof Inputs.Texts texts) {
+            return texts.values();
+        }
+        throw new IllegalArgumentException("inputs (" + features() + " numbers each) must be texts: " + this);
     }
 
     /** Returns all inputs, (N, d), attached to the manager. */
@@ -261,6 +298,7 @@ public final class Samples {
 
     @Override
     public String toString() {
-        return name + ": " + size() + " " + split + " samples, " + features() + " features, classes " + classes;
+        return name + ": " + size() + " " + split + " samples, " + (areTexts() ? "texts" : features() + " features")
+                + ", classes " + classes;
     }
 }

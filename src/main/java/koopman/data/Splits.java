@@ -1,6 +1,8 @@
 package koopman.data;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -34,11 +36,24 @@ public record Splits(Samples train, Samples validation, Samples test) {
      */
     public static Splits of(String name, List<String> classes, float[][] features, int[] labels, double train,
             double validation, long seed) {
-        int[] ends = ends(requireRows(features, labels), train, validation);
-        int[] order = Randomness.permutation(features.length, Randomness.SPLITS.of(seed));
-        return new Splits(part(name, Split.TRAIN, classes, features, labels, order, 0, ends[0]),
-                part(name, Split.VALIDATION, classes, features, labels, order, ends[0], ends[1]),
-                part(name, Split.TEST, classes, features, labels, order, ends[1], order.length));
+        return drawn(requireRows(features, labels), train, validation, seed, (split, rows) ->
+                part(name, split, classes, features, labels, rows));
+    }
+
+    /** Returns texts of the caller's own as three sets, drawn as above. */
+    public static Splits ofTexts(String name, List<String> classes, List<String> texts, int[] labels, double train,
+            double validation, long seed) {
+        Samples all = Samples.ofTexts(name, Split.TRAIN, classes, texts, labels);
+        return drawn(all.size(), train, validation, seed, (split, rows) -> Samples.ofTexts(name, split, classes,
+                IntStream.of(rows).mapToObj(texts::get).toList(), IntStream.of(rows).map(row -> labels[row]).toArray()));
+    }
+
+    private static Splits drawn(int count, double train, double validation, long seed, BiFunction<Split, int[], Samples> part) {
+        int[] ends = ends(count, train, validation);
+        int[] order = Randomness.permutation(count, Randomness.SPLITS.of(seed));
+        return new Splits(part.apply(Split.TRAIN, Arrays.copyOfRange(order, 0, ends[0])),
+                part.apply(Split.VALIDATION, Arrays.copyOfRange(order, ends[0], ends[1])),
+                part.apply(Split.TEST, Arrays.copyOfRange(order, ends[1], count)));
     }
 
     private static int requireRows(float[][] features, int[] labels) {
@@ -70,15 +85,13 @@ public record Splits(Samples train, Samples validation, Samples test) {
         return new int[] {first, second};
     }
 
-    private static Samples part(String name, Split split, List<String> classes, float[][] features, int[] labels, int[] order,
-            int from, int to) {
+    private static Samples part(String name, Split split, List<String> classes, float[][] features, int[] labels, int[] rows) {
         int width = features[0].length;
-        var inputs = new float[(to - from) * width];
-        for (int row = from; row < to; row++) {
-            System.arraycopy(features[order[row]], 0, inputs, (row - from) * width, width);
+        var inputs = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(features[rows[i]], 0, inputs, i * width, width);
         }
-        return Samples.of(name, split, classes, inputs,
-                IntStream.range(from, to).map(row -> labels[order[row]]).toArray());
+        return Samples.of(name, split, classes, inputs, IntStream.of(rows).map(row -> labels[row]).toArray());
     }
 
     private static void require(Samples samples, Split split) {

@@ -21,4 +21,13 @@ public final class LayerProbes {
                     .fit(train.layer(layer), splits.train()).accuracy(test.layer(layer), splits.test())).toArray();
         }
     }
+
+    /** Returns the same by probes whose ridges are chosen on the validation samples: for wide states and few samples. */
+    public static double[] chosen(LayeredNetwork network, Splits splits) {
+        try (LayerStates train = network.states(splits.train()); LayerStates others = network.states(splits.validation());
+                LayerStates test = network.states(splits.test())) {
+            return IntStream.range(0, train.count()).mapToDouble(layer -> LinearProbe.chosen(train.layer(layer), splits.train(),
+                    others.layer(layer), splits.validation()).accuracy(test.layer(layer), splits.test())).toArray();
+        }
+    }
 }

@@ -18,6 +18,7 @@ public final class LinearProbe {
 
     /** Relative to the mean square of a column; it only keeps dead features from making the system singular. */
     private static final double RIDGE = 1e-9;
+    private static final int LEAST_POWER = -9; // of ten, that of the ridge above
 
     private final double[][] weights;
 
@@ -27,6 +28,36 @@ public final class LinearProbe {
 
     /** Returns the probe that fits the states, (N, d), to the samples' classes best. */
     public static LinearProbe fit(NDArray states, Samples samples) {
+        return fit(states, samples, RIDGE);
+    }
+
+    /**
+     * Returns the probe, of those by ridges of all powers of ten up to 1, that is right on most of other samples: for states of
+     * many numbers and few samples. Where several are, it is the one of the greatest ridge.
+     *
+     * @param unseen the other samples' states, (M, d)
+     * @param others the other samples
+     */
+    public static LinearProbe chosen(NDArray states, Samples samples, NDArray unseen, Samples others) {
+        LinearProbe best = null;
+        double most = -1;
+        for (int power = 0; power >= LEAST_POWER; power--) {
+            LinearProbe probe = fit(states, samples, Math.pow(10, power));
+            double right = probe.accuracy(unseen, others);
+            if (right > most) {
+                best = probe;
+                most = right;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Returns the probe by a ridge of one's choice.
+     *
+     * @param ridge ε, relative to the mean square of a feature
+     */
+    public static LinearProbe fit(NDArray states, Samples samples, double ridge) {
         requireRows(states, samples);
         Entries.requireFinite("states", states);
         boolean few = states.size(0) <= states.size(1);
@@ -40,7 +71,7 @@ public final class LinearProbe {
             double[][] square = LinearAlgebra.toJava(system.get(0));
             double share = (double) square.length / (states.size(1) + 1); // of a column's mean square in that of the diagonal
             double[][] solved = RidgeRegression.solve(square, LinearAlgebra.toJava(system.get(1)),
-                    RIDGE * share * RidgeRegression.meanSquare(square));
+                    ridge * share * RidgeRegression.meanSquare(square));
             return new LinearProbe(few ? LinearAlgebra.product(LinearAlgebra.toJava(system.get(2)), solved) : solved);
         }
     }

@@ -107,6 +107,7 @@ public final class GradientDescent {
                 requireSound(mean, means, epoch, start);
                 means.add(mean);
                 set(sound, learned);
+                objective.afterEpoch(parameters);
                 checkpoint.keep(state, means, epoch + 1 == plan.epochs());
                 progress.done(epoch + 1, String.format(Locale.ROOT, "loss %.4g", TrainingCurve.sum(mean)));
             }

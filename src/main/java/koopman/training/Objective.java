@@ -34,4 +34,7 @@ public interface Objective {
      * @param rate η, the rate of that step
      */
     default void afterStep(Parameters parameters, double rate) {}
+
+    /** Is told of the end of each epoch that this run does; gradients are not recorded. Does nothing unless an objective says so. */
+    default void afterEpoch(Parameters parameters) {}
 }

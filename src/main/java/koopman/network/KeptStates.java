@@ -1,0 +1,220 @@
+package koopman.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import koopman.data.Fingerprint;
+import koopman.data.Samples;
+import koopman.training.NativeMemory;
+import koopman.training.Progress;
+
+/**
+ * States that something outside this library computes, each sample's once: what was asked for is kept, in memory and, if a
+ * folder is given, in a file there, of which later runs make use. A sample is known again by its input alone, whatever set it
+ * comes in.
+ *
+ * <pre>{@code
+ * var kept = KeptStates.of("mine", graph.digest(), part -> run(part), Path.of("states"));
+ * LayerStates states = kept.of(data.test());
+ * }</pre>
+ *
+ * <p>Layers are (N, d_0) to (N, d_B), in single precision.
+ */
+public final class KeptStates {
+
+    private static final int PART = 32; // samples that are read together
+
+    private final String name;
+    private final String digest;
+    private final StateReader reader;
+    private final StatesFile file; // null if there is none
+    private final Map<String, float[][]> rows = new LinkedHashMap<>(); // by the digest of the input: a state for each layer
+
+    private KeptStates(String name, String digest, StateReader reader, StatesFile file) throws IOException {
+        this.name = name;
+        this.digest = digest;
+        this.reader = reader;
+        this.file = file;
+        if (file != null) {
+            rows.putAll(file.read());
+        }
+    }
+
+    /**
+     * Returns states that are kept in memory.
+     *
+     * @param name what computes them, such as the network's name and what is made of its tokens
+     * @param digest of the network, by which states of another one are told apart
+     * @param reader what computes them
+     */
+    public static KeptStates of(String name, String digest, StateReader reader) {
+        try {
+            return new KeptStates(name, digest, reader, null);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Returns states that are kept as above, and in a file of a folder, which is made if it isn't there.
+     *
+     * @throws IOException if there is such a file that cannot be read, is damaged or holds something else
+     */
+    public static KeptStates of(String name, String digest, StateReader reader, Path folder) throws IOException {
+        return new KeptStates(name, digest, reader, StatesFile.in(folder, name, digest));
+    }
+
+    /**
+     * Returns the states of the samples, which belong to the caller; those that are not known are computed and kept.
+     *
+     * @throws IllegalArgumentException if the reader's states do not fit the samples, each other or those before
+     * @throws IllegalStateException if the reader fails
+     * @throws CancellationException if the thread is interrupted; what was computed before is kept
+     */
+    public synchronized LayerStates of(Samples samples) {
+        String[] keys = IntStream.range(0, samples.size()).mapToObj(row -> key(samples, row)).toArray(String[]::new);
+        readMissing(samples, keys);
+        NDManager loose = NativeMemory.loose();
+        var layers = new ArrayList<NDArray>();
+        for (int layer = 0; layer < rows.get(keys[0]).length; layer++) {
+            layers.add(layer(loose, keys, layer));
+        }
+        return new LayerStates(samples, layers);
+    }
+
+    private static String key(Samples samples, int row) {
+        return samples.areTexts() ? new Fingerprint().add(samples.texts().get(row)).text()
+                : new Fingerprint().add(samples.input(row)).text();
+    }
+
+    private NDArray layer(NDManager manager, String[] keys, int layer) {
+        int width = rows.get(keys[0])[layer].length;
+        var numbers = new float[keys.length * width];
+        for (int row = 0; row < keys.length; row++) {
+            System.arraycopy(rows.get(keys[row])[layer], 0, numbers, row * width, width);
+        }
+        return manager.create(numbers, new Shape(keys.length, width));
+    }
+
+    /** Texts are read in the order of their lengths, so that the short ones are not filled up to the length of the longest. */
+    private void readMissing(Samples samples, String[] keys) {
+        var missing = new LinkedHashMap<String, Integer>();
+        IntStream.range(0, keys.length).filter(row -> !rows.containsKey(keys[row])).forEach(row -> missing.putIfAbsent(keys[row], row));
+        if (missing.isEmpty()) {
+            return;
+        }
+        var order = new ArrayList<>(missing.values());
+        if (samples.areTexts()) {
+            order.sort(Comparator.comparingInt(row -> samples.texts().get(row).length()));
+        }
+        var progress = Progress.of("reading the states of " + missing.size() + " samples", missing.size());
+        try {
+            for (int from = 0; from < order.size(); from += PART) {
+                requireUninterrupted();
+                int to = Math.min(from + PART, order.size());
+                int[] part = order.subList(from, to).stream().mapToInt(row -> row).toArray();
+                keep(samples.rows(part), IntStream.of(part).mapToObj(row -> keys[row]).toList());
+                progress.done(to, to + " samples");
+            }
+        } finally {
+            save();
+        }
+    }
+
+    private static void requireUninterrupted() {
+        if (Thread.interrupted()) {
+            throw new CancellationException("reading stopped on request; the states read so far are kept");
+        }
+    }
+
+    private void keep(Samples part, List<String> keys) {
+        float[][][] layers = read(part);
+        requireLayers(layers, part.size());
+        for (int row = 0; row < keys.size(); row++) {
+            int index = row;
+            float[][] states = IntStream.range(0, layers.length).mapToObj(layer -> layers[layer][index].clone())
+                    .toArray(float[][]::new);
+            requireAlike(states);
+            rows.put(keys.get(row), states);
+        }
+    }
+
+    private float[][][] read(Samples part) {
+        try {
+            return reader.states(part);
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IllegalStateException(name + " could not be asked for its states: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void requireLayers(float[][][] layers, int count) {
+        if (layers.length < 2) {
+            throw new IllegalArgumentException("layers (" + layers.length + ") must be at least 2: a journey has a start and an end");
+        }
+        for (int layer = 0; layer < layers.length; layer++) {
+            if (layers[layer].length != count) {
+                throw new IllegalArgumentException("layer " + layer + " (" + layers[layer].length + " states) must have "
+                        + count + ": one for each sample that " + name + " was given");
+            }
+        }
+    }
+
+    private void requireAlike(float[][] states) {
+        float[][] first = rows.isEmpty() ? states : rows.values().iterator().next();
+        if (states.length != first.length) {
+            throw new IllegalArgumentException("layers (" + states.length + ") must be " + first.length + ", as those of the samples before");
+        }
+        for (int layer = 0; layer < states.length; layer++) {
+            requireState(layer, states[layer], first[layer].length);
+        }
+    }
+
+    private static void requireState(int layer, float[] state, int width) {
+        if (state.length == 0 || state.length != width) {
+            throw new IllegalArgumentException("layer " + layer + " (a state of " + state.length + " numbers) must have "
+                    + Math.max(width, 1) + " for every sample: take the mean over tokens or places, or those of one");
+        }
+        for (float value : state) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("layer " + layer + " (a state with " + value + ") must be finite numbers");
+            }
+        }
+    }
+
+    private void save() {
+        if (file != null && !rows.isEmpty()) {
+            try {
+                file.write(rows);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed.getMessage() + " (the states are in memory still)", failed);
+            }
+        }
+    }
+
+    /** Returns how many samples' states are known. */
+    public synchronized int size() {
+        return rows.size();
+    }
+
+    /** Returns the digest of the network that computes the states. */
+    public String digest() {
+        return digest;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "states by " + name + " of " + rows.size() + " samples" + (file == null ? "" : ", kept in " + file);
+    }
+}
