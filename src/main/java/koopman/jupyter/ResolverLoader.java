@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,24 +19,23 @@ final class ResolverLoader extends URLClassLoader {
 
     private static final String RESOLVER = "koopman.jupyter.MavenResolver";
 
-    private static Function<Path, List<Path>> resolver;
+    private static Resolver resolver;
 
     private ResolverLoader(List<URL> libraries) {
         super("resolver", libraries.toArray(URL[]::new), ResolverLoader.class.getClassLoader());
     }
 
     /**
-     * Returns the resolver: from a {@code pom.xml} to the jars of its dependencies.
+     * Returns the resolver.
      *
      * @throws IOException if the resolver's libraries cannot be read
      */
-    @SuppressWarnings("unchecked")
-    static synchronized Function<Path, List<Path>> resolver() throws IOException {
+    static synchronized Resolver resolver() throws IOException {
         try {
             if (resolver == null) {
                 Path here = Path.of(ResolverLoader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-                resolver = (Function<Path, List<Path>>) new ResolverLoader(libraries(here)).loadClass(RESOLVER)
-                        .getConstructor().newInstance();
+                resolver = (Resolver) new ResolverLoader(libraries(here)).loadClass(RESOLVER).getConstructor()
+                        .newInstance();
             }
             return resolver;
         } catch (URISyntaxException | ReflectiveOperationException impossible) {
