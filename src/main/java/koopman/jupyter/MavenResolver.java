@@ -15,9 +15,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.model.License;
-import org.apache.maven.model.building.ModelBuildingException;
-import org.apache.maven.model.building.ModelProblem;
-import org.apache.maven.model.resolution.UnresolvableModelException;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -26,7 +23,6 @@ import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.impl.RemoteRepositoryManager;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorResult;
-import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 
@@ -43,31 +39,13 @@ public final class MavenResolver implements Resolver {
         try (Context context = new StandaloneStaticRuntime().create(settings())) {
             return resolve(context, pom, licensed);
         } catch (RepositoryException unresolved) {
-            throw new IllegalStateException(reason(unresolved), unresolved);
+            throw new IllegalStateException(UnresolvedReason.of(unresolved), unresolved);
         }
-    }
-
-    /** The outer exceptions say that something failed; what and where, those within. */
-    private static String reason(Throwable failure) {
-        if (failure instanceof ArtifactResolutionException unresolved) {
-            return lines(unresolved.getResults().stream().flatMap(result -> result.getExceptions().stream())
-                    .map(Exception::getMessage));
-        }
-        if (failure instanceof ModelBuildingException unreadable) {
-            return lines(unreadable.getProblems().stream().map(ModelProblem::getMessage));
-        }
-        Throwable cause = failure.getCause();
-        return cause instanceof RepositoryException || cause instanceof ModelBuildingException
-                || cause instanceof UnresolvableModelException ? reason(cause) : failure.getMessage();
-    }
-
-    private static String lines(Stream<String> messages) {
-        return messages.distinct().collect(Collectors.joining("\n"));
     }
 
     /** A {@code bundle} is a jar made for OSGi, of which Maven learns from a plugin only. */
     private static ContextOverrides settings() {
-        var settings = ContextOverrides.create().withUserSettings(true)
+        var settings = ContextOverrides.create().withUserSettings(true).transferListener(new JarDownloads())
                 .extraArtifactTypes(List.of(new DefaultArtifactType("bundle", "jar", "", "java")));
         mavenHome().ifPresent(settings::withMavenSystemHomeOverride);
         return settings.build();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 final class ResolverLoader extends URLClassLoader {
 
     private static final String RESOLVER = "koopman.jupyter.MavenResolver";
+
+    /** What of this package needs those libraries. */
+    private static final Set<String> WITH_LIBRARIES =
+            Set.of(RESOLVER, "koopman.jupyter.UnresolvedReason", "koopman.jupyter.JarDownloads");
 
     private static Resolver resolver;
 
@@ -64,7 +69,8 @@ final class ResolverLoader extends URLClassLoader {
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
-            return loaded != null ? loaded : name.equals(RESOLVER) ? findClass(name) : super.loadClass(name, resolve);
+            return loaded != null ? loaded
+                    : WITH_LIBRARIES.contains(name) ? findClass(name) : super.loadClass(name, resolve);
         }
     }
 }

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import koopman.jupyter.KernelClient.Outcome;
+import koopman.jupyter.KernelClient.Received;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,15 +38,28 @@ class DependencyMagicsTest {
                 + "<url>https://example.org/licence</url></license></licenses>");
         publish("child", "1.0", "jar", "", "<parent><groupId>g</groupId><artifactId>family</artifactId>"
                 + "<version>1.0</version></parent>" + base);
-        Files.writeString(Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"), """
-                <settings><mirrors><mirror><id>ours</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors></settings>
-                """.formatted(repository()));
+        publish("late", "1.0", "jar", "", base);
+        publish("large", "1.0", "jar", "", "", randomBytes(1_200_000));
+        Files.createDirectories(home.resolve(".m2"));
+        mirror(repository());
         client = new KernelClient(Map.of("JAVA_TOOL_OPTIONS", "-Duser.home=" + home));
     }
 
     @AfterAll
     static void stop() {
         client.close();
+    }
+
+    private static void mirror(String url) throws IOException {
+        Files.writeString(home.resolve(".m2/settings.xml"), """
+                <settings><mirrors><mirror><id>ours</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors></settings>
+                """.formatted(url));
+    }
+
+    private static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        new Random(1).nextBytes(bytes);
+        return bytes;
     }
 
     private static String repository() {
@@ -61,6 +76,11 @@ class DependencyMagicsTest {
 
     private static void publish(String artifact, String version, String packaging, String classifier, String more)
             throws IOException {
+        publish(artifact, version, packaging, classifier, more, "hello".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void publish(String artifact, String version, String packaging, String classifier, String more,
+            byte[] content) throws IOException {
         Path folder = Files.createDirectories(home.resolve("repository/g").resolve(artifact).resolve(version));
         String name = artifact + "-" + version;
         Files.writeString(folder.resolve(name + ".pom"), "<project><modelVersion>4.0.0</modelVersion>"
@@ -69,7 +89,7 @@ class DependencyMagicsTest {
         var file = Files.newOutputStream(folder.resolve(name + classifier + ".jar"));
         try (JarOutputStream jar = new JarOutputStream(file)) {
             jar.putNextEntry(new ZipEntry(artifact + classifier + ".txt"));
-            jar.write("hello".getBytes(StandardCharsets.UTF_8));
+            jar.write(content);
         }
     }
 
@@ -137,6 +157,40 @@ class DependencyMagicsTest {
         String place = " in ours (" + repository() + ")\n";
         assertEquals("Could not find artifact g:missing:jar:1.0" + place, client.run("%maven g:missing:1.0").error());
         assertEquals("Could not find artifact g:absent:jar:2.0" + place, client.run("%maven g:needy:1.0").error());
+    }
+
+    @Test
+    void whatWasResolvedOnceIsThereWithoutANetworkAndWhatWasNotIsNamed() throws IOException {
+        String nowhere = "http://127.0.0.1:1/";
+        Outcome before = client.run("%maven --show g:child:1.0 g:top:1.0");
+        mirror(nowhere);
+        try {
+            Outcome after = client.run("%maven --show g:child:1.0 g:top:1.0");
+            assertEquals("ok", after.status());
+            assertEquals(before.value(), after.value());
+            for (String options : List.of("", "--alone ")) {
+                String error = client.run("%maven " + options + "g:late:1.0 g:top:1.0").error();
+                assertTrue(error.startsWith("Could not transfer artifact g:late:pom:1.0 from/to ours (" + nowhere + "): "), error);
+                assertTrue(error.endsWith(". It is not in the local repository yet: connect to the network and try again; "
+                        + "from then on it is found without.\n"), error);
+                assertEquals(1, error.lines().count(), error);
+            }
+        } finally {
+            mirror(repository());
+        }
+        assertEquals("ok", client.run("%maven g:late:1.0").status());
+    }
+
+    @Test
+    void aLargeDownloadIsToldOnce() {
+        Outcome first = client.run("%maven g:large:1.0");
+        assertEquals("downloading large-1.0.jar: 1.2 MB", last(first).plain());
+        assertEquals(List.of(), client.run("%maven g:large:1.0").of("display_data"));
+    }
+
+    private static Received last(Outcome outcome) {
+        return Stream.of("display_data", "update_display_data").flatMap(type -> outcome.of(type).stream())
+                .reduce((before, after) -> after).orElseThrow();
     }
 
     @Test
