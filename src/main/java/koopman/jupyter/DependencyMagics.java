@@ -28,6 +28,8 @@ final class DependencyMagics {
         for (String name : List.of("maven", "addMavenDependency", "addMavenDependencies")) {
             registry.registerLineMagic(name, (same, arguments) -> magics.maven(arguments));
         }
+        registry.registerCellMagic("maven", (same, arguments, body) -> magics.maven(
+                Stream.concat(arguments.stream(), Arguments.of(body).stream()).toList()));
         for (String name : List.of("mavenRepo", "addMavenRepo")) {
             registry.registerLineMagic(name, (same, arguments) -> magics.repository(arguments));
         }

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 record MavenArguments(List<String> coordinates, List<String> without, boolean shown) {
 
-    private static final String ALL = "*:*";
+    /** What leaves nothing of what an artifact needs. */
+    static final String ALL = "*:*";
+
     private static final String WITHOUT = "--without";
     private static final Pattern KIND = Pattern.compile("[^:\\s]+:[^:\\s]+");
 

@@ -153,6 +153,16 @@ class DependencyMagicsTest {
     }
 
     @Test
+    void coordinatesMayStandInTheLinesOfACell() {
+        assertEquals("""
+                artifact  version  size  licence
+                g:needy   1.0      1 kB  none named
+                g:base    1.0      1 kB  none named
+                2 jars             1 kB""", client.run("%%maven --show --alone\ng:needy:1.0\ng:base:1.0\n").value());
+        assertEquals("--alnoe is no option of %maven. There", client.run("%%maven --alnoe\ng:base:1.0").error().split(" are ")[0]);
+    }
+
+    @Test
     void whatIsNotFoundIsNamedAndWhereItWasLookedFor() {
         String place = " in ours (" + repository() + ")\n";
         assertEquals("Could not find artifact g:missing:jar:1.0" + place, client.run("%maven g:missing:1.0").error());
