@@ -86,6 +86,9 @@ record StatesFile(Path path, String name, String digest) {
 
     private static float[][] layers(TensorFile saved, int count) {
         var layers = new float[saved.arrays().size()][];
+        if (layers.length < 2) {
+            throw new IllegalArgumentException("layers (" + layers.length + ") must be at least 2");
+        }
         for (int layer = 0; layer < layers.length; layer++) {
             NDArray array = saved.array(LAYER + layer);
             if (array.getShape().dimension() != 2 || array.size(0) != count || array.size(1) < 1
