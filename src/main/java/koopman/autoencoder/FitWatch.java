@@ -30,25 +30,30 @@ import koopman.training.Parameters;
  */
 public final class FitWatch {
 
+    private final Surrogates ground;
     private final NativeMemory memory = new NativeMemory("the watched samples");
     private final NDList fitted; // x and y, (M, p)
     private final NDList unseen;
     private final List<double[]> epochs = new ArrayList<>(); // FVU of the fitted and of the unseen
 
     FitWatch(Surrogates ground, LayerStates others) {
-        unseen = kept(ground, others, others.samples().size());
-        fitted = kept(ground, ground.train(), Math.min(others.samples().size(), ground.train().samples().size()));
+        this.ground = ground;
+        unseen = kept(others, others.samples().size());
+        fitted = kept(ground.train(), Math.min(others.samples().size(), ground.train().samples().size()));
     }
 
-    private NDList kept(Surrogates ground, LayerStates states, int rows) {
+    private NDList kept(LayerStates states, int rows) {
         var some = new NDIndex().addSliceDim(0, rows);
         NDList ends = Computation.results(memory.manager(), () -> new NDList(ground.first().apply(states.first().get(some)),
                 ground.last().apply(states.last().get(some))));
         return new NDList(ends.stream().map(memory::keep).toList());
     }
 
-    /** Returns the losses as ones that this is told of. */
-    Objective over(KoopmanLoss loss) {
+    /** Returns the losses of a fit by these surrogates as ones that this is told of. */
+    Objective over(Surrogates fitting, KoopmanLoss loss) {
+        if (fitting != ground) {
+            throw new IllegalArgumentException("watch (of " + ground + ") must be one of the surrogates that fit: ask them for it");
+        }
         epochs.clear();
         return new Watched(loss);
     }

@@ -173,7 +173,7 @@ public final class Surrogates implements AutoCloseable {
     /** Returns a surrogate as above, whose fit is watched on samples that it is not fitted to. */
     public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, FitWatch watch) {
         return autoencoder(settings, plan, seed, Progress.of("fitting the autoencoder", plan.epochs()), Checkpoint.none(),
-                watch::over);
+                loss -> watch.over(this, loss));
     }
 
     /** Returns what watches one fit: see {@link FitWatch}. */

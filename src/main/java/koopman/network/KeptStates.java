@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import koopman.data.Fingerprint;
@@ -41,6 +43,10 @@ public final class KeptStates {
     private final Map<String, float[][]> rows = new LinkedHashMap<>(); // by the digest of the input: a state for each layer
 
     private KeptStates(String name, String digest, StateReader reader, StatesFile file) throws IOException {
+        if (digest.isBlank()) {
+            throw new IllegalArgumentException("digest (" + digest + ") must tell the network from others: a graph has one, and a"
+                    + " Fingerprint of the network's file is one");
+        }
         this.name = name;
         this.digest = digest;
         this.reader = reader;
@@ -68,7 +74,8 @@ public final class KeptStates {
     /**
      * Returns states that are kept as above, and in a file of a folder, which is made if it isn't there.
      *
-     * @throws IOException if there is such a file that cannot be read, is damaged or holds something else
+     * @throws IOException if the folder cannot be made, or there is such a file that cannot be read, is damaged or holds
+     *     something else
      */
     public static KeptStates of(String name, String digest, StateReader reader, Path folder) throws IOException {
         return new KeptStates(name, digest, reader, StatesFile.in(folder, name, digest));
@@ -78,7 +85,8 @@ public final class KeptStates {
      * Returns the states of the samples, which belong to the caller; those that are not known are computed and kept.
      *
      * @throws IllegalArgumentException if the reader's states do not fit the samples, each other or those before
-     * @throws IllegalStateException if the reader fails
+     * @throws IllegalStateException if the reader fails by a checked exception; others come as they are
+     * @throws UncheckedIOException if the file cannot be written; when asked again, the states come from memory
      * @throws CancellationException if the thread is interrupted; what was computed before is kept
      */
     public synchronized LayerStates of(Samples samples) {
@@ -117,36 +125,43 @@ public final class KeptStates {
         if (samples.areTexts()) {
             order.sort(Comparator.comparingInt(row -> samples.texts().get(row).length()));
         }
+        int before = rows.size();
         var progress = Progress.of("reading the states of " + missing.size() + " samples", missing.size());
         try {
             for (int from = 0; from < order.size(); from += PART) {
-                requireUninterrupted();
+                if (Thread.interrupted()) {
+                    throw stopped();
+                }
                 int to = Math.min(from + PART, order.size());
                 int[] part = order.subList(from, to).stream().mapToInt(row -> row).toArray();
                 keep(samples.rows(part), IntStream.of(part).mapToObj(row -> keys[row]).toList());
                 progress.done(to, to + " samples");
             }
-        } finally {
-            save();
+        } catch (RuntimeException | Error failed) {
+            progress.stopped("stopped after " + (rows.size() - before));
+            saveAfter(failed, before);
+            throw failed;
         }
+        save();
     }
 
-    private static void requireUninterrupted() {
-        if (Thread.interrupted()) {
-            throw new CancellationException("reading stopped on request; the states read so far are kept");
-        }
+    private static CancellationException stopped() {
+        return new CancellationException("reading stopped on request; the states read so far are kept");
     }
 
+    /** Keeps the states of all samples of a part, or of none if those of one are not as they must be. */
     private void keep(Samples part, List<String> keys) {
         float[][][] layers = read(part);
         requireLayers(layers, part.size());
+        var read = new LinkedHashMap<String, float[][]>();
         for (int row = 0; row < keys.size(); row++) {
             int index = row;
-            float[][] states = IntStream.range(0, layers.length).mapToObj(layer -> layers[layer][index].clone())
-                    .toArray(float[][]::new);
-            requireAlike(states);
-            rows.put(keys.get(row), states);
+            read.put(keys.get(row), IntStream.range(0, layers.length).mapToObj(layer -> layers[layer][index].clone())
+                    .toArray(float[][]::new));
         }
+        float[][] first = (rows.isEmpty() ? read : rows).values().iterator().next();
+        read.values().forEach(states -> requireAlike(states, first));
+        rows.putAll(read);
     }
 
     private float[][][] read(Samples part) {
@@ -154,37 +169,47 @@ public final class KeptStates {
             return reader.states(part);
         } catch (RuntimeException failed) {
             throw failed;
+        } catch (InterruptedException asked) {
+            throw stopped();
         } catch (Exception failed) {
-            throw new IllegalStateException(name + " could not be asked for its states: " + failed.getMessage(), failed);
+            throw new IllegalStateException(name + " could not be asked for its states: " + failed, failed);
         }
     }
 
     private void requireLayers(float[][][] layers, int count) {
-        if (layers.length < 2) {
-            throw new IllegalArgumentException("layers (" + layers.length + ") must be at least 2: a journey has a start and an end");
+        if (layers == null || layers.length < 2) {
+            throw new IllegalArgumentException("layers (" + (layers == null ? "none" : layers.length)
+                    + ") must be at least 2: a journey has a start and an end");
         }
         for (int layer = 0; layer < layers.length; layer++) {
-            if (layers[layer].length != count) {
-                throw new IllegalArgumentException("layer " + layer + " (" + layers[layer].length + " states) must have "
-                        + count + ": one for each sample that " + name + " was given");
+            long states = layers[layer] == null ? 0 : Arrays.stream(layers[layer]).filter(Objects::nonNull).count();
+            if (states != count || layers[layer].length != count) {
+                throw new IllegalArgumentException("layer " + layer + " (" + states + " states) must have " + count
+                        + ": one for each sample that " + name + " was given");
             }
         }
     }
 
-    private void requireAlike(float[][] states) {
-        float[][] first = rows.isEmpty() ? states : rows.values().iterator().next();
+    private void requireAlike(float[][] states, float[][] first) {
         if (states.length != first.length) {
-            throw new IllegalArgumentException("layers (" + states.length + ") must be " + first.length + ", as those of the samples before");
+            throw new IllegalArgumentException("layers (" + states.length + ") must be " + first.length
+                    + ", as those of the samples before" + elsewhere());
         }
         for (int layer = 0; layer < states.length; layer++) {
             requireState(layer, states[layer], first[layer].length);
         }
     }
 
-    private static void requireState(int layer, float[] state, int width) {
+    /** Returns what to do where the states before are of another reader under the same name. */
+    private String elsewhere() {
+        return file == null ? "" : ": delete " + file + " if another reader wrote it";
+    }
+
+    private void requireState(int layer, float[] state, int width) {
         if (state.length == 0 || state.length != width) {
             throw new IllegalArgumentException("layer " + layer + " (a state of " + state.length + " numbers) must have "
-                    + Math.max(width, 1) + " for every sample: take the mean over tokens or places, or those of one");
+                    + Math.max(width, 1) + " for every sample: take the mean over tokens or places, or those of one"
+                    + elsewhere());
         }
         for (float value : state) {
             if (!Float.isFinite(value)) {
@@ -194,11 +219,27 @@ public final class KeptStates {
     }
 
     private void save() {
-        if (file != null && !rows.isEmpty()) {
+        if (file != null) {
             try {
                 file.write(rows);
             } catch (IOException failed) {
-                throw new UncheckedIOException(failed.getMessage() + " (the states are in memory still)", failed);
+                throw new UncheckedIOException(failed.getMessage() + "; the states are in memory still: ask again, and they come"
+                        + " from there", failed);
+            }
+        }
+    }
+
+    /** What was read before something failed is saved, even by a thread that is to stop; the failure is what is told. */
+    private void saveAfter(Throwable failed, int before) {
+        if (rows.size() > before) {
+            boolean interrupted = Thread.interrupted(); // by which nothing could be written
+            try {
+                save();
+            } catch (UncheckedIOException again) {
+                failed.addSuppressed(again);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import koopman.data.Fingerprint;
 import koopman.data.WholeFile;
+import koopman.display.Brief;
 
 /**
  * A network in the ONNX format, of which what is computed between its layers can be made outputs: then any runtime gives them
@@ -42,6 +43,7 @@ public final class OnnxGraph {
     private static final int INFO_NAME = 1;
     private static final int STORED_NAME = 8;
 
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8; // of one array in Java
     private static final int SHOWN = 3; // names in a message
 
     private final byte[] bytes;
@@ -61,7 +63,7 @@ public final class OnnxGraph {
         this.outputs = names(graphs, GRAPH_OUTPUT, INFO_NAME);
         this.opset = model.messages(MODEL_OPSET).stream().filter(set -> set.texts(OPSET_DOMAIN).stream()
                 .allMatch(domain -> domain.isEmpty() || domain.equals("ai.onnx")))
-                .flatMap(set -> set.numbers(OPSET_VERSION).stream()).findFirst().orElse(0L);
+                .flatMap(set -> set.numbers(OPSET_VERSION).stream()).reduce(0L, (before, last) -> last);
         if (values.isEmpty() || outputs.isEmpty() || opset == 0) {
             throw new IllegalArgumentException("model (" + values.size() + " values, " + outputs.size() + " outputs, opset "
                     + opset + ") must be a network in the ONNX format, with at least one of each");
@@ -84,6 +86,10 @@ public final class OnnxGraph {
 
     /** Returns the network that a stream holds, such as a resource of a jar, and closes the stream. */
     public static OnnxGraph of(InputStream model) throws IOException {
+        if (model == null) {
+            throw new IllegalArgumentException("model (no stream) must be there: getResourceAsStream gives none for a name that is"
+                    + " not on the class path, and a name from its root begins with /");
+        }
         try (model) {
             return new OnnxGraph(model.readAllBytes());
         }
@@ -96,6 +102,13 @@ public final class OnnxGraph {
      * @throws IOException if the file cannot be read or holds no network in the ONNX format
      */
     public static OnnxGraph read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " must be a file, but is a folder");
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException(file + " (" + Files.size(file) + " bytes) must be at most " + MOST_BYTES + ", as one message of"
+                    + " Protocol Buffers is: export the weights to files beside it");
+        }
         try {
             return new OnnxGraph(Files.readAllBytes(file));
         } catch (IllegalArgumentException refused) {
@@ -135,18 +148,21 @@ public final class OnnxGraph {
     /** Returns the network with these values among its outputs, as above. */
     public OnnxGraph exposing(List<String> names) {
         names.forEach(this::requireValue);
+        List<String> added = names.stream().distinct().filter(name -> !outputs.contains(name)).toList();
+        if (added.isEmpty()) {
+            return this;
+        }
         var wish = new ProtobufWriter();
-        names.stream().distinct().filter(name -> !outputs.contains(name))
-                .forEach(name -> wish.message(GRAPH_OUTPUT, new ProtobufWriter().text(INFO_NAME, name)));
+        added.forEach(name -> wish.message(GRAPH_OUTPUT, new ProtobufWriter().text(INFO_NAME, name)));
         return new OnnxGraph(new ProtobufWriter().raw(bytes).message(MODEL_GRAPH, wish).bytes());
     }
 
     private void requireValue(String name) {
-        if (!values.contains(name)) {
+        if (!values.contains(name) && !outputs.contains(name)) {
             List<String> nearest = values.stream().sorted(Comparator.comparingInt(each -> -alike(each, name))).limit(SHOWN)
                     .toList();
             throw new IllegalArgumentException("value (" + name + ") must be one that the network computes, such as "
-                    + String.join(", ", nearest) + ": values(\"\") names all " + values.size());
+                    + Brief.of(String.join(", ", nearest)) + ": values(\"\") names all " + values.size());
         }
     }
 

@@ -19,6 +19,7 @@ final class ProtobufMessage {
     private static final int LENGTH_FIRST = 2;
     private static final int FOUR_BYTES = 5;
     private static final int MOST_SHIFT = 63;
+    private static final int MOST_TAG = (1 << 29) - 1;
 
     private final List<Field> fields = new ArrayList<>();
 
@@ -33,7 +34,7 @@ final class ProtobufMessage {
         ByteBuffer rest = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         while (rest.hasRemaining()) {
             long key = varint(rest);
-            int tag = (int) (key >>> 3);
+            int tag = tag(key);
             switch ((int) (key & 7)) {
                 case VARINT -> fields.add(new Field(tag, varint(rest), null));
                 case EIGHT_BYTES -> skip(rest, Long.BYTES);
@@ -47,6 +48,13 @@ final class ProtobufMessage {
                 default -> throw unreadable("wire type " + (key & 7));
             }
         }
+    }
+
+    private static int tag(long key) {
+        if (key >>> 3 < 1 || key >>> 3 > MOST_TAG) {
+            throw unreadable("a field of the number " + (key >>> 3));
+        }
+        return (int) (key >>> 3);
     }
 
     private static void skip(ByteBuffer rest, long count) {

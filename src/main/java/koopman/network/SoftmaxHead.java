@@ -78,6 +78,9 @@ public final class SoftmaxHead implements AutoCloseable {
         try (NDManager fitting = NDManager.newBaseManager()) {
             NDArray mean = Computation.result(fitting, () -> train.last().mean(new int[] {0}, true));
             NDArray deviation = Computation.result(fitting, () -> train.last().sub(mean).square().mean().sqrt());
+            if (!(deviation.getFloat() > 0)) {
+                throw new IllegalArgumentException("last states (all the same) must differ from sample to sample");
+            }
             NDArray scaled = Computation.result(fitting, () -> train.last().sub(mean).div(deviation));
             Parameters parameters = Computation.withoutGradient(() -> {
                 var layout = Parameters.layout(fitting, DataType.FLOAT32);

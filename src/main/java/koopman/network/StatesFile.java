@@ -2,14 +2,18 @@ package koopman.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import koopman.data.WholeFile;
 import koopman.training.Refusal;
 import koopman.training.TensorFile;
 
@@ -24,9 +28,20 @@ record StatesFile(Path path, String name, String digest) {
     private static final int KEY = 16; // characters of an input's digest
     private static final String LAYER = "layer";
 
-    static StatesFile in(Path folder, String name, String digest) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return new StatesFile(folder.resolve(plain + "-" + digest + ".safetensors"), name, digest);
+    /** Returns the file in a folder, which is made if it isn't there. */
+    static StatesFile in(Path folder, String name, String digest) throws IOException {
+        requireFolder(folder);
+        String plain = (name + "-" + digest).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return new StatesFile(folder.resolve(plain + ".safetensors"), name, digest);
+    }
+
+    private static void requireFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failed) {
+            String reason = failed instanceof FileAlreadyExistsException ? "a file is in its place" : WholeFile.reason(failed);
+            throw new IOException("folder (" + folder + ") could not be made (" + reason + "): choose another", failed);
+        }
     }
 
     /** Returns the states by the digests of their inputs; none if there is no file. */
@@ -40,6 +55,7 @@ record StatesFile(Path path, String name, String digest) {
             requireSame(saved);
             String inputs = saved.text("inputs");
             int count = inputs.length() / KEY;
+            requireKeys(inputs, count);
             float[][] layers = layers(saved, count);
             for (int row = 0; row < count; row++) {
                 rows.put(inputs.substring(row * KEY, (row + 1) * KEY), row(layers, row, count));
@@ -51,18 +67,34 @@ record StatesFile(Path path, String name, String digest) {
     }
 
     private void requireSame(TensorFile saved) {
-        if (!saved.text("network").equals(digest)) {
-            throw new IllegalArgumentException("network (" + saved.text("network") + ") must be " + digest
-                    + ": delete the file to begin anew");
+        for (var own : Map.of("network", digest, "name", name).entrySet()) {
+            String found = saved.text(own.getKey());
+            if (!found.equals(own.getValue())) {
+                throw new IllegalArgumentException(own.getKey() + " (" + found + ") must be " + own.getValue()
+                        + ": choose another folder, or delete the file to begin anew");
+            }
+        }
+    }
+
+    private static void requireKeys(String inputs, int count) {
+        long different = IntStream.range(0, count).mapToObj(row -> inputs.substring(row * KEY, (row + 1) * KEY)).distinct().count();
+        if (count == 0 || inputs.length() != count * KEY || different != count) {
+            throw new IllegalArgumentException("inputs (" + different + " in " + inputs.length() + " characters) must be different"
+                    + " digests of " + KEY + " each");
         }
     }
 
     private static float[][] layers(TensorFile saved, int count) {
         var layers = new float[saved.arrays().size()][];
+        if (layers.length < 2) {
+            throw new IllegalArgumentException("layers (" + layers.length + ") must be at least 2");
+        }
         for (int layer = 0; layer < layers.length; layer++) {
             NDArray array = saved.array(LAYER + layer);
-            if (array.getShape().dimension() != 2 || array.size(0) != count || array.size(1) < 1) {
-                throw new IllegalArgumentException(LAYER + layer + " " + array.getShape() + " must be (" + count + ", d)");
+            if (array.getShape().dimension() != 2 || array.size(0) != count || array.size(1) < 1
+                    || array.getDataType() != DataType.FLOAT32) {
+                throw new IllegalArgumentException(LAYER + layer + " " + array.getShape() + " must be (" + count
+                        + ", d), in single precision");
             }
             layers[layer] = array.toFloatArray();
         }
@@ -80,7 +112,7 @@ record StatesFile(Path path, String name, String digest) {
 
     /** Writes the states, whole or not at all. */
     void write(Map<String, float[][]> rows) throws IOException {
-        Files.createDirectories(path.toAbsolutePath().getParent());
+        requireFolder(path.toAbsolutePath().getParent());
         float[][] first = rows.values().iterator().next();
         try (NDManager writing = NDManager.newBaseManager()) {
             var arrays = new LinkedHashMap<String, NDArray>();
