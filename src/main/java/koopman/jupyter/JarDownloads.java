@@ -8,7 +8,10 @@ import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transfer.TransferResource;
 
-/** Tells of the downloads that take a while: how large, and how much has come. Sources come unseen, for who asks for help. */
+/**
+ * Tells of the downloads that take a while: how large, and how much has come. Sources, which are fetched in the
+ * background for whoever asks for help, come without a line.
+ */
 final class JarDownloads extends AbstractTransferListener {
 
     private static final double MEGABYTE = 1e6;

@@ -21,7 +21,7 @@ record MavenArguments(List<String> coordinates, List<String> without, boolean sh
     private static final Pattern KIND = Pattern.compile("[^:\\s]+:[^:\\s]+");
 
     /**
-     * Returns them as they are typed, options and coordinates in any order.
+     * Returns what is typed, options and coordinates in any order.
      *
      * @throws IllegalArgumentException if an option is unknown or not whole, or nothing is named
      */

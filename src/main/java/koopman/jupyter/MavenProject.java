@@ -40,7 +40,7 @@ final class MavenProject {
         return ofCoordinates(coordinates, List.of(), repositories);
     }
 
-    /** Returns the project of coordinates and of what they need, without what is called {@code group:artifact} so. */
+    /** Returns the project of coordinates that leaves out, of what they need, each {@code group:artifact} named. */
     static MavenProject ofCoordinates(List<String> coordinates, List<String> without, List<String> repositories) {
         String exclusions = without.isEmpty() ? "" : tag("exclusions", without.stream().map(MavenProject::exclusion));
         return of(tag("dependencies", coordinates.stream().map(each -> dependency(each, exclusions))), repositories);

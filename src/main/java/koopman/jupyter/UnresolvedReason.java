@@ -3,6 +3,7 @@ package koopman.jupyter;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,10 +51,17 @@ final class UnresolvedReason {
         if (failure instanceof ArtifactTransferException && isOfNetwork(failure.getCause())) {
             return Optional.of(failure.getMessage() + REMEDY);
         }
-        Stream<? extends Throwable> within = failure instanceof ArtifactResolutionException unresolved ? transfers(unresolved)
-                : failure instanceof ModelBuildingException unreadable
-                ? unreadable.getProblems().stream().map(ModelProblem::getException) : Stream.of(failure).map(Throwable::getCause);
-        return within.flatMap(Stream::ofNullable).flatMap(each -> unreachable(each).stream()).findFirst();
+        return within(failure).flatMap(each -> unreachable(each).stream()).findFirst();
+    }
+
+    private static Stream<Exception> within(Throwable failure) {
+        if (failure instanceof ArtifactResolutionException unresolved) {
+            return transfers(unresolved);
+        }
+        if (failure instanceof ModelBuildingException unreadable) {
+            return unreadable.getProblems().stream().map(ModelProblem::getException).filter(Objects::nonNull);
+        }
+        return failure.getCause() instanceof Exception cause ? Stream.of(cause) : Stream.empty();
     }
 
     private static boolean isOfNetwork(Throwable cause) {

@@ -171,24 +171,27 @@ class DependencyMagicsTest {
 
     @Test
     void whatWasResolvedOnceIsThereWithoutANetworkAndWhatWasNotIsNamed() throws IOException {
-        String nowhere = "http://127.0.0.1:1/";
         Outcome before = client.run("%maven --show g:child:1.0 g:top:1.0");
-        mirror(nowhere);
+        mirror("http://127.0.0.1:1/");
         try {
             Outcome after = client.run("%maven --show g:child:1.0 g:top:1.0");
             assertEquals("ok", after.status());
             assertEquals(before.value(), after.value());
-            for (String options : List.of("", "--alone ")) {
-                String error = client.run("%maven " + options + "g:late:1.0 g:top:1.0").error();
-                assertTrue(error.startsWith("Could not transfer artifact g:late:pom:1.0 from/to ours (" + nowhere + "): "), error);
-                assertTrue(error.endsWith(". It is not in the local repository yet: connect to the network and try again; "
-                        + "from then on it is found without.\n"), error);
-                assertEquals(1, error.lines().count(), error);
-            }
+            assertUnreachable("g:late:pom:1.0", client.run("%maven g:late:1.0 g:top:1.0").error());
+            assertUnreachable("g:late:pom:1.0", client.run("%maven --alone g:late:1.0").error());
+            Files.delete(home.resolve(".m2/repository/g/family/1.0/family-1.0.pom"));
+            assertUnreachable("g:family:pom:1.0", client.run("%maven g:child:1.0").error());
         } finally {
             mirror(repository());
         }
         assertEquals("ok", client.run("%maven g:late:1.0").status());
+    }
+
+    private static void assertUnreachable(String artifact, String error) {
+        assertTrue(error.startsWith("Could not transfer artifact " + artifact + " from/to ours (http://127.0.0.1:1/): "), error);
+        assertTrue(error.endsWith(". It is not in the local repository yet: connect to the network and try again; "
+                + "from then on it is found without.\n"), error);
+        assertEquals(1, error.lines().count(), error);
     }
 
     @Test
