@@ -31,6 +31,7 @@ import koopman.training.TrainingPlan;
 public final class SoftmaxHead implements AutoCloseable {
 
     private static final TrainingPlan PLAN = TrainingPlan.adamW(60, 256, 1e-2);
+    private static final int LEAST_STEPS = 1_000; // fewer end before the optimum, and then the starting values show
     private static final double[] DECAYS = {0, 0.03, 0.3, 3}; // of a step, times the rate; one of them suits
 
     private final NativeMemory memory = new NativeMemory("the head");
@@ -54,7 +55,7 @@ public final class SoftmaxHead implements AutoCloseable {
     public static SoftmaxHead fit(LayerStates train, LayerStates validation, long seed) {
         SoftmaxHead best = null;
         double most = -1;
-        var progress = Progress.of("fitting the head", DECAYS.length * PLAN.epochs());
+        var progress = Progress.of("fitting the head", DECAYS.length * epochs(train));
         for (double decay : DECAYS) {
             SoftmaxHead head = fitted(train, decay, seed, progress.part());
             double right = head.accuracy(validation);
@@ -72,16 +73,17 @@ public final class SoftmaxHead implements AutoCloseable {
     }
 
     private static SoftmaxHead fitted(LayerStates train, double decay, long seed, Progress progress) {
-        var plan = new TrainingPlan(PLAN.epochs(), PLAN.batchSize(), PLAN.peakRate(), PLAN.schedule(), decay, PLAN.clipNorm(),
+        var plan = new TrainingPlan(epochs(train), PLAN.batchSize(), PLAN.peakRate(), PLAN.schedule(), decay, PLAN.clipNorm(),
                 PLAN.optimiser());
         int classes = train.samples().classes().size();
         try (NDManager fitting = NDManager.newBaseManager()) {
-            NDArray mean = Computation.result(fitting, () -> train.last().mean(new int[] {0}, true));
-            NDArray deviation = Computation.result(fitting, () -> train.last().sub(mean).square().mean().sqrt());
+            NDArray last = Computation.result(fitting, () -> train.last().toType(DataType.FLOAT32, true));
+            NDArray mean = Computation.result(fitting, () -> last.mean(new int[] {0}, true));
+            NDArray deviation = Computation.result(fitting, () -> last.sub(mean).square().mean().sqrt());
             if (!(deviation.getFloat() > 0)) {
                 throw new IllegalArgumentException("last states (all the same) must differ from sample to sample");
             }
-            NDArray scaled = Computation.result(fitting, () -> train.last().sub(mean).div(deviation));
+            NDArray scaled = Computation.result(fitting, () -> last.sub(mean).div(deviation));
             Parameters parameters = Computation.withoutGradient(() -> {
                 var layout = Parameters.layout(fitting, DataType.FLOAT32);
                 Initial.linear(layout, fitting, "head", Math.toIntExact(scaled.size(1)), classes, Randomness.NETWORK.of(seed));
@@ -95,6 +97,11 @@ public final class SoftmaxHead implements AutoCloseable {
             });
             return new SoftmaxHead(learned.get(0), learned.get(1), decay);
         }
+    }
+
+    private static int epochs(LayerStates train) {
+        int steps = (train.samples().size() + PLAN.batchSize() - 1) / PLAN.batchSize(); // of an epoch
+        return Math.max(PLAN.epochs(), (LEAST_STEPS + steps - 1) / steps);
     }
 
     /** The mean cross-entropy. */

@@ -16,6 +16,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import java.util.Random;
+import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.data.YinYang;
 import koopman.training.Progress;
@@ -50,6 +51,19 @@ class RecordedHeadTest {
         assertIsTheHead(DjlNetwork.of(block, new Shape(1, 2, 2), 0, 1), 8);
         block.getParameters().values().forEach(parameter ->
                 assertEquals(0, parameter.getArray().getGradient().abs().sum().getFloat()));
+    }
+
+    @Test
+    void aHeadOnStatesOfANetworkThatRunsElsewhere() {
+        Samples points = YinYang.splits(0).train().first(200);
+        KeptStates kept = KeptStates.of("inputs", "abc", part -> new float[][][] {rows(part), rows(part)});
+        try (LayerStates states = kept.of(points); SoftmaxHead head = SoftmaxHead.fit(states, states, 0)) {
+            assertIsTheHead(OutsideNetwork.of(kept, head), points.features());
+        }
+    }
+
+    private static float[][] rows(Samples part) {
+        return IntStream.range(0, part.size()).mapToObj(part::input).toArray(float[][]::new);
     }
 
     private void assertIsTheHead(LayeredNetwork network, int width) {
