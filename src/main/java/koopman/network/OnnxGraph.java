@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import koopman.data.Fingerprint;
 import koopman.data.WholeFile;
 import koopman.display.Brief;
@@ -41,7 +40,6 @@ public final class OnnxGraph {
     private static final int GRAPH_OUTPUT = 12;
     private static final int NODE_OUTPUT = 2;
     private static final int INFO_NAME = 1;
-    private static final int STORED_NAME = 8;
 
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8; // of one array in Java
     private static final int SHOWN = 3; // names in a message
@@ -50,6 +48,7 @@ public final class OnnxGraph {
     private final List<String> inputs;
     private final List<String> outputs;
     private final List<String> values;
+    private final List<String> arrays;
     private final long opset;
 
     private OnnxGraph(byte[] bytes) {
@@ -58,8 +57,8 @@ public final class OnnxGraph {
         this.bytes = bytes;
         this.values = graphs.stream().flatMap(graph -> graph.messages(GRAPH_NODE).stream())
                 .flatMap(node -> node.texts(NODE_OUTPUT).stream()).filter(name -> !name.isEmpty()).distinct().toList();
-        Set<String> stored = new LinkedHashSet<>(names(graphs, GRAPH_STORED, STORED_NAME));
-        this.inputs = names(graphs, GRAPH_INPUT, INFO_NAME).stream().filter(name -> !stored.contains(name)).toList();
+        this.arrays = names(graphs, GRAPH_STORED, OnnxArray.NAME);
+        this.inputs = names(graphs, GRAPH_INPUT, INFO_NAME).stream().filter(name -> !arrays.contains(name)).toList();
         this.outputs = names(graphs, GRAPH_OUTPUT, INFO_NAME);
         this.opset = model.messages(MODEL_OPSET).stream().filter(set -> set.texts(OPSET_DOMAIN).stream()
                 .allMatch(domain -> domain.isEmpty() || domain.equals("ai.onnx")))
@@ -159,11 +158,14 @@ public final class OnnxGraph {
 
     private void requireValue(String name) {
         if (!values.contains(name) && !outputs.contains(name)) {
-            List<String> nearest = values.stream().sorted(Comparator.comparingInt(each -> -alike(each, name))).limit(SHOWN)
-                    .toList();
             throw new IllegalArgumentException("value (" + name + ") must be one that the network computes, such as "
-                    + Brief.of(String.join(", ", nearest)) + ": values(\"\") names all " + values.size());
+                    + nearest(name, values) + ": values(\"\") names all " + values.size());
         }
+    }
+
+    private static String nearest(String name, List<String> names) {
+        return Brief.of(names.stream().sorted(Comparator.comparingInt(each -> -alike(each, name))).limit(SHOWN)
+                .collect(Collectors.joining(", ")));
     }
 
     /** Returns how many characters two names share at their start and at their end. */
@@ -172,6 +174,25 @@ public final class OnnxGraph {
         int fromEnd = Arrays.mismatch(new StringBuilder(one).reverse().toString().toCharArray(),
                 new StringBuilder(other).reverse().toString().toCharArray());
         return Math.max(mismatch, 0) + Math.max(fromEnd, 0);
+    }
+
+    /** Returns the names of the arrays of learned numbers that the network stores. */
+    public List<String> arrays() {
+        return arrays;
+    }
+
+    /**
+     * Returns an array of learned numbers, such as the weights of the last layer.
+     *
+     * @throws IllegalArgumentException if none of that name is stored, or not as single precision in this file
+     */
+    public OnnxArray array(String name) {
+        ProtobufMessage found = new ProtobufMessage(bytes).messages(MODEL_GRAPH).stream()
+                .flatMap(graph -> graph.messages(GRAPH_STORED).stream())
+                .filter(each -> each.texts(OnnxArray.NAME).contains(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("array (" + name + ") must be one that the network stores, such as "
+                        + nearest(name, arrays) + ": arrays() names all " + arrays.size()));
+        return OnnxArray.of(name, found);
     }
 
     /** Returns the network as a runtime reads it. */

@@ -1,5 +1,6 @@
 package koopman.network;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +95,34 @@ final class ProtobufMessage {
         return fields.stream().filter(field -> field.tag == tag && field.content != null).map(Field::content).toList();
     }
 
+    /** Returns all bytes in a field, one after the other. */
+    byte[] bytes(int tag) {
+        var all = new ByteArrayOutputStream();
+        contents(tag).forEach(content -> {
+            var bytes = new byte[content.remaining()];
+            content.duplicate().get(bytes);
+            all.writeBytes(bytes);
+        });
+        return all.toByteArray();
+    }
+
     /** Returns the whole numbers in a field, in their order. */
     List<Long> numbers(int tag) {
         return fields.stream().filter(field -> field.tag == tag && field.content == null).map(Field::number).toList();
+    }
+
+    /** Returns the whole numbers in a field of any number of them, in their order, each by itself or packed together. */
+    List<Long> repeated(int tag) {
+        var numbers = new ArrayList<Long>();
+        fields.stream().filter(field -> field.tag == tag).forEach(field -> {
+            ByteBuffer packed = field.content == null ? null : field.content.duplicate();
+            if (packed == null) {
+                numbers.add(field.number);
+            }
+            while (packed != null && packed.hasRemaining()) {
+                numbers.add(varint(packed));
+            }
+        });
+        return numbers;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.loss.Loss;
 import java.util.List;
@@ -37,12 +38,28 @@ public final class SoftmaxHead implements AutoCloseable {
     private final NativeMemory memory = new NativeMemory("the head");
     private final NDArray weight; // (classes, d)
     private final NDArray bias;
-    private final double decay;
+    private final String origin;
 
-    private SoftmaxHead(NDArray weight, NDArray bias, double decay) {
+    private SoftmaxHead(NDArray weight, NDArray bias, String origin) {
         this.weight = memory.keep(weight);
         this.bias = memory.keep(bias);
-        this.decay = decay;
+        this.origin = origin;
+    }
+
+    /**
+     * Returns the head that a network has of its own.
+     *
+     * @param weight W transposed, (classes, d), as PyTorch's linear layers keep it
+     * @param bias b, (classes)
+     */
+    public static SoftmaxHead of(OnnxArray weight, OnnxArray bias) {
+        if (weight.shape().size() != 2) {
+            throw new IllegalArgumentException("array " + weight + " must be (classes, d)");
+        }
+        bias.require(weight.shape().get(0));
+        NDManager loose = NativeMemory.loose();
+        return new SoftmaxHead(loose.create(weight.numbers(), new Shape(weight.shape().get(0), weight.shape().get(1))),
+                loose.create(bias.numbers()), "the network's own");
     }
 
     /**
@@ -95,7 +112,7 @@ public final class SoftmaxHead implements AutoCloseable {
                 NDArray whole = parameters.arrays().get("head.weight").div(deviation);
                 return new NDList(whole, parameters.arrays().get("head.bias").sub(whole.matMul(mean.reshape(-1, 1)).flatten()));
             });
-            return new SoftmaxHead(learned.get(0), learned.get(1), decay);
+            return new SoftmaxHead(learned.get(0), learned.get(1), "weight decay " + decay);
         }
     }
 
@@ -161,7 +178,7 @@ public final class SoftmaxHead implements AutoCloseable {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "softmax head from %d numbers to %d classes, weight decay %s", weight.size(1),
-                weight.size(0), decay);
+        return String.format(Locale.ROOT, "softmax head from %d numbers to %d classes, %s", weight.size(1),
+                weight.size(0), origin);
     }
 }

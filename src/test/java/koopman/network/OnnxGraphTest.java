@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +77,37 @@ class OnnxGraphTest {
         assertSame(open, open.exposing(open.outputs()));
         assertEquals(List.of("y", "/fc1/Relu_output_0", "/fc1/MatMul_output_0"),
                 open.exposing("/fc1/MatMul_output_0").outputs());
+    }
+
+    @Test
+    void learnedNumbersAreReadRowAfterRow() {
+        ByteBuffer six = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        IntStream.range(0, 6).forEach(i -> six.putFloat(i - 2.5f));
+        ProtobufWriter raw = new ProtobufWriter().raw(new byte[] {8, 2, 8, 3, 16, 1}).text(8, "head.weight").raw(new byte[] {74, 24})
+                .raw(six.array());
+        ProtobufWriter packed = new ProtobufWriter().raw(new byte[] {10, 1, 2, 16, 1}).text(8, "head.bias").raw(new byte[] {34, 8})
+                .raw(Arrays.copyOf(six.array(), 8));
+        ProtobufWriter wide = new ProtobufWriter().raw(new byte[] {8, 1, 16, 11}).text(8, "wide");
+        ProtobufWriter brief = new ProtobufWriter().raw(new byte[] {8, 7, 16, 1}).text(8, "short").raw(new byte[] {74, 24})
+                .raw(six.array());
+        OnnxGraph with = OnnxGraph.of(new ProtobufWriter().raw(TinyGraph.bytes()).message(7, new ProtobufWriter().message(5, raw)
+                .message(5, packed).message(5, wide).message(5, brief)).bytes());
+        assertEquals(List.of("W", "V", "b", "head.weight", "head.bias", "wide", "short"), with.arrays());
+        OnnxArray weight = with.array("head.weight");
+        assertEquals("head.weight [2, 3]", weight.toString());
+        assertArrayEquals(new float[] {-2.5f, -1.5f, -0.5f, 0.5f, 1.5f, 2.5f}, weight.numbers());
+        try (SoftmaxHead head = SoftmaxHead.of(weight, with.array("head.bias")); NDManager manager = NDManager.newBaseManager()) {
+            NDArray logits = head.logits(manager.create(new float[][] {{1, 0, 0}, {1, 2, 3}}));
+            assertArrayEquals(new float[] {-5, -1, -9.5f, 9.5f}, logits.toFloatArray());
+            assertEquals("softmax head from 3 numbers to 2 classes, the network's own", head.toString());
+        }
+        refused("array head.bias [2] must be (classes, d)", () -> SoftmaxHead.of(with.array("head.bias"), weight));
+        refused("array head.weight [2, 3] must be [2]", () -> SoftmaxHead.of(weight, weight));
+        refused("array wide (type [11], in this file) must be of single precision, which is type [1], and in the network's own file",
+                () -> with.array("wide"));
+        refused("array short (24 bytes) must have 4 for each number of [7]", () -> with.array("short"));
+        refused("array (head) must be one that the network stores, such as head.weight, head.bias, W: arrays() names all 7",
+                () -> with.array("head"));
     }
 
     @Test
