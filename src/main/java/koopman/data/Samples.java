@@ -124,7 +124,11 @@ public final class Samples {
         return labels.length;
     }
 
-    /** Returns d, the number of features of an input. */
+    /**
+     * Returns d, the number of features of an input.
+     *
+     * @throws IllegalArgumentException if the inputs are texts, which have none
+     */
     public int features() {
         return inputs.features();
     }
@@ -192,7 +196,7 @@ public final class Samples {
      */
     public synchronized String digest() {
         if (digest == null) {
-            digest = inputs.addTo(new Fingerprint()).add(labels).add(new int[] {features(), classes.size()}).text();
+            digest = inputs.addTo(new Fingerprint()).add(labels).add(new int[] {areTexts() ? 0 : features(), classes.size()}).text();
         }
         return digest;
     }

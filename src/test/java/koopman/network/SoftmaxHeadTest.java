@@ -72,7 +72,7 @@ class SoftmaxHeadTest {
             double[] chances = head.logits(train.last()).softmax(1).toType(DataType.FLOAT64, false).toDoubleArray();
             double loss = -IntStream.range(0, ROWS).mapToDouble(i -> Math.log(chances[3 * i + train.samples().label(i)]))
                     .average().orElseThrow();
-            assertEquals(0.681878, loss, 1e-4, "SciPy's least mean cross-entropy");
+            assertEquals(0.681878, loss, 5e-4, "SciPy's least mean cross-entropy");
         }
     }
 
