@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -72,12 +73,17 @@ class SurrogatesTest {
         }
     }
 
+    /** Of components of variance v, a turn with ridge r keeps v / (v + r); r is the mean square of the components and a constant. */
     @Test
     void aRidgeShrinksWhatLeastSquaresForecasts() {
         Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
         try (Surrogates surrogates = Surrogates.of(new Turning(0.7, 3), samples)) {
             assertArrayEquals(surrogates.dmd().journey().toFloatArray(), surrogates.dmd(0).journey().toFloatArray());
-            assertEquals(0.25, surrogates.dmd(1).losses(samples).state(), 0.02, "half of a turn that all components share");
+            double[] v = surrogates.first().apply(surrogates.train().first()).toType(DataType.FLOAT64, false).square()
+                    .mean(new int[] {0}).toDoubleArray();
+            double r = (v[0] + v[1] + 1) / 3;
+            double left = Arrays.stream(v).map(each -> each * Math.pow(r / (each + r), 2)).sum() / (v[0] + v[1]);
+            assertEquals(left, surrogates.dmd(1).losses(samples).state(), 1e-5);
             assertEquals(1, surrogates.dmd(1e9).losses(samples).state(), 1e-6);
             assertThrows(IllegalArgumentException.class, () -> surrogates.dmd(-1));
         }
