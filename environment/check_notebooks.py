@@ -42,6 +42,7 @@ FORBIDDEN = {
 }
 NUMBER = re.compile(r"(?<![\w.,])[-−]?(\d+(?:\.\d+)?)(?![\w]|[.,]\d)(?:\s*(%))?")
 ANY_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+COORDINATES = re.compile(r"[^\s:]+(?::[^\s:]+){2,4}")
 MARK = re.compile(r"<!--\s*cited\b.*?-->", re.S)
 RAW = re.compile(r"\{[\w:+-]+\}`\w|^(?:`{3,}|:{3,}|~{3,})\{[\w-]+\}|\$\$ *\([\w-]+\)$|^\([\w-]+\)=$", re.M)
 REFERENCE = re.compile(r"https?://|\barXiv\b")
@@ -71,7 +72,7 @@ def main():
         if copy and not copy.exists():
             findings.append(f"{path.name}, not executed")
         elif copy and "skipped" in json.loads(copy.read_text("utf-8"))["metadata"].get("koopman", {}):
-            print(f"   {path.stem}: SKIPPED, its data are not here: nothing of it was checked but its code's form")
+            print(f"   {path.stem}: SKIPPED, what it needs is not here: nothing of it was checked but its code's form")
         elif copy:
             executed = json.loads(copy.read_text("utf-8"))
             findings += [f"{path.name}, {finding}" for finding in as_executed(executed)]
@@ -112,6 +113,7 @@ def as_kept(notebook):
     if type(seconds) is not int or seconds < 1:
         yield (f"usual time ({seconds}) must be a whole number of seconds on two free cores, for the time left that book.sh says:"
                " metadata koopman.seconds")
+    yield from artifacts(notebook)
     for number, cell in enumerate(notebook["cells"], 1):
         for found in RAW.findall(prose(cell)):
             yield f"cell {number}: {found} would stand raw in Jupyter: use what it shows too, such as links and <details>"
@@ -132,6 +134,17 @@ def as_kept(notebook):
         if MARK.search(text(cell["source"])):
             yield f"cell {number}: a mark <!-- cited --> in code would be printed: cite in the prose"
     yield from end_matter(notebook)
+
+
+def artifacts(notebook):
+    """Yields what is wrong with the artifacts that are fetched before a run: they are those that the cells bring."""
+    named = notebook["metadata"].get("koopman", {}).get("maven", [])
+    if type(named) is not list or not all(type(each) is str and COORDINATES.fullmatch(each) for each in named):
+        yield f"artifacts ({named}) must be a list of group:artifact:version: metadata koopman.maven"
+        return
+    code = " ".join(text(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    yield from (f"artifact ({each}) of the metadata koopman.maven must be one that a cell brings" for each in named
+                if each not in code)
 
 
 def end_matter(notebook):

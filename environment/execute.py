@@ -1,8 +1,8 @@
 """Executes notebooks through Jupyter's own client, each in a fresh kernel, and reports the time of each.
 
 The executed copy lands whole or not at all; a failing cell ends the run with its notebook, number and error.
-A notebook whose metadata name a data set (koopman.data) is left out, with a notice in its copy, where the set's files are
-neither here nor to be downloaded.
+A notebook whose metadata name a data set (koopman.data) or artifacts of Maven's repositories (koopman.maven) is left out,
+with a notice in its copy, where their files are neither here nor to be downloaded.
 """
 import argparse
 import hashlib
@@ -31,6 +31,7 @@ from forecast import Forecast, about
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 SIZES = ("quick", "paper")
+PATIENCE = 5  # seconds until a download is spoken of
 SECONDS = "seconds.json"  # beside the executed copies: what each chapter took here
 
 
@@ -50,7 +51,7 @@ def arguments():
     parser.add_argument("--out", type=Path, required=True, help="folder of the executed copies")
     parser.add_argument("--size", choices=SIZES, default="quick")
     parser.add_argument("--kernel", default="koopman", help="kernel's name (default: koopman)")
-    parser.add_argument("--data", metavar="COMMAND", help="finds the data set that is added to it, or says why it cannot")
+    parser.add_argument("--data", metavar="COMMAND", help="finds the data sets and artifacts that are added to it, or says why it cannot")
     parser.add_argument("--jar", type=Path, help="reuse copies of the same notebook, jar and size")
     parser.add_argument("--afterwards", type=float, default=0, metavar="SECONDS",
                         help="what usually follows, counted in the time that is said to be left")
@@ -80,7 +81,7 @@ def executed(chapter, options, forecast):
         return True
     copy.unlink(missing_ok=True)
     chapter.key.unlink(missing_ok=True)
-    reason = missing_data(notebook, options)
+    reason = missing_data(chapter, options)
     if reason:
         forecast.drop(chapter.name)
         leave_out(notebook, reason)
@@ -137,20 +138,31 @@ def remember(name, seconds, options):
 
 # ---- What a chapter needs and is ----------------------------------------------------------------------------------
 
-def missing_data(notebook, options):
-    """Returns why the data set that a notebook needs cannot be had, or nothing."""
-    needed = notebook.metadata.get("koopman", {}).get("data")
+def missing_data(chapter, options):
+    """Returns why the data set or the artifacts that a chapter needs cannot be had, or nothing; says what a long wait is for."""
+    needed = needs(chapter.notebook)
     if not needed or not options.data:
         return ""
-    found = subprocess.run([*shlex.split(options.data), needed], capture_output=True, text=True)
-    return "" if found.returncode == 0 else (found.stderr.strip() or f"data set {needed} (not found) must be here")
+    finding = subprocess.Popen([*shlex.split(options.data), *needed], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        said = finding.communicate(timeout=PATIENCE)[1]
+    except subprocess.TimeoutExpired:
+        print(f"   {chapter.name}: fetching {', '.join(needed)}", flush=True)
+        said = finding.communicate()[1]
+    return "" if finding.returncode == 0 else (said.strip() or f"{', '.join(needed)} (not found) must be here").splitlines()[-1]
+
+
+def needs(notebook):
+    """The data set and the artifacts that a notebook's metadata name."""
+    named = notebook["metadata"].get("koopman", {})
+    return [*filter(None, [named.get("data")]), *named.get("maven", [])]
 
 
 def leave_out(notebook, reason):
     """Puts a notice under the title; the cells stay, for the reader, without outputs."""
     notebook.metadata.setdefault("koopman", {})["skipped"] = reason
-    notice = ("```{warning}\nThis chapter was not run when this book was rendered, because its data were not there; "
-              "so it has no figures.\nTo see them, connect to the network, or put the files where `README.md` says, and "
+    notice = ("```{warning}\nThis chapter was not run when this book was rendered, because its data or libraries were "
+              "not there; so it has no figures.\nTo see them, connect to the network, or put the files where `README.md` says, and "
               "render the book again.\n```")
     notebook.cells.insert(1, nbformat.v4.new_markdown_cell(notice, id="left-out"))
 

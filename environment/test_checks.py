@@ -1,10 +1,13 @@
 """Tests of the checkers: what they find, and what they let pass."""
 import argparse
 import copy
+import io
 import json
 import subprocess
 import tempfile
 import unittest
+import unittest.mock
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import check_book
@@ -72,6 +75,16 @@ class AsKept(unittest.TestCase):
             book["metadata"]["koopman"] = wrong
             with self.subTest(wrong):
                 self.assertTrue(list(check_notebooks.as_kept(book))[0].startswith("usual time ("))
+
+    def test_artifacts_are_named_whole_and_are_those_of_the_cells(self):
+        for named, found in ((["g:a:1"], []), ([], []),
+                             (["g:a:1", "g:b:2"], ["artifact (g:b:2) of the metadata koopman.maven must be one that a cell brings"]),
+                             *((wrong, [f"artifacts ({wrong}) must be a list of group:artifact:version: metadata koopman.maven"])
+                               for wrong in ("g:a:1", ["g:a"], ["g a:b:1"], [1]))):
+            book = notebook(kept(code("%%maven --alone\ng:a:1")))
+            book["metadata"]["koopman"]["maven"] = named
+            with self.subTest(named):
+                self.assertEqual(found, list(check_notebooks.as_kept(book)))
 
     def test_missing_end_matter_is_found(self):
         book = notebook()
@@ -386,12 +399,24 @@ class MissingData(unittest.TestCase):
         cells = [nbformat.v4.new_markdown_cell("# Digits"), nbformat.v4.new_code_cell("f.accuracy()")]
         return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
-    def test_only_a_data_set_that_is_named_can_be_missing(self):
-        options = argparse.Namespace(data="sh -c 'echo no files for $0 >&2; exit 1'")
-        self.assertEqual("", execute.missing_data(self.notebook(), options))
-        self.assertEqual("no files for mnist", execute.missing_data(self.notebook(koopman={"data": "mnist"}), options))
-        options.data = "true"
-        self.assertEqual("", execute.missing_data(self.notebook(koopman={"data": "mnist"}), options))
+    def missing(self, command, **named):
+        chapter = argparse.Namespace(name="09", notebook=self.notebook(koopman=named) if named else self.notebook())
+        return execute.missing_data(chapter, argparse.Namespace(data=command))
+
+    def test_only_what_is_named_can_be_missing(self):
+        absent = "sh -c 'echo downloading: 9 MB >&2; echo no files for $0 $@ >&2; exit 1'"
+        self.assertEqual("", self.missing(absent))
+        self.assertEqual("", self.missing(absent, seconds=30))
+        self.assertEqual("no files for mnist", self.missing(absent, data="mnist"))
+        self.assertEqual("no files for mnist g:a:1 g:b:2", self.missing(absent, data="mnist", maven=["g:a:1", "g:b:2"]))
+        self.assertEqual("g:a:1 (not found) must be here", self.missing("false", maven=["g:a:1"]))
+        self.assertEqual("", self.missing("true", data="mnist", maven=["g:a:1"]))
+
+    def test_a_long_wait_is_told(self):
+        with unittest.mock.patch.object(execute, "PATIENCE", 0.05), redirect_stdout(io.StringIO()) as said:
+            self.assertEqual("", self.missing("sh -c 'sleep 0.5'", maven=["g:a:1"]))
+            self.assertEqual("", self.missing("true", maven=["g:b:2"]))
+        self.assertEqual("   09: fetching g:a:1\n", said.getvalue())
 
     def test_a_chapter_that_is_left_out_says_so_under_its_title(self):
         left = self.notebook(koopman={"data": "mnist"})

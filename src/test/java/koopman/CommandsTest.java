@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import koopman.data.FolderLock;
 import koopman.display.LibraryVersion;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,55 @@ class CommandsTest {
     @Test
     void anUnknownDataSetIsRefused() {
         assertRefused("DATA (cifar) must be one of yin-yang, mnist, fashion-mnist", "reproduce", "cifar");
-        assertRefused("DATA (cifar) must be mnist or fashion-mnist", "data", "cifar");
+        assertRefused("DATA (cifar) must be mnist or fashion-mnist, or an artifact as group:artifact:version", "data", "cifar");
+    }
+
+    @Test
+    void anArtifactThatIsNotNamedWholeIsRefused() {
+        assertRefused("koopman data: coordinates (g:a) must be group:artifact:version, ", "data", "g:b:1", "g:a");
+        assertRefused("DATA (cifar) must be mnist", "data", "g:b:1", "cifar");
+    }
+
+    @Test
+    void artifactsAreFetchedAloneAndTheirFilesPrinted() throws IOException {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            Path repository = Files.createDirectories(folder.resolve("repository"));
+            publish(repository, "base", "");
+            publish(repository, "top", "<dependencies><dependency><groupId>g</groupId><artifactId>absent</artifactId>"
+                    + "<version>1</version></dependency></dependencies>");
+            Files.writeString(Files.createDirectories(folder.resolve(".m2")).resolve("settings.xml"), "<settings><mirrors><mirror>"
+                    + "<id>ours</id><mirrorOf>*</mirrorOf><url>" + repository.toUri() + "</url></mirror></mirrors></settings>");
+            assertEquals(Stream.of("top", "base").map(each -> folder.resolve(".m2/repository/g/" + each + "/1/" + each + "-1.jar"))
+                    .map(Path::toString).toList(), printed("data", "g:top:1", "g:base:1"));
+            assertEquals(List.of(), printed("data", "g:absent:1", "g:base:1"));
+            assertEquals("koopman data: Could not find artifact g:absent:jar:1 in ours (" + repository.toUri() + ")",
+                    errors.toString().strip());
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    private static void publish(Path repository, String artifact, String more) throws IOException {
+        Path place = Files.createDirectories(repository.resolve("g").resolve(artifact).resolve("1"));
+        Files.writeString(place.resolve(artifact + "-1.jar"), "");
+        Files.writeString(place.resolve(artifact + "-1.pom"), "<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId>"
+                + "<artifactId>" + artifact + "</artifactId><version>1</version>" + more + "</project>");
+    }
+
+    /** Returns the lines on standard output. */
+    private List<String> printed(String... arguments) {
+        PrintStream out = System.out;
+        var said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said));
+        try {
+            int code = run(arguments);
+            assertEquals(said.size() == 0 ? 1 : 0, code, errors::toString);
+        } finally {
+            System.setOut(out);
+        }
+        return said.toString().lines().toList();
     }
 
     @Test

@@ -28,6 +28,8 @@ final class DependencyMagics {
         for (String name : List.of("maven", "addMavenDependency", "addMavenDependencies")) {
             registry.registerLineMagic(name, (same, arguments) -> magics.maven(arguments));
         }
+        registry.registerCellMagic("maven", (same, arguments, body) -> magics.maven(
+                Stream.concat(arguments.stream(), Arguments.of(body).stream()).toList()));
         for (String name : List.of("mavenRepo", "addMavenRepo")) {
             registry.registerLineMagic(name, (same, arguments) -> magics.repository(arguments));
         }
@@ -38,13 +40,15 @@ final class DependencyMagics {
                 MavenProject.ofXml(body, magics.repositories).resolve()));
     }
 
-    private Object maven(List<String> coordinates) throws CellFailure {
-        List<String> wanted = coordinates.stream().filter(each -> !each.startsWith("-")).toList();
-        if (wanted.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%maven needs coordinates, as in %maven com.google.guava:guava:33.0.0-jre");
+    private Object maven(List<String> arguments) throws CellFailure {
+        MavenArguments wanted = MavenArguments.of(arguments);
+        MavenProject project = MavenProject.ofCoordinates(wanted.coordinates(), wanted.without(), repositories);
+        if (!wanted.shown()) {
+            return add(project.resolve());
         }
-        return add(MavenProject.ofCoordinates(wanted, repositories).resolve());
+        List<MavenJar> jars = project.resolve(true);
+        add(jars.stream().map(MavenJar::file).toList());
+        return new MavenJars(jars);
     }
 
     private Object repository(List<String> arguments) {

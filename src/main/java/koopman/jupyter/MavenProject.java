@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A project that consists of dependencies only, resolved as Maven does, so that its settings, mirrors and repository
@@ -36,8 +37,13 @@ final class MavenProject {
 
     /** Returns the project of {@code group:artifact[:type[:classifier]]:version} coordinates. */
     static MavenProject ofCoordinates(List<String> coordinates, List<String> repositories) {
-        return of("<dependencies>" + coordinates.stream().map(MavenProject::dependency).collect(Collectors.joining())
-                + "</dependencies>", repositories);
+        return ofCoordinates(coordinates, List.of(), repositories);
+    }
+
+    /** Returns the project of coordinates that leaves out, of what they need, each {@code group:artifact} named. */
+    static MavenProject ofCoordinates(List<String> coordinates, List<String> without, List<String> repositories) {
+        String exclusions = without.isEmpty() ? "" : tag("exclusions", without.stream().map(MavenProject::exclusion));
+        return of(tag("dependencies", coordinates.stream().map(each -> dependency(each, exclusions))), repositories);
     }
 
     /** Returns the project of a whole POM or of the part of one that names repositories and dependencies. */
@@ -55,7 +61,7 @@ final class MavenProject {
         return new MavenProject(HEAD + more + body + "</project>");
     }
 
-    private static String dependency(String coordinates) {
+    private static String dependency(String coordinates, String more) {
         String[] parts = coordinates.split(":");
         if (parts.length < 3 || parts.length > 5) {
             throw new IllegalArgumentException("coordinates (" + coordinates
@@ -64,23 +70,41 @@ final class MavenProject {
         }
         return "<dependency>" + tag("groupId", parts[0]) + tag("artifactId", parts[1])
                 + tag("version", parts[parts.length - 1]) + (parts.length > 3 ? tag("type", parts[2]) : "")
-                + (parts.length > 4 ? tag("classifier", parts[3]) : "") + "</dependency>";
+                + (parts.length > 4 ? tag("classifier", parts[3]) : "") + more + "</dependency>";
+    }
+
+    private static String exclusion(String kind) {
+        String[] parts = kind.split(":");
+        return "<exclusion>" + tag("groupId", parts[0]) + tag("artifactId", parts[1]) + "</exclusion>";
     }
 
     private static String tag(String name, String text) {
-        return "<" + name + ">" + Html.escape(text) + "</" + name + ">";
+        return tag(name, Stream.of(Html.escape(text)));
+    }
+
+    private static String tag(String name, Stream<String> content) {
+        return content.collect(Collectors.joining("", "<" + name + ">", "</" + name + ">"));
     }
 
     /**
-     * Returns the jars of the dependencies and of what they need.
+     * Returns the files of the dependencies' jars and of what they need.
      *
      * @throws CellFailure with Maven's words if one cannot be resolved
      */
     List<Path> resolve() throws CellFailure {
+        return resolve(false).stream().map(MavenJar::file).toList();
+    }
+
+    /**
+     * Returns the jars of the dependencies and of what they need, with their licences or without.
+     *
+     * @throws CellFailure with Maven's words if one cannot be resolved
+     */
+    List<MavenJar> resolve(boolean licensed) throws CellFailure {
         try {
             Path pom = Files.createTempFile("cells", ".pom");
             try {
-                return await(resolving(Files.writeString(pom, xml)));
+                return await(resolving(Files.writeString(pom, xml), licensed));
             } finally {
                 Files.delete(pom);
             }
@@ -90,9 +114,9 @@ final class MavenProject {
     }
 
     /** A download does not listen to an interrupt: it goes on in a thread of its own and is not waited for. */
-    private static CompletableFuture<List<Path>> resolving(Path pom) throws IOException {
-        var resolver = ResolverLoader.resolver();
-        return CompletableFuture.supplyAsync(() -> resolver.apply(pom), task -> {
+    private static CompletableFuture<List<MavenJar>> resolving(Path pom, boolean licensed) throws IOException {
+        Resolver resolver = ResolverLoader.resolver();
+        return CompletableFuture.supplyAsync(() -> resolver.resolve(pom, licensed), task -> {
             Thread thread = new Thread(task, "resolver");
             thread.setContextClassLoader(resolver.getClass().getClassLoader());
             thread.setDaemon(true);
@@ -100,7 +124,7 @@ final class MavenProject {
         });
     }
 
-    private static List<Path> await(CompletableFuture<List<Path>> resolving) throws CellFailure {
+    private static List<MavenJar> await(CompletableFuture<List<MavenJar>> resolving) throws CellFailure {
         while (!Interrupts.requested()) {
             try {
                 return resolving.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -12,20 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.maven.model.building.ModelBuildingException;
-import org.apache.maven.model.building.ModelProblem;
-import org.apache.maven.model.resolution.UnresolvableModelException;
+import org.apache.maven.model.License;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.artifact.DefaultArtifactType;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.impl.RemoteRepositoryManager;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorResult;
-import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 
@@ -33,45 +30,22 @@ import org.eclipse.aether.resolution.DependencyRequest;
  * Maven's own resolver, run in this JVM with the settings of the user and of the Maven on the path: local repository,
  * mirrors, proxies, credentials. Only {@link ResolverLoader} loads this class: public, because it does so from afar.
  */
-public final class MavenResolver implements Function<Path, List<Path>> {
+public final class MavenResolver implements Resolver {
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
-    /**
-     * Returns the jars of the dependencies of a {@code pom.xml}, and of what they need.
-     *
-     * @throws IllegalStateException if one cannot be resolved, with its coordinates and where it was looked for
-     */
     @Override
-    public List<Path> apply(Path pom) {
+    public List<MavenJar> resolve(Path pom, boolean licensed) {
         try (Context context = new StandaloneStaticRuntime().create(settings())) {
-            return resolve(context, pom);
+            return resolve(context, pom, licensed);
         } catch (RepositoryException unresolved) {
-            throw new IllegalStateException(reason(unresolved), unresolved);
+            throw new IllegalStateException(UnresolvedReason.of(unresolved), unresolved);
         }
-    }
-
-    /** The outer exceptions say that something failed; what and where, those within. */
-    private static String reason(Throwable failure) {
-        if (failure instanceof ArtifactResolutionException unresolved) {
-            return lines(unresolved.getResults().stream().flatMap(result -> result.getExceptions().stream())
-                    .map(Exception::getMessage));
-        }
-        if (failure instanceof ModelBuildingException unreadable) {
-            return lines(unreadable.getProblems().stream().map(ModelProblem::getMessage));
-        }
-        Throwable cause = failure.getCause();
-        return cause instanceof RepositoryException || cause instanceof ModelBuildingException
-                || cause instanceof UnresolvableModelException ? reason(cause) : failure.getMessage();
-    }
-
-    private static String lines(Stream<String> messages) {
-        return messages.distinct().collect(Collectors.joining("\n"));
     }
 
     /** A {@code bundle} is a jar made for OSGi, of which Maven learns from a plugin only. */
     private static ContextOverrides settings() {
-        var settings = ContextOverrides.create().withUserSettings(true)
+        var settings = ContextOverrides.create().withUserSettings(true).transferListener(new JarDownloads())
                 .extraArtifactTypes(List.of(new DefaultArtifactType("bundle", "jar", "", "java")));
         mavenHome().ifPresent(settings::withMavenSystemHomeOverride);
         return settings.build();
@@ -95,20 +69,42 @@ public final class MavenResolver implements Function<Path, List<Path>> {
         }
     }
 
-    private static List<Path> resolve(Context context, Path pom) throws RepositoryException {
+    private static List<MavenJar> resolve(Context context, Path pom, boolean licensed) throws RepositoryException {
         ModelResponse model = new MavenModelReader(context).readModel(ModelRequest.builder().setPomFile(pom)
                 .setRepositories(context.remoteRepositories()).build());
         ArtifactDescriptorResult wanted = model.toArtifactDescriptorResult(model.getEffectiveModel());
-        CollectRequest request = new CollectRequest(wanted.getDependencies(), wanted.getManagedDependencies(),
-                repositories(context, wanted.getRepositories()));
+        List<RemoteRepository> repositories = repositories(context, wanted.getRepositories());
+        CollectRequest request = new CollectRequest(wanted.getDependencies(), wanted.getManagedDependencies(), repositories);
         return context.repositorySystem()
                 .resolveDependencies(context.repositorySystemSession(), new DependencyRequest(request, null))
                 .getArtifactResults().stream().map(ArtifactResult::getArtifact)
-                .filter(artifact -> !artifact.getExtension().equals("pom")).map(MavenResolver::file).toList();
+                .filter(artifact -> !artifact.getExtension().equals("pom"))
+                .map(artifact -> jar(artifact, licensed ? licence(context, artifact, repositories) : "")).toList();
     }
 
-    private static Path file(Artifact artifact) {
-        return artifact.getFile().toPath();
+    private static MavenJar jar(Artifact artifact, String licence) {
+        String classifier = artifact.getClassifier().isEmpty() ? "" : ":" + artifact.getClassifier();
+        return new MavenJar(artifact.getGroupId() + ":" + artifact.getArtifactId() + classifier, artifact.getVersion(),
+                artifact.getFile().toPath(), licence);
+    }
+
+    /** A model has the licences of its parent unless it names its own. */
+    private static String licence(Context context, Artifact artifact, List<RemoteRepository> repositories) {
+        Artifact pom = new DefaultArtifact(artifact.getGroupId(), artifact.getArtifactId(), "pom", artifact.getVersion());
+        try {
+            String names = new MavenModelReader(context)
+                    .readModel(ModelRequest.builder().setArtifact(pom).setRepositories(repositories).build())
+                    .getEffectiveModel().getLicenses().stream().map(MavenResolver::name)
+                    .collect(Collectors.joining(", "));
+            return names.isEmpty() ? "none named" : names;
+        } catch (RepositoryException unreadable) {
+            return "not known: its POM cannot be read";
+        }
+    }
+
+    /** A licence without a name may have an address. */
+    private static String name(License licence) {
+        return licence.getName() == null ? String.valueOf(licence.getUrl()) : licence.getName().strip();
     }
 
     private static List<RemoteRepository> repositories(Context context, List<RemoteRepository> more) {

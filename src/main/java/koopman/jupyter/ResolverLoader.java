@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,24 +20,27 @@ final class ResolverLoader extends URLClassLoader {
 
     private static final String RESOLVER = "koopman.jupyter.MavenResolver";
 
-    private static Function<Path, List<Path>> resolver;
+    /** What of this package needs those libraries. */
+    private static final Set<String> WITH_LIBRARIES =
+            Set.of(RESOLVER, "koopman.jupyter.UnresolvedReason", "koopman.jupyter.JarDownloads");
+
+    private static Resolver resolver;
 
     private ResolverLoader(List<URL> libraries) {
         super("resolver", libraries.toArray(URL[]::new), ResolverLoader.class.getClassLoader());
     }
 
     /**
-     * Returns the resolver: from a {@code pom.xml} to the jars of its dependencies.
+     * Returns the resolver.
      *
      * @throws IOException if the resolver's libraries cannot be read
      */
-    @SuppressWarnings("unchecked")
-    static synchronized Function<Path, List<Path>> resolver() throws IOException {
+    static synchronized Resolver resolver() throws IOException {
         try {
             if (resolver == null) {
                 Path here = Path.of(ResolverLoader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-                resolver = (Function<Path, List<Path>>) new ResolverLoader(libraries(here)).loadClass(RESOLVER)
-                        .getConstructor().newInstance();
+                resolver = (Resolver) new ResolverLoader(libraries(here)).loadClass(RESOLVER).getConstructor()
+                        .newInstance();
             }
             return resolver;
         } catch (URISyntaxException | ReflectiveOperationException impossible) {
@@ -66,7 +69,8 @@ final class ResolverLoader extends URLClassLoader {
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
-            return loaded != null ? loaded : name.equals(RESOLVER) ? findClass(name) : super.loadClass(name, resolve);
+            return loaded != null ? loaded
+                    : WITH_LIBRARIES.contains(name) ? findClass(name) : super.loadClass(name, resolve);
         }
     }
 }

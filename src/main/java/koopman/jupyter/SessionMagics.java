@@ -16,6 +16,9 @@ final class SessionMagics {
             | magic | what it does |
             |---|---|
             | `%maven group:artifact:version` | resolves libraries with Maven, with what they need |
+            | `%maven --alone …` | without what they need; `--without group:artifact` leaves out a part of it |
+            | `%maven --show …` | shows versions, sizes and licences of what came |
+            | `%%maven` | takes coordinates from the lines of the cell |
             | `%mavenRepo id url` | adds a repository to resolve from |
             | `%%loadFromPOM` | resolves the dependencies in the XML of the cell |
             | `%loadFromPOM file` | resolves the dependencies of a `pom.xml` |

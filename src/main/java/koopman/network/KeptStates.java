@@ -255,7 +255,7 @@ public final class KeptStates {
     }
 
     @Override
-    public synchronized String toString() {
-        return "states by " + name + " of " + rows.size() + " samples" + (file == null ? "" : ", kept in " + file);
+    public String toString() {
+        return "states by " + name + (file == null ? "" : ", kept in " + file.path().getFileName());
     }
 }

@@ -11,7 +11,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 public final class LibraryExtension implements KernelExtension {
 
     private static final List<String> PACKAGES = List.of("data", "network", "training", "figure", "representation",
-            "autoencoder", "unlearning", "topology");
+            "autoencoder", "unlearning", "measure", "topology", "system");
 
     /** Threads that wait must spin briefly at most, and freed tensors are to be used again: both make training faster. */
     private static final Map<String, String> ENVIRONMENT = Map.of("OMP_WAIT_POLICY", "passive",

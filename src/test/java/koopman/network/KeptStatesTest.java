@@ -100,7 +100,7 @@ class KeptStatesTest {
         assertStates(Samples.ofTexts("others", Split.TRAIN, List.of("c"), List.of(all.texts().get(9)), new int[1]), kept);
         assertEquals(100, asked.size());
         assertEquals(new HashSet<>(all.texts()), new HashSet<>(asked));
-        assertEquals("states by Counting, twice of 100 samples", kept.toString());
+        assertEquals("states by Counting, twice", kept.toString());
     }
 
     @Test
@@ -129,7 +129,7 @@ class KeptStatesTest {
         assertStates(all, later);
         assertEquals(100, asked.size());
         assertEquals(100, inFolder().size());
-        assertEquals("states by Counting, twice of 100 samples, kept in " + file(), later.toString());
+        assertEquals("states by Counting, twice, kept in " + file().getFileName(), later.toString());
     }
 
     @Test

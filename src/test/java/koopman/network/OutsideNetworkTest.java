@@ -75,7 +75,7 @@ class OutsideNetworkTest {
             assertEquals(List.of(3, 3, 3), states.widths());
         }
         assertTrue(network.accuracy(DATA.test()) > 0.9, network + " " + network.accuracy(DATA.test()));
-        assertEquals("OutsideNetwork of states by letters of " + KEPT.size() + " samples; " + head, network.toString());
+        assertEquals("OutsideNetwork of states by letters; " + head, network.toString());
     }
 
     @Test

@@ -3,6 +3,8 @@ package koopman.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -10,12 +12,22 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import koopman.jupyter.KernelExtension;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -62,6 +74,41 @@ class LibraryExtensionTest {
         }
         URL source = new URL(extension.sources().get(0), "koopman/data/Samples.java");
         assertTrue(new String(source.openStream().readAllBytes()).contains("package koopman.data;"));
+    }
+
+    @Test
+    void noNameOfACellMeansTwoThings() throws Exception {
+        List<String> others;
+        try (InputStream list = KernelExtension.class.getResourceAsStream("imports.txt")) {
+            others = new String(list.readAllBytes()).lines().filter(each -> each.startsWith("java.")).toList();
+        }
+        assertTrue(others.contains("java.util.*"));
+        Map<String, String> seen = new HashMap<>();
+        for (String own : extension.imports()) {
+            for (String name : publicClasses(own.replace(".*", ""))) {
+                assertNull(seen.put(name, own), name);
+                for (String each : others) {
+                    assertThrows(ClassNotFoundException.class, () -> Class.forName(each.replace("*", name)), name);
+                }
+            }
+        }
+        assertEquals("koopman.measure.*", seen.get("Comparison"));
+        assertEquals("koopman.system.*", seen.get("Duffing"));
+    }
+
+    private static List<String> publicClasses(String of) throws Exception {
+        List<String> names = new ArrayList<>();
+        ClassLoader loader = LibraryExtension.class.getClassLoader();
+        Path classes = Path.of(LibraryExtension.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.list(classes.resolve(of.replace('.', '/')))) {
+            for (String name : files.map(each -> each.getFileName().toString()).filter(each -> each.matches("\\w+\\.class"))
+                    .map(each -> each.replace(".class", "")).toList()) {
+                if (Modifier.isPublic(Class.forName(of + "." + name, false, loader).getModifiers())) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
     }
 
     @Test
