@@ -144,8 +144,8 @@ class SnippetsTest {
     /** Stands for a runtime: of a point, its two numbers and then their squares. */
     private static float[][][] run(byte[] model, Samples part) {
         float[][] points = IntStream.range(0, part.size()).mapToObj(part::input).toArray(float[][]::new);
-        return new float[][][] {points, Arrays.stream(points).map(p -> new float[] {p[0] * p[0], p[1] * p[1]})
-                .toArray(float[][]::new)};
+        float[][] squares = Arrays.stream(points).map(p -> new float[] {p[0] * p[0], p[1] * p[1]}).toArray(float[][]::new);
+        return new float[][][] {points, squares};
     }
 
     @Test

@@ -196,7 +196,8 @@ public final class Samples {
      */
     public synchronized String digest() {
         if (digest == null) {
-            digest = inputs.addTo(new Fingerprint()).add(labels).add(new int[] {areTexts() ? 0 : features(), classes.size()}).text();
+            int[] sizes = {areTexts() ? 0 : features(), classes.size()};
+            digest = inputs.addTo(new Fingerprint()).add(labels).add(sizes).text();
         }
         return digest;
     }

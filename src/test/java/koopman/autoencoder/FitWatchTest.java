@@ -100,8 +100,8 @@ class FitWatchTest {
         assertEquals(least, unseen[watch.best() - 1]);
         assertTrue(watch.best() < 150 && unseen[199] > 1.2 * least, watch.toString());
         assertTrue(fitted[199] < 0.5 * fitted[watch.best() - 1] && fitted[199] < 0.2, watch.toString());
-        assertEquals(String.format(Locale.ROOT, "unexplained after 200 epochs: %.2f of what was fitted, %.2f of other samples; the least of these"
-                + " was %.2f, after %d", fitted[199], unseen[199], least, watch.best()), watch.toString());
+        assertEquals(String.format(Locale.ROOT, "unexplained after 200 epochs: %.2f of what was fitted, %.2f of other samples;"
+                + " the least of these was %.2f, after %d", fitted[199], unseen[199], least, watch.best()), watch.toString());
         surrogates.autoencoder(SETTINGS, PLAN.withEpochs(2), 4, watch);
         assertEquals(2, watch.unseen().length, "the fit seen last");
     }

@@ -73,7 +73,7 @@ class SurrogatesTest {
         }
     }
 
-    /** Of components of variance v, a turn with ridge r keeps v / (v + r); r is the mean square of the components and a constant. */
+    /** Of components of variance v, a turn with ridge r keeps v / (v + r). */
     @Test
     void aRidgeShrinksWhatLeastSquaresForecasts() {
         Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
@@ -81,7 +81,7 @@ class SurrogatesTest {
             assertArrayEquals(surrogates.dmd().journey().toFloatArray(), surrogates.dmd(0).journey().toFloatArray());
             double[] v = surrogates.first().apply(surrogates.train().first()).toType(DataType.FLOAT64, false).square()
                     .mean(new int[] {0}).toDoubleArray();
-            double r = (v[0] + v[1] + 1) / 3;
+            double r = (v[0] + v[1] + 1) / 3; // the mean square of the components and the constant
             double left = Arrays.stream(v).map(each -> each * Math.pow(r / (each + r), 2)).sum() / (v[0] + v[1]);
             assertEquals(left, surrogates.dmd(1).losses(samples).state(), 1e-5);
             assertEquals(1, surrogates.dmd(1e9).losses(samples).state(), 1e-6);

@@ -13,6 +13,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.data.Split;
@@ -33,10 +34,15 @@ class OutsideNetworkTest {
 
     /** Texts of 20 letters, whose class is the letter that they have most of. */
     private static Splits words() {
-        List<String> texts = IntStream.range(0, 300).mapToObj(i -> IntStream.range(0, 20).mapToObj(j ->
-                Math.sin(i * 1.7 + j * j * 2.3) > 0.1 ? "abc".charAt(i % 3) : "abc".charAt((int) (9 + 9 * Math.sin(i * 91.3 + 7 * j * j)) % 3))
-                .map(String::valueOf).reduce("", String::concat)).toList();
-        return Splits.ofTexts("words", List.of("a", "b", "c"), texts, IntStream.range(0, 300).map(i -> i % 3).toArray(), 0.6, 0.2, 0);
+        List<String> texts = IntStream.range(0, 300).mapToObj(i -> IntStream.range(0, 20).mapToObj(j -> letter(i, j))
+                .collect(Collectors.joining())).toList();
+        int[] labels = IntStream.range(0, 300).map(i -> i % 3).toArray();
+        return Splits.ofTexts("words", List.of("a", "b", "c"), texts, labels, 0.6, 0.2, 0);
+    }
+
+    private static String letter(int i, int j) {
+        boolean own = Math.sin(i * 1.7 + j * j * 2.3) > 0.1;
+        return String.valueOf("abc".charAt((own ? i : (int) (9 + 9 * Math.sin(i * 91.3 + 7 * j * j))) % 3));
     }
 
     private static float[][][] read(Samples part) {
@@ -129,7 +135,7 @@ class OutsideNetworkTest {
     }
 
     private static void refusesTexts(Executable call) {
-        assertEquals("inputs (texts) must be numbers here: give the samples to a network that reads texts, and ask for its states",
-                assertThrows(IllegalArgumentException.class, call).getMessage());
+        assertEquals("inputs (texts) must be numbers here: give the samples to a network that reads texts, and ask for its"
+                + " states", assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

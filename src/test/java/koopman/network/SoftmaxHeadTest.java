@@ -63,7 +63,8 @@ class SoftmaxHeadTest {
     /** The other samples are so easy that all weight decays get them right: none is chosen then. */
     @Test
     void findsTheBestLinearClassifier() {
-        try (LayerStates train = noisy(); LayerStates easy = states(new float[] {9, 5, 1, 0, 9, 5, 5, 0, 9}, new int[] {0, 1, 2}, 3);
+        try (LayerStates train = noisy();
+                LayerStates easy = states(new float[] {9, 5, 1, 0, 9, 5, 5, 0, 9}, new int[] {0, 1, 2}, 3);
                 SoftmaxHead head = SoftmaxHead.fit(train, easy, 3)) {
             assertEquals("softmax head from 3 numbers to 3 classes, weight decay 0.0", head.toString());
             NDArray found = head.logits(manager.create(ASKED, new Shape(5, 3))).softmax(1);

@@ -101,7 +101,8 @@ class LinearProbeTest {
             double half = 1 / (2 * (1 + ridge)); // and so is the constant's weight, whose column has the same mean square
             assertArrayEquals(new double[] {0, 2 * half}, LinearAlgebra.toJava(probe.scores(line(1)))[0], 1e-7);
         }
-        refused("ridge (-4.0) must be at least 0 and finite", () -> LinearProbe.fit(line(-1, -1, 1, 1), samples(2, 0, 0, 1, 1), -1));
+        refused("ridge (-4.0) must be at least 0 and finite",
+                () -> LinearProbe.fit(line(-1, -1, 1, 1), samples(2, 0, 0, 1, 1), -1));
     }
 
     @Test
