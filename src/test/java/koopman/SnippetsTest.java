@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import koopman.autoencoder.LayerTimes;
 import koopman.autoencoder.LeastSquares;
 import koopman.autoencoder.LossTerm;
@@ -28,6 +29,7 @@ import koopman.autoencoder.Regression;
 import koopman.autoencoder.Spectrum;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
+import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.Splits;
 import koopman.data.YinYang;
@@ -37,8 +39,13 @@ import koopman.measure.Comparison;
 import koopman.measure.LayerProbes;
 import koopman.network.DjlNetwork;
 import koopman.network.DjlTraining;
+import koopman.network.KeptStates;
 import koopman.network.LayerStates;
+import koopman.network.OnnxGraph;
+import koopman.network.OutsideNetwork;
 import koopman.network.ResidualMlp;
+import koopman.network.SoftmaxHead;
+import koopman.network.TinyGraph;
 import koopman.paper.Benchmark;
 import koopman.paper.Experiment;
 import koopman.paper.Findings;
@@ -99,16 +106,20 @@ class SnippetsTest {
     void dataAreSplit() {
         float[][] features = {{0, 1}, {1, 0}, {2, 1}, {0, 2}, {1, 1}, {2, 0}, {0, 0}, {2, 2}, {1, 2}, {3, 3}};
         int[] labels = {0, 1, 1, 0, 0, 1, 0, 1, 0, 1};
+        List<String> texts = IntStream.range(0, 10).mapToObj(i -> "text " + i).toList();
         // snippet data
         Splits mine = Splits.of("my data", List.of("no", "yes"), features, labels, 0.6, 0.2, 0);
         Splits points = YinYang.splits(0);   // or ImageFiles.MNIST.splits()
+        Splits said = Splits.ofTexts("what was said", List.of("no", "yes"), texts, labels, 0.6, 0.2, 0);
         // end
         assertEquals(2, mine.test().size());
+        assertEquals(6, said.train().texts().size());
         assertEquals(5_000, points.train().size());
     }
 
     @Test
-    void aModelOfDjlIsANetwork() {
+    void aModelOfDjlIsANetwork(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("mine.onnx"), TinyGraph.bytes());
         Model model = Model.newInstance("mine");
         // snippet network
         var block = new SequentialBlock().add(Linear.builder().setUnits(16).build()).add(Activation::relu)
@@ -117,9 +128,24 @@ class SnippetsTest {
         DjlTraining.fit(block, new Shape(2), data.train(), TrainingPlan.momentum(50, 64, 1e-1), 0);
         var network = DjlNetwork.of(model, new Shape(2), 1, 3);   // states after children 1 and 3, head from there
         double accuracy = network.accuracy(data.test());
+
+        byte[] open = OnnxGraph.read(file).exposing("/fc1/Relu_output_0").bytes();   // any runtime gives this beside the answer
+        var kept = KeptStates.of("mine", "v1", part -> run(open, part));   // a sample's states are asked for once
+        var head = SoftmaxHead.fit(kept.of(data.train()), kept.of(data.validation()), 0);
+        var outside = OutsideNetwork.of(kept, head);   // as good as any network here
         // end
         assertTrue(accuracy > 0.5, String.valueOf(accuracy));
+        assertTrue(outside.accuracy(data.test()) > 0.4, outside.toString());
+        assertTrue(open.length > TinyGraph.bytes().length);
         model.close();
+        head.close();
+    }
+
+    /** Stands for a runtime: of a point, its two numbers and then their squares. */
+    private static float[][][] run(byte[] model, Samples part) {
+        float[][] points = IntStream.range(0, part.size()).mapToObj(part::input).toArray(float[][]::new);
+        float[][] squares = Arrays.stream(points).map(p -> new float[] {p[0] * p[0], p[1] * p[1]}).toArray(float[][]::new);
+        return new float[][][] {points, squares};
     }
 
     @Test

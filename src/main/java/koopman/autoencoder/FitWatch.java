@@ -52,7 +52,8 @@ public final class FitWatch {
     /** Returns the losses of a fit by these surrogates as ones that this is told of. */
     Objective over(Surrogates fitting, KoopmanLoss loss) {
         if (fitting != ground) {
-            throw new IllegalArgumentException("watch (of " + ground + ") must be one of the surrogates that fit: ask them for it");
+            throw new IllegalArgumentException("watch (of " + ground
+                    + ") must be one of the surrogates that fit: ask them for it");
         }
         epochs.clear();
         return new Watched(loss);

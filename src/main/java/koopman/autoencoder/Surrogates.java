@@ -252,7 +252,11 @@ public final class Surrogates implements AutoCloseable {
         return dmd(0);
     }
 
-    /** Returns the surrogate as above by a ridge, relative to the mean square of a component: for few samples of many components. */
+    /**
+     * Returns the surrogate as above by a ridge, for few samples of many components.
+     *
+     * @param ridge ρ, relative to the mean square of the components and the constant
+     */
     public Surrogate dmd(double ridge) {
         return leastSquares(Observables.states(), Regression.full(ridge));
     }

@@ -127,7 +127,7 @@ sealed interface Inputs {
 
         @Override
         public int features() {
-            return 0;
+            throw refused();
         }
 
         @Override

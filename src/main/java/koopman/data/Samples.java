@@ -124,7 +124,11 @@ public final class Samples {
         return labels.length;
     }
 
-    /** Returns d, the number of features of an input. */
+    /**
+     * Returns d, the number of features of an input.
+     *
+     * @throws IllegalArgumentException if the inputs are texts, which have none
+     */
     public int features() {
         return inputs.features();
     }
@@ -192,7 +196,8 @@ public final class Samples {
      */
     public synchronized String digest() {
         if (digest == null) {
-            digest = inputs.addTo(new Fingerprint()).add(labels).add(new int[] {features(), classes.size()}).text();
+            int[] sizes = {areTexts() ? 0 : features(), classes.size()};
+            digest = inputs.addTo(new Fingerprint()).add(labels).add(sizes).text();
         }
         return digest;
     }

@@ -117,7 +117,8 @@ public final class KeptStates {
     /** Texts are read in the order of their lengths, so that the short ones are not filled up to the length of the longest. */
     private void readMissing(Samples samples, String[] keys) {
         var missing = new LinkedHashMap<String, Integer>();
-        IntStream.range(0, keys.length).filter(row -> !rows.containsKey(keys[row])).forEach(row -> missing.putIfAbsent(keys[row], row));
+        IntStream.range(0, keys.length).filter(row -> !rows.containsKey(keys[row]))
+                .forEach(row -> missing.putIfAbsent(keys[row], row));
         if (missing.isEmpty()) {
             return;
         }

@@ -86,8 +86,8 @@ public final class OnnxGraph {
     /** Returns the network that a stream holds, such as a resource of a jar, and closes the stream. */
     public static OnnxGraph of(InputStream model) throws IOException {
         if (model == null) {
-            throw new IllegalArgumentException("model (no stream) must be there: getResourceAsStream gives none for a name that is"
-                    + " not on the class path, and a name from its root begins with /");
+            throw new IllegalArgumentException("model (no stream) must be there: getResourceAsStream gives none for a name that"
+                    + " is not on the class path, and a name from its root begins with /");
         }
         try (model) {
             return new OnnxGraph(model.readAllBytes());

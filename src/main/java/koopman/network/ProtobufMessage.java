@@ -78,7 +78,8 @@ final class ProtobufMessage {
     }
 
     private static IllegalArgumentException unreadable(String found) {
-        return new IllegalArgumentException("bytes (" + found + ") must be a whole message of Protocol Buffers, as ONNX files are");
+        return new IllegalArgumentException("bytes (" + found
+                + ") must be a whole message of Protocol Buffers, as ONNX files are");
     }
 
     /** Returns the messages in a field, in their order. */

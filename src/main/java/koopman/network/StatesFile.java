@@ -37,7 +37,9 @@ record StatesFile(Path path, String name, String digest) {
 
     private static void requireFolder(Path folder) throws IOException {
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) { // else a link to a folder is refused
+                Files.createDirectories(folder);
+            }
         } catch (IOException failed) {
             String reason = failed instanceof FileAlreadyExistsException ? "a file is in its place" : WholeFile.reason(failed);
             throw new IOException("folder (" + folder + ") could not be made (" + reason + "): choose another", failed);
@@ -52,7 +54,8 @@ record StatesFile(Path path, String name, String digest) {
         }
         try (NDManager reading = NDManager.newBaseManager()) {
             TensorFile saved = TensorFile.read(path, FORMAT, VERSION, reading);
-            requireSame(saved);
+            requireSame(saved, "network", digest);
+            requireSame(saved, "name", name);
             String inputs = saved.text("inputs");
             int count = inputs.length() / KEY;
             requireKeys(inputs, count);
@@ -66,21 +69,19 @@ record StatesFile(Path path, String name, String digest) {
         }
     }
 
-    private void requireSame(TensorFile saved) {
-        for (var own : Map.of("network", digest, "name", name).entrySet()) {
-            String found = saved.text(own.getKey());
-            if (!found.equals(own.getValue())) {
-                throw new IllegalArgumentException(own.getKey() + " (" + found + ") must be " + own.getValue()
-                        + ": choose another folder, or delete the file to begin anew");
-            }
+    private static void requireSame(TensorFile saved, String setting, String own) {
+        if (!saved.text(setting).equals(own)) {
+            throw new IllegalArgumentException(setting + " (" + saved.text(setting) + ") must be " + own
+                    + ": choose another folder, or delete the file to begin anew");
         }
     }
 
     private static void requireKeys(String inputs, int count) {
-        long different = IntStream.range(0, count).mapToObj(row -> inputs.substring(row * KEY, (row + 1) * KEY)).distinct().count();
+        long different = IntStream.range(0, count).mapToObj(row -> inputs.substring(row * KEY, (row + 1) * KEY)).distinct()
+                .count();
         if (count == 0 || inputs.length() != count * KEY || different != count) {
-            throw new IllegalArgumentException("inputs (" + different + " in " + inputs.length() + " characters) must be different"
-                    + " digests of " + KEY + " each");
+            throw new IllegalArgumentException("inputs (" + different + " in " + inputs.length()
+                    + " characters) must be different digests of " + KEY + " each");
         }
     }
 

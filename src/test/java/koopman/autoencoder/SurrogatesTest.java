@@ -1,19 +1,27 @@
 package koopman.autoencoder;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
+import koopman.network.KeptStates;
 import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
+import koopman.network.OutsideNetwork;
 import koopman.network.ResidualMlp;
+import koopman.network.SoftmaxHead;
 import koopman.training.Progress;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
@@ -62,6 +70,40 @@ class SurrogatesTest {
             SurrogateReport report = surrogates.dmd().report(samples);
             assertEquals(1, report.agreement());
             assertEquals(0, report.fvu(), 1e-9);
+        }
+    }
+
+    /** Of components of variance v, a turn with ridge r keeps v / (v + r). */
+    @Test
+    void aRidgeShrinksWhatLeastSquaresForecasts() {
+        Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
+        try (Surrogates surrogates = Surrogates.of(new Turning(0.7, 3), samples)) {
+            assertArrayEquals(surrogates.dmd().journey().toFloatArray(), surrogates.dmd(0).journey().toFloatArray());
+            double[] v = surrogates.first().apply(surrogates.train().first()).toType(DataType.FLOAT64, false).square()
+                    .mean(new int[] {0}).toDoubleArray();
+            double r = (v[0] + v[1] + 1) / 3; // the mean square of the components and the constant
+            double left = Arrays.stream(v).map(each -> each * Math.pow(r / (each + r), 2)).sum() / (v[0] + v[1]);
+            assertEquals(left, surrogates.dmd(1).losses(samples).state(), 1e-5);
+            assertEquals(1, surrogates.dmd(1e9).losses(samples).state(), 1e-6);
+            assertThrows(IllegalArgumentException.class, () -> surrogates.dmd(-1));
+        }
+    }
+
+    @Test
+    void aNetworkThatRunsElsewhereHasSurrogatesThatAreFittedToItsAnswers() {
+        Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
+        KeptStates kept = KeptStates.of("bent", "abc", part -> {
+            float[][] points = IntStream.range(0, part.size()).mapToObj(part::input).toArray(float[][]::new);
+            return new float[][][] {points, Arrays.stream(points).map(p -> new float[] {p[0] * p[1], p[1] - p[0] * p[0]})
+                    .toArray(float[][]::new)};
+        });
+        try (LayerStates states = kept.of(samples); SoftmaxHead head = SoftmaxHead.fit(states, states, 0);
+                Surrogates surrogates = Surrogates.of(OutsideNetwork.of(kept, head), samples)) {
+            AutoencoderSettings settings = new AutoencoderSettings(20, 6, 5, new OperatorForm.Exponential(),
+                    LossWeights.isometry(0)).plus(LossTerm.answers(1));
+            Surrogate surrogate = surrogates.autoencoder(settings, TrainingPlan.adamW(40, 25, 1e-2), 0, Progress.silent());
+            double[] answers = ((KoopmanAutoencoder) surrogate.lifting()).curve().term("answers");
+            assertTrue(answers[39] < 0.3 * answers[0], Arrays.toString(answers));
         }
     }
 

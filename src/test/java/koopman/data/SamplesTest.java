@@ -2,6 +2,7 @@ package koopman.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class SamplesTest {
 
@@ -109,6 +111,53 @@ class SamplesTest {
         int[] labels = samples.labels();
         labels[0] = 1;
         assertEquals(0, samples.label(0));
+    }
+
+    private final Samples letters = letters("alpha", "beta", "gamma");
+
+    private static Samples letters(String... texts) {
+        return Samples.ofTexts("letters", Split.TEST, List.of("a", "b"), List.of(texts), new int[] {0, 1, 0});
+    }
+
+    @Test
+    void textsGoWithTheirLabels() {
+        assertEquals("letters: 3 test samples, texts, classes [a, b]", letters.toString());
+        assertTrue(letters.areTexts());
+        assertFalse(samples.areTexts());
+        assertEquals(List.of("gamma", "alpha"), letters.rows(2, 0).texts());
+        assertEquals(List.of("alpha", "beta"), letters.first(2).texts());
+        assertEquals(List.of("beta"), letters.ofClass(1).texts());
+        assertEquals(List.of("alpha", "gamma"), letters.withoutClass(1).texts());
+        Samples others = letters.labelled(new int[] {1, 1, 0});
+        assertEquals(letters.texts(), others.texts());
+        assertArrayEquals(new int[] {1, 1, 0}, others.labels());
+    }
+
+    @Test
+    void theDigestTellsTextsApart() {
+        var digests = new HashSet<String>(List.of(letters.digest(), letters.rows(1, 0, 2).digest(), letters.first(2).digest(),
+                letters.labelled(new int[] {1, 1, 0}).digest(), letters("alpha", "beta", "gamma ").digest(),
+                letters("alphab", "eta", "gamma").digest(), letters("beta", "alpha", "gamma").digest()));
+        assertEquals(7, digests.size());
+        assertEquals(letters.digest(), letters("alpha", "beta", "gamma").digest());
+    }
+
+    @Test
+    void textsAreNoNumbersAndNumbersNoTexts() {
+        String refusal = "inputs (texts) must be numbers here: give the samples to a network that reads texts, and ask for its"
+                + " states";
+        try (NDManager manager = NDManager.newBaseManager()) {
+            for (Executable asked : List.<Executable>of(letters::features, () -> letters.input(0), () -> letters.inputs(manager),
+                    () -> letters.inputs(manager, 0, 1), () -> letters.stored(manager), () -> letters.seen(manager.create(1f)))) {
+                assertEquals(refusal, assertThrows(IllegalArgumentException.class, asked).getMessage());
+            }
+        }
+        assertEquals("inputs (2 numbers each) must be texts: " + samples,
+                assertThrows(IllegalArgumentException.class, samples::texts).getMessage());
+        assertEquals("text ( ) in row 1 must have a word",
+                assertThrows(IllegalArgumentException.class, () -> letters("alpha", " ", "gamma")).getMessage());
+        assertEquals("label (1) of row 1 must be from 0 to 0", assertThrows(IllegalArgumentException.class,
+                () -> Samples.ofTexts("x", Split.TEST, List.of("a"), List.of("b", "c"), new int[] {0, 1})).getMessage());
     }
 
     @Test

@@ -42,6 +42,29 @@ class SplitsTest {
     }
 
     @Test
+    void textsAreDrawnAsRowsAre() {
+        List<String> texts = IntStream.range(0, 100).mapToObj(i -> "text " + i).toList();
+        Splits numbers = Splits.of("my data", CLASSES, rows(100), labels(100), 0.8, 0.1, 3);
+        Splits splits = Splits.ofTexts("my data", CLASSES, texts, labels(100), 0.8, 0.1, 3);
+        assertEquals("my data: 80 train samples, texts, classes [even, odd], 10 validation, 10 test", splits.toString());
+        assertSameRows(numbers.train(), splits.train());
+        assertSameRows(numbers.validation(), splits.validation());
+        assertSameRows(numbers.test(), splits.test());
+        assertEquals("texts (100) must be as many as labels (99), and at least 1", assertThrows(IllegalArgumentException.class,
+                () -> Splits.ofTexts("x", CLASSES, texts, labels(99), 0.8, 0.1, 3)).getMessage());
+        assertEquals("samples (3) must be enough for three sets of shares 0.8, 0.1 and the rest", assertThrows(
+                IllegalArgumentException.class, () -> Splits.ofTexts("x", CLASSES, texts.subList(0, 3), labels(3), 0.8, 0.1, 3))
+                .getMessage());
+    }
+
+    private static void assertSameRows(Samples numbers, Samples texts) {
+        assertEquals(IntStream.range(0, numbers.size()).mapToObj(row -> "text " + Math.round(numbers.input(row)[0])).toList(),
+                texts.texts());
+        assertArrayEquals(numbers.labels(), texts.labels());
+        assertEquals(numbers.split(), texts.split());
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         assertRefused("features (4 rows) must be as many as labels (5)", rows(4), labels(5), 0.5, 0.2);
         float[][] ragged = rows(10);

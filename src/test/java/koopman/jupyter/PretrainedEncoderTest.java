@@ -198,7 +198,7 @@ class PretrainedEncoderTest {
     @Test
     void whatTheRuntimeCannotRunItSaysInOneLine() {
         assertSays("Opset 99 is under development", "42 02 10 63"); // field 8: field 2 is 99
-        assertSays("No Op registered for Frobnicate", "3a 11 0a 0f 12 01 7a 22 0a 46 72 6f 62 6e 69 63 61 74 65"); // field 7: a node
+        assertSays("No Op registered for Frobnicate", "3a 11 0a 0f 12 01 7a 22 0a 46 72 6f 62 6e 69 63 61 74 65"); // a node
     }
 
     private static void assertSays(String message, String more) {
@@ -224,7 +224,8 @@ class PretrainedEncoderTest {
                 counts.merge(line.substring(9, 11), 1, Integer::sum);
             });
         }
-        var animalToAct = Map.of("05", 7510, "06", 11605, "13", 2575, "18", 11073, "15", 3222, "20", 8032, "26", 3547, "04", 6657);
+        var animalToAct = Map.of("05", 7510, "06", 11605, "13", 2575, "18", 11073, "15", 3222, "20", 8032, "26", 3547, "04",
+                6657);
         animalToAct.forEach((file, count) -> assertEquals(count, counts.get(file), file));
         assertEquals(26, counts.size());
     }

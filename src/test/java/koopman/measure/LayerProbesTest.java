@@ -31,6 +31,21 @@ class LayerProbesTest {
         }
     }
 
+    @Test
+    void ridgesAreChosenOnValidationPointsAlone() {
+        Splits points = YinYang.splits(0, 300);
+        var few = new Splits(points.train().first(40), points.validation().first(100), points.test());
+        try (var network = ResidualMlp.train(few.train(), 30, 2, TrainingPlan.momentum(5, 20, 1e-2), 0, Progress.silent());
+                LayerStates train = network.states(few.train()); LayerStates others = network.states(few.validation());
+                LayerStates test = network.states(few.test())) {
+            double[] found = LayerProbes.chosen(network, few);
+            for (int layer = 0; layer < 3; layer++) {
+                LinearProbe probe = LinearProbe.chosen(train.layer(layer), few.train(), others.layer(layer), few.validation());
+                assertEquals(right(probe.classify(test.layer(layer)), few.test()), found[layer], 1e-12);
+            }
+        }
+    }
+
     private static double right(int[] found, Samples samples) {
         return (double) IntStream.range(0, found.length).filter(i -> found[i] == samples.label(i)).count() / found.length;
     }

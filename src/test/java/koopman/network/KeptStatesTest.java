@@ -143,7 +143,8 @@ class KeptStatesTest {
         assertRefused(file() + ": name (Counting, twice) must be Counting (twice)" + remedy,
                 () -> KeptStates.of("Counting (twice)", "abc", this::read, folder));
         try (NDManager manager = NDManager.newBaseManager()) {
-            var arrays = Map.of("layer0", manager.zeros(new Shape(1, 1)), "layer1", manager.zeros(new Shape(1, 1), DataType.FLOAT64));
+            var arrays = Map.of("layer0", manager.zeros(new Shape(1, 1)), "layer1",
+                    manager.zeros(new Shape(1, 1), DataType.FLOAT64));
             var settings = Map.of("format", "koopman states", "version", "1", "name", NAME, "network", "abc", "inputs",
                     "0123456789abcdef");
             new TensorFile(settings, arrays).write(file());
@@ -177,8 +178,13 @@ class KeptStatesTest {
         Path taken = Files.writeString(folder.resolve("taken"), "");
         assertRefused("folder (" + taken + ") could not be made (a file is in its place): choose another",
                 () -> KeptStates.of(NAME, "abc", this::read, taken));
-        KeptStates.of(NAME, "abc", this::read, folder.resolve("new/deeper")).of(texts(0, 2)).close();
-        assertEquals(2, KeptStates.of(NAME, "abc", this::read, folder.resolve("new/deeper")).size());
+        Path deeper = folder.resolve("new/deeper");
+        KeptStates.of(NAME, "abc", this::read, deeper).of(texts(0, 2)).close();
+        assertEquals(2, KeptStates.of(NAME, "abc", this::read, deeper).size());
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Path link = Files.createSymbolicLink(folder.resolve("link"), deeper);
+            assertEquals(2, KeptStates.of(NAME, "abc", this::read, link).size());
+        }
     }
 
     @Test

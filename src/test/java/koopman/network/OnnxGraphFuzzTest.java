@@ -21,8 +21,8 @@ class OnnxGraphFuzzTest {
         Path file = folder.resolve("network.onnx");
         var noise = new byte[200];
         new SplittableRandom(7).nextBytes(noise);
-        int refused = Fuzz.refused(3_000, List.of(TinyGraph.bytes(), TinyGraph.bytes(), noise), damaged -> open(Fuzz.write(file, damaged)),
-                file.toString(), IOException.class);
+        int refused = Fuzz.refused(3_000, List.of(TinyGraph.bytes(), TinyGraph.bytes(), noise),
+                damaged -> open(Fuzz.write(file, damaged)), file.toString(), IOException.class);
         assertTrue(refused > 1_000, "refused " + refused);
     }
 

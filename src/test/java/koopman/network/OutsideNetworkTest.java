@@ -6,14 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koopman.data.Samples;
+import koopman.data.Split;
 import koopman.data.Splits;
+import koopman.data.YinYang;
+import koopman.training.TrainingPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** A reader of texts in three layers: how often three letters stand in them, the shares of these, and the shares' squares. */
 class OutsideNetworkTest {
@@ -24,10 +34,15 @@ class OutsideNetworkTest {
 
     /** Texts of 20 letters, whose class is the letter that they have most of. */
     private static Splits words() {
-        List<String> texts = IntStream.range(0, 300).mapToObj(i -> IntStream.range(0, 20).mapToObj(j ->
-                Math.sin(i * 1.7 + j * j * 2.3) > 0.1 ? "abc".charAt(i % 3) : "abc".charAt((int) (9 + 9 * Math.sin(i * 91.3 + 7 * j * j)) % 3))
-                .map(String::valueOf).reduce("", String::concat)).toList();
-        return Splits.ofTexts("words", List.of("a", "b", "c"), texts, IntStream.range(0, 300).map(i -> i % 3).toArray(), 0.6, 0.2, 0);
+        List<String> texts = IntStream.range(0, 300).mapToObj(i -> IntStream.range(0, 20).mapToObj(j -> letter(i, j))
+                .collect(Collectors.joining())).toList();
+        int[] labels = IntStream.range(0, 300).map(i -> i % 3).toArray();
+        return Splits.ofTexts("words", List.of("a", "b", "c"), texts, labels, 0.6, 0.2, 0);
+    }
+
+    private static String letter(int i, int j) {
+        boolean own = Math.sin(i * 1.7 + j * j * 2.3) > 0.1;
+        return String.valueOf("abc".charAt((own ? i : (int) (9 + 9 * Math.sin(i * 91.3 + 7 * j * j))) % 3));
     }
 
     private static float[][][] read(Samples part) {
@@ -101,5 +116,26 @@ class OutsideNetworkTest {
         Samples two = Samples.ofTexts("two", DATA.test().split(), List.of("a", "b"), List.of("ab"), new int[1]);
         assertEquals("samples (2 classes) must have 3, as those the head was fitted to", assertThrows(
                 IllegalArgumentException.class, () -> OutsideNetwork.of(KEPT, head).states(two)).getMessage());
+    }
+
+    @Test
+    void networksThatReadNumbersRefuseTexts() {
+        TrainingPlan plan = TrainingPlan.momentum(1, 50, 1e-2);
+        refusesTexts(() -> ResidualMlp.train(DATA.train(), 4, 1, plan, 0));
+        try (ResidualMlp numbers = ResidualMlp.train(YinYang.draw(Split.TRAIN, 50, 0), 4, 1, plan, 0)) {
+            refusesTexts(() -> numbers.states(DATA.test()));
+            refusesTexts(() -> numbers.accuracy(DATA.test()));
+        }
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Block block = SmallBlocks.initialised(new SequentialBlock().addAll(SmallBlocks.linear(4), SmallBlocks.linear(4),
+                    SmallBlocks.linear(3)), manager, DataType.FLOAT32, new Shape(2));
+            refusesTexts(() -> DjlNetwork.of(block, new Shape(2), 0, 1).states(DATA.test()));
+            refusesTexts(() -> DjlTraining.fit(block, new Shape(2), DATA.train(), plan, 0));
+        }
+    }
+
+    private static void refusesTexts(Executable call) {
+        assertEquals("inputs (texts) must be numbers here: give the samples to a network that reads texts, and ask for its"
+                + " states", assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

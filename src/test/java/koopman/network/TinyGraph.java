@@ -1,7 +1,7 @@
 package koopman.network;
 
 /** The bytes of a network in the ONNX format: h = relu(x W), y = h V + b, and a branch within a node. */
-final class TinyGraph {
+public final class TinyGraph {
 
     private TinyGraph() {}
 
@@ -50,8 +50,8 @@ final class TinyGraph {
         return text(1, domain).raw(new byte[] {16, (byte) version});
     }
 
-    /** The whole network, with a field that no description knows. */
-    static byte[] bytes() {
+    /** Returns the whole network, with a field that no description knows. */
+    public static byte[] bytes() {
         return new ProtobufWriter().raw(new byte[] {8, 8}).text(2, "by hand")
                 .message(7, new ProtobufWriter().raw(start().bytes()).raw(end().bytes()))
                 .message(8, opset("ai.onnx.ml", 3)).message(8, opset("", 17)).text(999, "unknown").bytes();

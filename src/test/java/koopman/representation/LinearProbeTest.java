@@ -3,6 +3,7 @@ package koopman.representation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -90,6 +91,42 @@ class LinearProbeTest {
                 assertArrayEquals(LinearAlgebra.product(new double[][] {row}, weights)[0], found[i], 1e-6);
             }
         }
+    }
+
+    /** On one feature, x = ±1 with classes that it tells: (4 + 4 r) w = ±2 for ridge r, so that w = ±1 / (2 (1 + r)). */
+    @Test
+    void aRidgeShrinksTheAnswers() {
+        for (double ridge : new double[] {0, 0.5, 3}) {
+            LinearProbe probe = LinearProbe.fit(line(-1, -1, 1, 1), samples(2, 0, 0, 1, 1), ridge);
+            double half = 1 / (2 * (1 + ridge)); // and so is the constant's weight, whose column has the same mean square
+            assertArrayEquals(new double[] {0, 2 * half}, LinearAlgebra.toJava(probe.scores(line(1)))[0], 1e-7);
+        }
+        refused("ridge (-4.0) must be at least 0 and finite",
+                () -> LinearProbe.fit(line(-1, -1, 1, 1), samples(2, 0, 0, 1, 1), -1));
+    }
+
+    @Test
+    void otherSamplesChooseTheRidge() {
+        var random = new SplittableRandom(2);
+        NDArray states = wide(random, 20);
+        NDArray unseen = wide(random, 200);
+        Samples known = signs(states);
+        Samples others = signs(unseen);
+        double best = IntStream.rangeClosed(0, 9).mapToDouble(power -> LinearProbe.fit(states, known, Math.pow(10, -power))
+                .accuracy(unseen, others)).max().orElseThrow();
+        double found = LinearProbe.chosen(states, known, unseen, others).accuracy(unseen, others);
+        assertEquals(best, found);
+        assertTrue(found > LinearProbe.fit(states, known).accuracy(unseen, others), "by a ridge");
+    }
+
+    /** Of 30 features the first tells the class; 20 samples do not tell which it is. */
+    private NDArray wide(SplittableRandom random, int rows) {
+        return manager.create(random.doubles(30L * rows, -1, 1).toArray(), new Shape(rows, 30));
+    }
+
+    private static Samples signs(NDArray states) {
+        double[] first = states.get(":, 0").toDoubleArray();
+        return samples(2, IntStream.range(0, first.length).map(row -> first[row] > 0 ? 1 : 0).toArray());
     }
 
     @Test

@@ -12,9 +12,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an objective may do after each step of the optimiser. */
+/** What an objective may do after each step of the optimiser, and is told after each epoch. */
 class AfterStepTest {
 
     @Test
@@ -26,6 +27,7 @@ class AfterStepTest {
             GradientDescent.minimise(objective, parameters, new NDList(manager.zeros(new Shape(4, 1), DataType.FLOAT64)), plan, 0,
                     Progress.silent());
             assertEquals(60, objective.rates.size());
+            assertEquals(IntStream.rangeClosed(1, 30).mapToObj(epoch -> 2 * epoch).toList(), objective.stepsByEpoch);
             assertEquals(0.1, objective.rates.stream().mapToDouble(rate -> rate).max().orElseThrow(), 1e-9);
             assertArrayEquals(new double[] {1, 0.5}, parameters.arrays().get("w").toDoubleArray(), 1e-3);
         }
@@ -35,6 +37,7 @@ class AfterStepTest {
     private static final class BelowOne implements Objective {
 
         private final List<Double> rates = new ArrayList<>();
+        private final List<Integer> stepsByEpoch = new ArrayList<>();
 
         @Override
         public List<String> names() {
@@ -52,6 +55,11 @@ class AfterStepTest {
             rates.add(rate);
             NDArray w = parameters.arrays().get("w");
             w.set(new NDIndex(":"), w.minimum(1));
+        }
+
+        @Override
+        public void afterEpoch(Parameters parameters) {
+            stepsByEpoch.add(rates.size());
         }
     }
 }
