@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import koopman.data.Fingerprint;
 import koopman.data.WholeFile;
@@ -18,8 +21,8 @@ import koopman.display.Brief;
  *
  * <pre>{@code
  * var graph = OnnxGraph.read(Path.of("mine.onnx"));
- * graph.values("Relu_output_0");                                  // names of what is computed, by their ends
- * byte[] open = graph.exposing("/fc1/Relu_output_0").bytes();     // for the runtime
+ * List<String> layers = graph.computedBy("Relu");         // names of what is between the layers
+ * byte[] open = graph.exposing(layers).bytes();           // for the runtime
  * }</pre>
  *
  * <p>The wish stands behind the model's own bytes, as a second graph that has outputs only: every reader of the format merges
@@ -39,6 +42,7 @@ public final class OnnxGraph {
     private static final int GRAPH_INPUT = 11;
     private static final int GRAPH_OUTPUT = 12;
     private static final int NODE_OUTPUT = 2;
+    private static final int NODE_OPERATOR = 4;
     private static final int INFO_NAME = 1;
 
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8; // of one array in Java
@@ -47,6 +51,7 @@ public final class OnnxGraph {
     private final byte[] bytes;
     private final List<String> inputs;
     private final List<String> outputs;
+    private final Map<String, String> operators; // by the value that each computes, in the order of the graph
     private final List<String> values;
     private final List<String> arrays;
     private final long opset;
@@ -55,8 +60,11 @@ public final class OnnxGraph {
         var model = new ProtobufMessage(bytes);
         List<ProtobufMessage> graphs = model.messages(MODEL_GRAPH);
         this.bytes = bytes;
-        this.values = graphs.stream().flatMap(graph -> graph.messages(GRAPH_NODE).stream())
-                .flatMap(node -> node.texts(NODE_OUTPUT).stream()).filter(name -> !name.isEmpty()).distinct().toList();
+        this.operators = new LinkedHashMap<>();
+        graphs.stream().flatMap(graph -> graph.messages(GRAPH_NODE).stream()).forEach(node -> node.texts(NODE_OUTPUT).stream()
+                .filter(name -> !name.isEmpty())
+                .forEach(name -> operators.putIfAbsent(name, String.join("", node.texts(NODE_OPERATOR)))));
+        this.values = List.copyOf(operators.keySet());
         this.arrays = names(graphs, GRAPH_STORED, OnnxArray.NAME);
         this.inputs = names(graphs, GRAPH_INPUT, INFO_NAME).stream().filter(name -> !arrays.contains(name)).toList();
         this.outputs = names(graphs, GRAPH_OUTPUT, INFO_NAME);
@@ -133,6 +141,20 @@ public final class OnnxGraph {
     /** Returns the names of all that is computed, in the order of the graph, that end so; "" for all. */
     public List<String> values(String ending) {
         return values.stream().filter(name -> name.endsWith(ending)).toList();
+    }
+
+    /**
+     * Returns the names of all that is computed by an operator of this kind, such as "Relu" or "LayerNormalization", in the order
+     * of the graph.
+     *
+     * @throws IllegalArgumentException if the network has none of it; the message names those that it has
+     */
+    public List<String> computedBy(String operator) {
+        List<String> found = values.stream().filter(name -> operators.get(name).equals(operator)).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("operator (" + operator + ") must be one of " + new TreeSet<>(operators.values()));
+        }
+        return found;
     }
 
     /**

@@ -56,6 +56,9 @@ class OnnxGraphTest {
         assertEquals(List.of("y"), graph.outputs());
         assertEquals(List.of("/fc1/MatMul_output_0", "/fc1/Relu_output_0", "/fc2/MatMul_output_0", "y"), graph.values(""));
         assertEquals(List.of("/fc1/MatMul_output_0", "/fc2/MatMul_output_0"), graph.values("MatMul_output_0"));
+        assertEquals(List.of("/fc1/MatMul_output_0", "/fc2/MatMul_output_0"), graph.computedBy("MatMul"));
+        assertEquals(List.of("/fc1/Relu_output_0"), graph.computedBy("Relu"));
+        refused("operator (relu) must be one of [Add, MatMul, Relu]", () -> graph.computedBy("relu"));
         assertEquals("ONNX network, opset 17, 0 MB, 4 values: [x] → [y]", graph.toString());
     }
 
