@@ -12,15 +12,16 @@ final class ProtobufWriter {
 
     /** Adds a text. */
     ProtobufWriter text(int tag, String text) {
-        return field(tag, text.getBytes(StandardCharsets.UTF_8));
+        return bytes(tag, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds a message. */
     ProtobufWriter message(int tag, ProtobufWriter message) {
-        return field(tag, message.bytes());
+        return bytes(tag, message.bytes());
     }
 
-    private ProtobufWriter field(int tag, byte[] content) {
+    /** Adds bytes. */
+    ProtobufWriter bytes(int tag, byte[] content) {
         varint((long) tag << 3 | LENGTH_FIRST);
         varint(content.length);
         return raw(content);

@@ -77,13 +77,13 @@ class PretrainedEncoderTest {
 
     private static KernelClient client;
 
-    private static Path jar(String coordinates) {
+    static Path jar(String coordinates) {
         String[] part = coordinates.split(":");
         return REPOSITORY.resolve(part[0].replace('.', '/')).resolve(part[1]).resolve(part[2])
                 .resolve(part[1] + "-" + part[2] + ".jar");
     }
 
-    private static void assume(List<Path> jars) {
+    static void assume(List<Path> jars) {
         List<String> missing = jars.stream().filter(jar -> !Files.exists(jar)).map(jar -> jar.getFileName().toString()).toList();
         if (!missing.isEmpty()) {
             System.out.println("SKIPPED: tests on a pretrained encoder, of which " + missing

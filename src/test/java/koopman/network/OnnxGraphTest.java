@@ -86,13 +86,13 @@ class OnnxGraphTest {
     void learnedNumbersAreReadRowAfterRow() {
         ByteBuffer six = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         IntStream.range(0, 6).forEach(i -> six.putFloat(i - 2.5f));
-        ProtobufWriter raw = new ProtobufWriter().raw(new byte[] {8, 2, 8, 3, 16, 1}).text(8, "head.weight").raw(new byte[] {74, 24})
-                .raw(six.array());
-        ProtobufWriter packed = new ProtobufWriter().raw(new byte[] {10, 1, 2, 16, 1}).text(8, "head.bias").raw(new byte[] {34, 8})
-                .raw(Arrays.copyOf(six.array(), 8));
+        ProtobufWriter raw = new ProtobufWriter().raw(new byte[] {8, 2, 8, 3, 16, 1}).text(8, "head.weight")
+                .bytes(9, six.array());
+        ProtobufWriter packed = new ProtobufWriter().raw(new byte[] {10, 1, 2, 16, 1}).text(8, "head.bias")
+                .bytes(4, Arrays.copyOf(six.array(), 8));
         ProtobufWriter wide = new ProtobufWriter().raw(new byte[] {8, 1, 16, 11}).text(8, "wide");
-        ProtobufWriter brief = new ProtobufWriter().raw(new byte[] {8, 7, 16, 1}).text(8, "short").raw(new byte[] {74, 24})
-                .raw(six.array());
+        ProtobufWriter brief = new ProtobufWriter().raw(new byte[] {8, 7, 16, 1}).text(8, "short")
+                .bytes(9, six.array());
         OnnxGraph with = OnnxGraph.of(new ProtobufWriter().raw(TinyGraph.bytes()).message(7, new ProtobufWriter().message(5, raw)
                 .message(5, packed).message(5, wide).message(5, brief)).bytes());
         assertEquals(List.of("W", "V", "b", "head.weight", "head.bias", "wide", "short"), with.arrays());
