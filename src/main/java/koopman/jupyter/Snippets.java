@@ -46,6 +46,7 @@ final class Snippets implements AutoCloseable {
      */
     Result run(Piece piece, String source, Place at) throws CellFailure {
         place = at;
+        forgetOverwritten();
         try {
             List<SnippetEvent> events = shell.eval(source);
             if (forgetting != null) {
@@ -97,6 +98,12 @@ final class Snippets implements AutoCloseable {
             forgetting.countCompilation();
         }
         result.events().forEach(event -> forget(event.snippet(), result.fleeting()));
+    }
+
+    /** What JShell gave up declaring anew, for want of room, is none any more. */
+    private void forgetOverwritten() {
+        shell.snippets().filter(each -> shell.status(each) == Status.OVERWRITTEN).toList()
+                .forEach(each -> forget(each, null));
     }
 
     /** The variables that JShell makes up for values would add up, and slow each later cell down. */
