@@ -6,6 +6,9 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -21,6 +24,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     private Object value;
     private Thrown thrown;
     private String fleeting;
+    private Set<String> unusable = Set.of();
     private boolean compileOnly;
 
     CellControl(CellLoader loader) {
@@ -46,9 +50,10 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     @Override
     public void load(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        if (!compileOnly) {
-            super.load(classes);
+        if (compileOnly) { // JShell must not take these for loaded: it would never load the same code later
+            throw new ClassInstallException("not to be loaded", new boolean[classes.length]);
         }
+        super.load(classes);
     }
 
     @Override
@@ -74,6 +79,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         } catch (InvocationTargetException failed) {
             Reserve.releaseAfter(failed.getCause());
             thrown = new Thrown(failed.getCause());
+            unusable = thrown.parts().stream().flatMap(part -> Stream.of(part.problem().getStackTrace()))
+                    .filter(frame -> frame.getMethodName().equals("<clinit>")).map(StackTraceElement::getClassName)
+                    .collect(Collectors.toSet());
             thrown.parts().forEach(part -> hideLoadersFrom(part.problem()));
             throw new InvocationTargetException(thrown.carriers());
         } catch (OutOfMemoryError full) { // there was not even room to wrap it up
@@ -140,6 +148,13 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     Thrown takeThrown() {
         Thrown taken = thrown;
         thrown = null;
+        return taken;
+    }
+
+    /** Returns the classes that the last code could not initialise, which Java never tries again, and forgets them. */
+    Set<String> takeUnusable() {
+        Set<String> taken = unusable;
+        unusable = Set.of();
         return taken;
     }
 

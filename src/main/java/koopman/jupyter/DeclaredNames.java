@@ -64,10 +64,10 @@ final class DeclaredNames {
                 && (i + 1 == tokens.size() || BEHIND_VARIABLE.contains(tokens.get(i + 1).text()));
     }
 
-    /** Returns whether the session has declared one of these names, or waits for any. */
+    /** Returns whether the session has declared or uses one of these names, or waits for any. */
     static boolean areTaken(Set<String> names, JShell shell) {
         return !names.isEmpty() && shell.snippets().filter(DeclarationSnippet.class::isInstance).anyMatch(
-                snippet -> shell.status(snippet).isActive() && (names.contains(((DeclarationSnippet) snippet).name())
-                        || shell.status(snippet) != Status.VALID));
+                snippet -> shell.status(snippet).isActive() && (shell.status(snippet) != Status.VALID
+                        || Tokens.of(snippet.source()).list().stream().anyMatch(token -> names.contains(token.text()))));
     }
 }

@@ -38,7 +38,7 @@ final class Evaluation {
     /** Returns the value of the last piece, or {@link CellShell#NOTHING}. */
     Object run() throws CellFailure {
         Object value = CellShell.NOTHING;
-        types.dropReplaced(snippets.shell());
+        types.dropReplaced(snippets);
         for (Batch batch : Batch.of(pieces)) {
             if (batch.isOfStatements() && runAtOnce(batch)) {
                 continue;
@@ -121,8 +121,8 @@ final class Evaluation {
 
     /**
      * Adds the errors of the pieces behind one that does not compile, which are compiled and not run. What cannot be
-     * told without running it is left out: pieces that use a name whose declaration failed, or that declare a name
-     * anew.
+     * told without running it is left out: pieces that use a name whose declaration failed, or that declare one that
+     * the session declares or uses already, and would compile that anew.
      */
     private void addLater(CompileErrors errors, Piece failed) {
         Set<String> unknown = new HashSet<>(DeclaredNames.of(failed));

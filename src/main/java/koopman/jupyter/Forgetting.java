@@ -2,7 +2,6 @@ package koopman.jupyter;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +22,14 @@ final class Forgetting {
     private final Set<?> snippets;
     private final List<?> byKey;
     private final Map<?, ? extends Set<?>> dependencies;
-    private final Map<?, ?> variables;
+    private final List<Map<?, ?>> keys;
     private final Map<?, ?> wraps;
+    private final Map<?, ?> loaded;
     private final List<Map<?, ?>> byClass;
     private final Object compilers;
     private final Method renewal;
     private final Method className;
+    private final Method keyOf;
     private int compiled;
 
     private Forgetting(JShell shell) throws ReflectiveOperationException {
@@ -36,13 +37,16 @@ final class Forgetting {
         snippets = (Set<?>) get(maps, "snippets");
         byKey = (List<?>) get(maps, "keyIndexToSnippet");
         dependencies = uncheckedDependencies(get(maps, "dependencies"));
-        variables = (Map<?, ?>) get(get(shell, "keyMap"), "varMap");
+        Object keyMap = get(shell, "keyMap");
+        keys = List.of((Map<?, ?>) get(keyMap, "varMap"), (Map<?, ?>) get(keyMap, "methodMap"),
+                (Map<?, ?>) get(keyMap, "classMap"));
         wraps = (Map<?, ?>) get(get(shell, "outerMap"), "classOuters");
-        byClass = List.of((Map<?, ?>) get(get(shell, "classTracker"), "map"),
-                (Map<?, ?>) get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"));
+        loaded = (Map<?, ?>) get(get(shell, "classTracker"), "map");
+        byClass = List.of(loaded, (Map<?, ?>) get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"));
         compilers = get(shell, "taskFactory");
         renewal = open(compilers.getClass().getDeclaredMethod("initTaskPool"));
         className = open(Snippet.class.getDeclaredMethod("classFullName"));
+        keyOf = open(Snippet.class.getDeclaredMethod("key"));
     }
 
     /** Returns what forgets the snippets of a session, or null where JShell does not let it. */
@@ -60,9 +64,13 @@ final class Forgetting {
     }
 
     private static Object get(Object owner, String name) throws ReflectiveOperationException {
+        return field(owner, name).get(owner);
+    }
+
+    private static Field field(Object owner, String name) throws ReflectiveOperationException {
         Field field = owner.getClass().getDeclaredField(name);
         field.setAccessible(true);
-        return field.get(owner);
+        return field;
     }
 
     @SuppressWarnings("unchecked")
@@ -71,18 +79,9 @@ final class Forgetting {
     }
 
     /** Forgets a snippet that has run and the class of that name that ran it. */
-    void forget(Snippet snippet, String variable, String className) {
+    void forget(Snippet snippet, String className) {
         snippets.remove(snippet);
-        int key = byKey.lastIndexOf(snippet);
-        if (key >= 0) {
-            byKey.set(key, null);
-        }
-        for (Set<?> dependents : (Collection<? extends Set<?>>) dependencies.values()) {
-            dependents.remove(key);
-        }
-        if (variable != null) {
-            variables.remove(variable);
-        }
+        forgetKey(snippet);
         if (className != null) {
             byClass.forEach(map -> map.remove(className));
             wraps.remove(className.substring(className.lastIndexOf('.') + 1));
@@ -90,11 +89,26 @@ final class Forgetting {
     }
 
     /**
-     * Forgets a declaration that another one has replaced, and returns the name of its class; or null if another
-     * declaration lives in that class.
+     * Forgets what a snippet is known by, unless another one has taken its place. The next one of that name would
+     * otherwise be given the first class of the old ones again, which the loader holds for ever.
      */
-    String forgetReplaced(Snippet snippet) {
+    private void forgetKey(Snippet snippet) {
+        int index = byKey.lastIndexOf(snippet);
+        if (index >= 0) {
+            byKey.set(index, null);
+            dependencies.values().forEach(dependents -> dependents.remove(index));
+            Object key = call(keyOf, snippet);
+            keys.forEach(map -> map.values().remove(key));
+        }
+    }
+
+    /**
+     * Forgets a declaration that another one has replaced, or that is none any more, and returns the name of its class;
+     * or null if another declaration lives in that class.
+     */
+    String forgetDeclared(Snippet snippet) {
         snippets.remove(snippet);
+        forgetKey(snippet);
         String name = (String) call(className, snippet);
         if (snippets.stream().anyMatch(each -> name.equals(call(className, each)))) {
             return null;
@@ -102,6 +116,18 @@ final class Forgetting {
         byClass.forEach(map -> map.keySet().removeIf(each -> isOf(name, (String) each)));
         wraps.remove(name.substring(name.lastIndexOf('.') + 1));
         return name;
+    }
+
+    /** Has JShell take a loaded class for an old one, which even the same source declares anew; if it knows the class. */
+    void outdate(String className) {
+        Object known = loaded.get(className);
+        if (known != null) {
+            try {
+                field(known, "loadedBytes").set(known, new byte[0]);
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 
     /** Returns whether a class is the one of that name, or within it. */

@@ -136,10 +136,11 @@ final class SealedTypes {
     }
 
     /** Drops the sealed types of earlier runs that have other words now, and do not permit what is to come. */
-    void dropReplaced(JShell shell) {
+    void dropReplaced(Snippets snippets) {
+        JShell shell = snippets.shell();
         headers.stream().filter(Header::isOutermostSealed).forEach(header -> shell.types()
                 .filter(type -> type.name().equals(header.name) && shell.status(type).isActive()
-                        && !type.source().equals(wording(header.piece).text())).toList().forEach(shell::drop));
+                        && !type.source().equals(wording(header.piece).text())).toList().forEach(snippets::drop));
     }
 
     /** Returns the text of a piece, with the subtypes that the cell declares outside of it. */

@@ -1,15 +1,14 @@
 package koopman.jupyter;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.VarSnippet;
 import koopman.jupyter.CellShell.Place;
 
 /** Hands source to JShell piece by piece, and has it forget what nothing can refer to any more. */
@@ -47,8 +46,12 @@ final class Snippets implements AutoCloseable {
      */
     Result run(Piece piece, String source, Place at) throws CellFailure {
         place = at;
+        forgetOverwritten();
         try {
             List<SnippetEvent> events = shell.eval(source);
+            if (forgetting != null) {
+                control.takeUnusable().forEach(forgetting::outdate);
+            }
             return new Result(events, control.takeValue(), control.takeThrown(), control.takeFleeting());
         } catch (RuntimeException | AssertionError | InternalError | StackOverflowError unable) {
             CompileErrors errors = new CompileErrors();
@@ -78,9 +81,15 @@ final class Snippets implements AutoCloseable {
 
     /** Takes back what was declared. */
     void drop(Result result) {
-        List<Snippet> own = new ArrayList<>(result.events().stream().map(SnippetEvent::snippet).toList());
-        own.stream().filter(snippet -> shell.status(snippet).isActive()).forEach(shell::drop);
+        result.events().stream().filter(event -> event.causeSnippet() == null).map(SnippetEvent::snippet)
+                .filter(snippet -> shell.status(snippet).isActive()).forEach(shell::drop);
         forget(result);
+    }
+
+    /** Takes back a declaration of an earlier cell. */
+    void drop(Snippet snippet) {
+        shell.drop(snippet);
+        forget(snippet, null);
     }
 
     /** Lets go of what has run, of what it has replaced, and of what could not be compiled. */
@@ -89,6 +98,12 @@ final class Snippets implements AutoCloseable {
             forgetting.countCompilation();
         }
         result.events().forEach(event -> forget(event.snippet(), result.fleeting()));
+    }
+
+    /** What JShell gave up declaring anew, for want of room, is none any more. */
+    private void forgetOverwritten() {
+        shell.snippets().filter(each -> shell.status(each) == Status.OVERWRITTEN).toList()
+                .forEach(each -> forget(each, null));
     }
 
     /** The variables that JShell makes up for values would add up, and slow each later cell down. */
@@ -106,9 +121,9 @@ final class Snippets implements AutoCloseable {
             return;
         }
         if (fleeting != null || snippet.kind() == Snippet.Kind.ERRONEOUS) {
-            forgetting.forget(snippet, temporary ? ((VarSnippet) snippet).name() : null, fleeting);
-        } else if (shell.status(snippet) == Status.OVERWRITTEN) {
-            loader.forget(forgetting.forgetReplaced(snippet));
+            forgetting.forget(snippet, fleeting);
+        } else if (snippet instanceof DeclarationSnippet && !temporary && !shell.status(snippet).isActive()) {
+            loader.forget(forgetting.forgetDeclared(snippet));
         }
     }
 
