@@ -7,7 +7,7 @@ import koopman.network.LayeredNetwork;
 
 /**
  * Asks classifiers about the same samples. What a network's layers make of these is kept until a classifier of another network is
- * asked, so that all which follow each other share it.
+ * asked, so that those of one network that follow each other share it.
  */
 final class SharedLayers implements AutoCloseable {
 
