@@ -178,7 +178,7 @@ class NativeArraysTest {
         calls.put("LayerProbes", () -> LayerProbes.accuracies(network, POINTS));
         calls.put("EigenProbes.growing", () -> EigenProbes.growing(surrogate, POINTS, 2, 10));
         calls.put("EigenProbes.principal", () -> EigenProbes.principal(surrogate, POINTS, 2, 10));
-        calls.put("ComponentCounts.ofLayers", () -> ComponentCounts.ofLayers(network, surrogates.train(), 8, TEST));
+        calls.put("ComponentCounts.ofLayers", () -> ComponentCounts.ofLayers(surrogates, TEST));
         calls.put("ComponentCounts.ofSteps", () -> ComponentCounts.ofSteps(surrogate, TEST, 3));
         calls.put("IsometryStudy", () -> IsometryStudy.run(surrogates, SETTINGS, PLAN, new Seeds(0, 2), TEST, 60, 1, 0));
         calls.put("LayerTopology", () -> LayerTopology.barcodes(states, StateScaler.fit(states.layers(), 8, 1)));

@@ -33,6 +33,7 @@ import koopman.training.TrainingPlan;
 public final class Surrogates implements AutoCloseable {
 
     private static final int MOST_COMPONENTS = 200; // of a state; more cost time and seldom help
+    private static final double ALPHA = 1; // of the spectrum is left as it is
     private static final int ROWS_A_COMPONENT = 5; // that a principal component needs to be more than chance
 
     /** The name by which a surrogate's provenance has the digest of its network. */
@@ -70,7 +71,7 @@ public final class Surrogates implements AutoCloseable {
         try {
             requireHead(network, states);
             int kept = components != 0 ? components : suited(states);
-            List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), kept, 1);
+            List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), kept, ALPHA);
             return new Surrogates(network, states, scalers.get(0), scalers.get(1));
         } catch (RuntimeException refused) {
             states.close();
@@ -123,7 +124,7 @@ public final class Surrogates implements AutoCloseable {
      */
     public synchronized List<StateScaler> scalers() {
         if (scalers == null) {
-            scalers = StateScaler.fit(train.layers(), components(), 1);
+            scalers = StateScaler.fit(train.layers(), first, last, ALPHA);
         }
         return scalers;
     }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import koopman.autoencoder.Surrogate;
+import koopman.autoencoder.Surrogates;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
-import koopman.network.LayeredNetwork;
 import koopman.representation.LinearAlgebra;
 import koopman.representation.StateScaler;
 import koopman.topology.Barcode;
@@ -24,12 +24,11 @@ public final class ComponentCounts {
     /**
      * Returns the barcode of each layer, first to last, after its preprocessing.
      *
-     * @param train the states that the preprocessing is fitted to
-     * @param components p, of the preprocessed states
+     * @param ground what has the network and the preprocessing of its layers
      */
-    public static List<Barcode> ofLayers(LayeredNetwork network, LayerStates train, int components, Samples samples) {
-        List<StateScaler> scalers = StateScaler.fit(train.layers(), components, 1);
-        try (LayerStates states = network.states(samples)) {
+    public static List<Barcode> ofLayers(Surrogates ground, Samples samples) {
+        List<StateScaler> scalers = ground.scalers();
+        try (LayerStates states = ground.network().states(samples)) {
             return IntStream.range(0, states.count())
                     .mapToObj(layer -> components(scalers.get(layer).apply(states.layer(layer)))).toList();
         }

@@ -21,7 +21,7 @@ record ComponentRun(List<Barcode> layers, List<List<Barcode>> steps) {
     private static final int PARTS = 10; // of the journey, as published
 
     static ComponentRun of(Surrogates ground, List<Surrogate> surrogates, Samples samples) {
-        return new ComponentRun(ComponentCounts.ofLayers(ground.network(), ground.train(), ground.components(), samples),
+        return new ComponentRun(ComponentCounts.ofLayers(ground, samples),
                 surrogates.stream().map(each -> ComponentCounts.ofSteps(each, samples, PARTS)).toList());
     }
 

@@ -64,6 +64,26 @@ public final class StateScaler {
         return List.copyOf(scalers);
     }
 
+    /**
+     * Returns the scalers that {@link #fit(List, int, double)} gives, where two are known.
+     *
+     * @param first that of the first of the layers
+     * @param last that of the last of them
+     * @param alpha by which both were fitted
+     */
+    public static List<StateScaler> fit(List<NDArray> layers, StateScaler first, StateScaler last, double alpha) {
+        Entries.requireLayers(layers, last.components());
+        var scalers = new ArrayList<>(List.of(first));
+        int end = layers.size() - 1;
+        try (NDArray target = last.apply(layers.get(end))) {
+            for (NDArray layer : layers.subList(1, end)) {
+                scalers.add(fit(layer, last.components(), alpha).rotatedOnto(target, layer));
+            }
+        }
+        scalers.add(last);
+        return List.copyOf(scalers);
+    }
+
     private static StateScaler fit(NDArray states, int components, double alpha) {
         var principal = PrincipalComponents.fit(states, components);
         double[] singular = Arrays.stream(principal.variances())

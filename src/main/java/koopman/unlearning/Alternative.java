@@ -149,9 +149,9 @@ public final class Alternative implements AutoCloseable {
     /** What knew the class is asked once, however many ways begin with it. */
     private static List<Traces> traces(List<Alternative> alternatives, Samples train, Samples test) {
         var known = new IdentityHashMap<Classifier, Answers>();
-        try {
-            return alternatives.stream().map(each -> Traces.of(each, train, test,
-                    known.computeIfAbsent(each.before, before -> before.answers(test)))).toList();
+        try (var training = new SharedLayers(train); var heldOut = new SharedLayers(test)) {
+            return alternatives.stream().map(each -> Traces.of(each, training, heldOut,
+                    known.computeIfAbsent(each.before, heldOut::answers))).toList();
         } finally {
             known.values().forEach(Answers::close);
         }

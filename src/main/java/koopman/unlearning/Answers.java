@@ -31,7 +31,11 @@ public final class Answers implements AutoCloseable {
      * @throws IllegalArgumentException if it gives not one logit for each class of each sample
      */
     public static Answers of(Classifier classifier, Samples samples) {
-        NDArray states = classifier.states(samples);
+        return of(classifier, samples, classifier.states(samples));
+    }
+
+    /** Returns the same where the last representation is known; it is taken over. */
+    static Answers of(Classifier classifier, Samples samples, NDArray states) {
         try (NDArray scores = classifier.head(states)) {
             double[][] logits = LinearAlgebra.toJava(scores);
             requireLogits(samples, logits);

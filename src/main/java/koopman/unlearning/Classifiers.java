@@ -13,14 +13,28 @@ final class Classifiers {
 
     private Classifiers() {}
 
-    /** A network as it is. */
-    record OfNetwork(LayeredNetwork network) implements Classifier {
+    /** One that makes its last representation of the layers of a network. */
+    interface OfLayers extends Classifier {
+
+        LayeredNetwork network();
+
+        /** Returns the last representation of the samples that the layers are of; it belongs to the caller. */
+        NDArray states(LayerStates layers);
 
         @Override
-        public NDArray states(Samples samples) {
-            try (LayerStates states = network.states(samples)) {
-                return Computation.unattached(() -> states.last().duplicate());
+        default NDArray states(Samples samples) {
+            try (LayerStates layers = network().states(samples)) {
+                return states(layers);
             }
+        }
+    }
+
+    /** A network as it is. */
+    record OfNetwork(LayeredNetwork network) implements OfLayers {
+
+        @Override
+        public NDArray states(LayerStates layers) {
+            return Computation.unattached(() -> layers.last().duplicate());
         }
 
         @Override
@@ -30,13 +44,16 @@ final class Classifiers {
     }
 
     /** A surrogate with its network's head. */
-    record OfSurrogate(Surrogate surrogate) implements Classifier {
+    record OfSurrogate(Surrogate surrogate) implements OfLayers {
 
         @Override
-        public NDArray states(Samples samples) {
-            try (LayerStates states = surrogate.network().states(samples)) {
-                return Computation.unattached(() -> surrogate.forecast(states.first()));
-            }
+        public LayeredNetwork network() {
+            return surrogate.network();
+        }
+
+        @Override
+        public NDArray states(LayerStates layers) {
+            return Computation.unattached(() -> surrogate.forecast(layers.first()));
         }
 
         @Override

@@ -1,7 +1,6 @@
 package koopman.unlearning;
 
 import java.util.Set;
-import koopman.data.Samples;
 
 /**
  * What a forgetting leaves behind that can be seen without any other network, on held-out samples.
@@ -32,8 +31,8 @@ record Traces(ForgettingReport report, double maskLost, MembershipAttack attack,
     }
 
     /** Returns the traces of an alternative, with its own answers and those from before about the held-out samples. */
-    static Traces of(Alternative way, Samples train, Samples test, Answers before) {
-        try (Answers known = way.after().answers(train); Answers seen = way.after().answers(test)) {
+    static Traces of(Alternative way, SharedLayers train, SharedLayers test, Answers before) {
+        try (Answers known = train.answers(way.after()); Answers seen = test.answers(way.after())) {
             return of(way.name(), way.label(), known, seen, before, 0);
         }
     }

@@ -76,7 +76,7 @@ class KoopmanAutoencoderTest {
     @Test
     void theSameSeedFitsTheSameAutoencoderWhateverTheGarbageCollectorDoes() {
         float[] quiet;
-        try (var alone = fit(SETTINGS, 6, 0.01)) {
+        try (var alone = fit(SETTINGS, 2, 0.01)) {
             quiet = alone.operator().journey().toFloatArray();
         }
         var busy = new Thread(() -> {
@@ -88,7 +88,7 @@ class KoopmanAutoencoderTest {
             }
         });
         busy.start();
-        try (var disturbed = fit(SETTINGS, 6, 0.01)) {
+        try (var disturbed = fit(SETTINGS, 2, 0.01)) {
             assertArrayEquals(quiet, disturbed.operator().journey().toFloatArray());
         } finally {
             busy.interrupt();

@@ -18,6 +18,7 @@ import koopman.data.YinYang;
 import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
 import koopman.network.ResidualMlp;
+import koopman.representation.StateScaler;
 import koopman.training.Checkpoint;
 import koopman.training.DivergedException;
 import koopman.training.Optimiser;
@@ -67,6 +68,11 @@ class PathSurrogateTest {
                     surrogates.scalers().get(0).apply(layer).toFloatArray());
             assertArrayEquals(surrogates.last().apply(layer).toFloatArray(),
                     surrogates.scalers().get(3).apply(layer).toFloatArray());
+        }
+        List<StateScaler> anew = StateScaler.fit(surrogates.train().layers(), surrogates.components(), 1);
+        for (int i = 0; i < 4; i++) {
+            NDArray layer = surrogates.train().layer(i);
+            assertArrayEquals(anew.get(i).apply(layer).toFloatArray(), surrogates.scalers().get(i).apply(layer).toFloatArray());
         }
     }
 

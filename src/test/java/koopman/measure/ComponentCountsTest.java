@@ -32,7 +32,7 @@ class ComponentCountsTest {
                 var ground = Surrogates.of(network, points.train(), 10)) {
             Surrogate surrogate = ground.autoencoder(new AutoencoderSettings(16, 12, 10, new OperatorForm.Exponential(),
                     LossWeights.isometry(1)), TrainingPlan.adamW(5, 512, 1e-2), 0, Progress.silent());
-            List<Barcode> layers = ComponentCounts.ofLayers(network, ground.train(), 10, some);
+            List<Barcode> layers = ComponentCounts.ofLayers(ground, some);
             List<Barcode> steps = ComponentCounts.ofSteps(surrogate, some, 10);
             assertEquals(3, layers.size());
             assertEquals(11, steps.size());

@@ -122,8 +122,9 @@ class OperatorEditTest {
             assertArrayEquals(rowsWhere(row -> found[row] != 1), new Selection.ByForecast().rows(forecasts, Set.of(0, 2)));
             double[][] z = forecasts.forecasts(rowsWhere(row -> true));
             int[] dots = rowsWhere(row -> labels[row] == 2);
-            int medoid = IntStream.of(dots).boxed().min(Comparator.comparingDouble(row -> IntStream.of(dots)
-                    .mapToDouble(other -> distance(z[row], z[other])).sum())).orElseThrow();
+            double[] sums = IntStream.of(dots).mapToDouble(row -> IntStream.of(dots)
+                    .mapToDouble(other -> distance(z[row], z[other])).sum()).toArray();
+            int medoid = dots[IntStream.range(0, sums.length).boxed().min(Comparator.comparingDouble(i -> sums[i])).orElseThrow()];
             double[] reach = IntStream.of(dots).mapToDouble(row -> distance(z[medoid], z[row])).sorted().toArray();
             for (double quantile : new double[] {0.5, 1}) {
                 double radius = reach[(int) Math.ceil(quantile * reach.length) - 1] + 1e-9;
@@ -211,7 +212,11 @@ class OperatorEditTest {
     }
 
     private static double distance(double[] a, double[] b) {
-        return Math.sqrt(IntStream.range(0, a.length).mapToDouble(i -> (a[i] - b[i]) * (a[i] - b[i])).sum());
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return Math.sqrt(sum);
     }
 
     @Test
