@@ -244,7 +244,7 @@ class JavaCellsTest {
     void otherErrorsOfACellAreShownTogether() {
         client.run("int shared = 5; String ran = \"\";");
         String error = compileError("ran = \"first\";\nint a = nope;\nran = \"second\";\nint b = notEither;\na + b;\n"
-                + "String s = shared;\nint shared = 7;\nint f() { return ran; }\nint ok = 4; int twice = ok * 2;");
+                + "String unlike = shared;\nint shared = 7;\nint f() { return ran; }\nint ok = 4; int twice = ok * 2;");
         assertEquals("first", quietly("ran"));
         assertEquals("5", quietly("shared"));
         assertEquals("2 4 6 8", error.replaceAll("(?s).*?line (\\d+)\\n|.+", "$1 ").strip().replaceAll(" +", " "), error);
