@@ -132,7 +132,7 @@ class SnippetsTest {
         byte[] open = OnnxGraph.read(file).exposing("/fc1/Relu_output_0").bytes();   // any runtime gives this beside the answer
         var kept = KeptStates.of("mine", "v1", part -> run(open, part));   // a sample's states are asked for once
         var head = SoftmaxHead.fit(kept.of(data.train()), kept.of(data.validation()), 0);
-        var outside = OutsideNetwork.of(kept, head);   // as good as any network here
+        var outside = OutsideNetwork.of(kept, head);   // a network like the others
         // end
         assertTrue(accuracy > 0.5, String.valueOf(accuracy));
         assertTrue(outside.accuracy(data.test()) > 0.4, outside.toString());

@@ -175,7 +175,10 @@ public final class OnnxGraph {
         }
         var wish = new ProtobufWriter();
         added.forEach(name -> wish.message(GRAPH_OUTPUT, new ProtobufWriter().text(INFO_NAME, name)));
-        return new OnnxGraph(new ProtobufWriter().raw(bytes).message(MODEL_GRAPH, wish).bytes());
+        byte[] behind = new ProtobufWriter().message(MODEL_GRAPH, wish).bytes();
+        byte[] both = Arrays.copyOf(bytes, bytes.length + behind.length);
+        System.arraycopy(behind, 0, both, bytes.length, behind.length);
+        return new OnnxGraph(both);
     }
 
     private void requireValue(String name) {

@@ -203,10 +203,11 @@ class PretrainedEncoderTest {
 
     private static void assertSays(String message, String more) {
         Outcome outcome = client.run("""
-                var bytes = new java.io.ByteArrayOutputStream();
-                bytes.write(graph.bytes());
-                bytes.write(HexFormat.ofDelimiter(" ").parseHex("%s"));
-                environment.createSession(OnnxGraph.of(bytes.toByteArray()).exposing(names).bytes())
+                byte[] more = HexFormat.ofDelimiter(" ").parseHex("%s");
+                byte[] bytes = graph.bytes();
+                bytes = Arrays.copyOf(bytes, bytes.length + more.length);
+                System.arraycopy(more, 0, bytes, bytes.length - more.length, more.length);
+                environment.createSession(bytes)
                 """.formatted(more));
         assertEquals("error", outcome.status());
         String line = outcome.error().lines().findFirst().orElseThrow();
