@@ -2,7 +2,6 @@
 for something outside the book, complains, typesets a formula in red, is wider than the phone, draws a picture out of its own
 proportions, or has a violation of WCAG 2.1 AA that axe-core sees."""
 import asyncio
-import os
 import sys
 import zipfile
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import browser
 
 VIEWS = {"light": dict(width=1280), "dark": dict(width=1280, dark=True), "phone": dict(width=390, height=844)}
-BROWSERS = min(2, os.cpu_count() or 1)  # one page keeps one processor busy
 AXE = zipfile.ZipFile("target/web/axe.jar").read("axe.min.js").decode()
 RULES = '{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"], preload: false}'
 DISTORTED = """[...document.querySelectorAll('.bd-article img')].filter(each => each.naturalWidth && each.clientHeight
@@ -24,35 +22,23 @@ AXE_RUN = f"""axe.run(document, {RULES}).then(found => found.violations.map(v =>
 async def main(folder, pictures):
     pages = sorted(path for path in folder.rglob("*.html")
                    if "_static" not in path.parts and path.relative_to(folder).parts[0] != "api")
-    waiting, found = iter(pages), {}
-
-    async def work():
-        async with browser.Browser(browser.chromium()) as chromium:
-            for page in waiting:
-                found[page] = await check_views(chromium, page, folder, pictures)
-
-    await asyncio.gather(*(work() for _ in range(BROWSERS)))
-    findings = [finding for page in pages for finding in found[page]]
+    findings = []
+    async with browser.Browser(browser.chromium()) as chromium:
+        for page in pages:
+            for view, options in VIEWS.items():
+                name = f"{page.relative_to(folder)} ({view})"
+                found = await check(chromium, page, view, options)
+                if found:  # on a busy machine a load may be broken off by the page before: what is wrong is so twice
+                    found = await check(chromium, page, view, options)
+                findings += [f"{name}: {finding}" for finding in found]
+                if pictures:
+                    file = pictures / f"{page.relative_to(folder).with_suffix('')}-{view}.png"
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    await chromium.picture(file)
     for finding in findings:
         print(finding, file=sys.stderr)
     print(f"   {len(pages)} pages, {len(VIEWS)} views: {len(findings) or 'no'} findings")
     return 1 if findings else 0
-
-
-async def check_views(chromium, page, folder, pictures):
-    """Returns what is wrong with a page in any view."""
-    findings = []
-    for view, options in VIEWS.items():
-        name = f"{page.relative_to(folder)} ({view})"
-        found = await check(chromium, page, view, options)
-        if found:  # on a busy machine a load may be broken off by the page before: what is wrong is so twice
-            found = await check(chromium, page, view, options)
-        findings += [f"{name}: {finding}" for finding in found]
-        if pictures:
-            file = pictures / f"{page.relative_to(folder).with_suffix('')}-{view}.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            await chromium.picture(file)
-    return findings
 
 
 async def check(chromium, page, view, options):
