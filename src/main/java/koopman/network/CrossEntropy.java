@@ -39,6 +39,11 @@ enum CrossEntropy {
      * @param buffers the arrays beside the learned ones that the way changes
      */
     Objective of(BiFunction<Map<String, NDArray>, NDArray, NDArray> way, Supplier<NDList> buffers, Samples samples) {
+        return of((parameters, stored) -> way.apply(parameters, samples.seen(stored)), buffers);
+    }
+
+    /** Returns the objective as above, for rows that the way takes as they come. */
+    Objective of(BiFunction<Map<String, NDArray>, NDArray, NDArray> way, Supplier<NDList> buffers) {
         return new Objective() {
             @Override
             public List<String> names() {
@@ -47,7 +52,7 @@ enum CrossEntropy {
 
             @Override
             public NDList terms(Map<String, NDArray> parameters, NDList batch) {
-                NDArray logits = way.apply(parameters, samples.seen(batch.get(0)));
+                NDArray logits = way.apply(parameters, batch.get(0));
                 return new NDList(Computation.times(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)), sign));
             }
 

@@ -1,8 +1,6 @@
 package koopman.network;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -92,26 +90,15 @@ public final class KeptStates {
     public synchronized LayerStates of(Samples samples) {
         String[] keys = IntStream.range(0, samples.size()).mapToObj(row -> key(samples, row)).toArray(String[]::new);
         readMissing(samples, keys);
+        List<float[][]> asked = Arrays.stream(keys).map(rows::get).toList();
         NDManager loose = NativeMemory.loose();
-        var layers = new ArrayList<NDArray>();
-        for (int layer = 0; layer < rows.get(keys[0]).length; layer++) {
-            layers.add(layer(loose, keys, layer));
-        }
-        return new LayerStates(samples, layers);
+        return new LayerStates(samples, IntStream.range(0, asked.get(0).length)
+                .mapToObj(layer -> StatesFile.layer(loose, asked, layer)).toList());
     }
 
     private static String key(Samples samples, int row) {
         return samples.areTexts() ? new Fingerprint().add(samples.texts().get(row)).text()
                 : new Fingerprint().add(samples.input(row)).text();
-    }
-
-    private NDArray layer(NDManager manager, String[] keys, int layer) {
-        int width = rows.get(keys[0])[layer].length;
-        var numbers = new float[keys.length * width];
-        for (int row = 0; row < keys.length; row++) {
-            System.arraycopy(rows.get(keys[row])[layer], 0, numbers, row * width, width);
-        }
-        return manager.create(numbers, new Shape(keys.length, width));
     }
 
     /** Texts are read in the order of their lengths, so that the short ones are not filled up to the length of the longest. */

@@ -6,10 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.loss.Loss;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import koopman.data.Fingerprint;
 import koopman.data.Randomness;
@@ -106,36 +103,21 @@ public final class SoftmaxHead implements AutoCloseable {
                 Initial.linear(layout, fitting, "head", Math.toIntExact(scaled.size(1)), classes, Randomness.NETWORK.of(seed));
                 return layout.build();
             });
-            GradientDescent.minimise(new Mistakes(), parameters, new NDList(scaled, train.samples().labels(fitting)), plan,
+            Objective loss = CrossEntropy.LEARNING.of((learned, rows) -> Linear.linear(rows, learned.get("head.weight"),
+                    learned.get("head.bias")).head(), NDList::new);
+            GradientDescent.minimise(loss, parameters, new NDList(scaled, train.samples().labels(fitting)), plan,
                     seed, progress);
-            NDList learned = Computation.results(NativeMemory.loose(), () -> {
+            NDList found = Computation.results(NativeMemory.loose(), () -> {
                 NDArray whole = parameters.arrays().get("head.weight").div(deviation);
                 return new NDList(whole, parameters.arrays().get("head.bias").sub(whole.matMul(mean.reshape(-1, 1)).flatten()));
             });
-            return new SoftmaxHead(learned.get(0), learned.get(1), "weight decay " + decay);
+            return new SoftmaxHead(found.get(0), found.get(1), "weight decay " + decay);
         }
     }
 
     private static int epochs(LayerStates train) {
         int steps = (train.samples().size() + PLAN.batchSize() - 1) / PLAN.batchSize(); // of an epoch
         return Math.max(PLAN.epochs(), (LEAST_STEPS + steps - 1) / steps);
-    }
-
-    /** The mean cross-entropy. */
-    private record Mistakes() implements Objective {
-
-        private static final Loss LOSS = Loss.softmaxCrossEntropyLoss();
-
-        @Override
-        public List<String> names() {
-            return List.of("cross-entropy");
-        }
-
-        @Override
-        public NDList terms(Map<String, NDArray> parameters, NDList batch) {
-            NDArray logits = Linear.linear(batch.get(0), parameters.get("head.weight"), parameters.get("head.bias")).head();
-            return new NDList(LOSS.evaluate(new NDList(batch.get(1)), new NDList(logits)));
-        }
     }
 
     private double accuracy(LayerStates states) {

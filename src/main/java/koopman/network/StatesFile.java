@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -118,19 +119,23 @@ record StatesFile(Path path, String name, String digest) {
         try (NDManager writing = NDManager.newBaseManager()) {
             var arrays = new LinkedHashMap<String, NDArray>();
             for (int layer = 0; layer < first.length; layer++) {
-                int index = layer;
-                int width = first[layer].length;
-                var numbers = new float[rows.size() * width];
-                int at = 0;
-                for (float[][] states : rows.values()) {
-                    System.arraycopy(states[index], 0, numbers, at, width);
-                    at += width;
-                }
-                arrays.put(LAYER + layer, writing.create(numbers, new Shape(rows.size(), width)));
+                arrays.put(LAYER + layer, layer(writing, rows.values(), layer));
             }
             new TensorFile(Map.of("format", FORMAT, "version", VERSION, "name", name, "network", digest, "inputs",
                     String.join("", rows.keySet())), arrays).write(path);
         }
+    }
+
+    /** Returns one layer of samples' states, (N, d), attached to the manager. */
+    static NDArray layer(NDManager manager, Collection<float[][]> rows, int layer) {
+        int width = rows.iterator().next()[layer].length;
+        var numbers = new float[rows.size() * width];
+        int at = 0;
+        for (float[][] states : rows) {
+            System.arraycopy(states[layer], 0, numbers, at, width);
+            at += width;
+        }
+        return manager.create(numbers, new Shape(rows.size(), width));
     }
 
     @Override
