@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,8 +39,9 @@ class CommandHelpTest {
     /** Returns what a shell offers for the last word, which is written in part. */
     private static List<String> completed(Path folder, String... words) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("completion"), said("generate-completion"));
-        String line = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + String.join(" ", Stream.of(words).map(word -> "'" + word + "'").toList())
-                + "); COMP_CWORD=" + (words.length - 1) + "; _complete_koopman; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        String list = Stream.of(words).map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        String line = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + list + "); COMP_CWORD=" + (words.length - 1)
+                + "; _complete_koopman; printf '%s\\n' \"${COMPREPLY[@]}\"";
         Process shell = new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
         String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, shell.waitFor(), said);
