@@ -36,6 +36,13 @@ command_line() {
   "$(java_command java)" -jar "$TOP/koopman.jar" homology "$TRIED/square.csv" > "$TRIED/expected"
   (cd / && "$TRIED/link" homology "$TRIED/square.csv") | cmp - "$TRIED/expected" || fail "bin/koopman must print what the jar prints"
   [ "$("$TOP/bin/koopman" --version)" = "koopman $(basename "$TOP" | cut -d- -f2)" ] || fail "bin/koopman must say the zip's version"
+  named koopman.jar koopman
+  named koopman-kernel.jar koopman.kernel
+}
+
+# named JAR NAME: what a program with modules calls the jar.
+named() {
+  "$(java_command jar)" --describe-module --file "$TOP/$1" | grep -q "^$2@\|^$2 automatic" || fail "$1 must be the module $2"
 }
 
 # A network is trained in a cell, which needs PyTorch's native code.

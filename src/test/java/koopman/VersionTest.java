@@ -23,6 +23,8 @@ class VersionTest {
         assertEquals(LibraryVersion.text(), version);
         assertEquals(version, first(read("CITATION.cff"), "(?m)^version: (.+)$"));
         assertEquals(version, first(read("book/citing.md"), "Version (\\d\\S*\\d)"));
+        assertEquals(version, first(read("README.md"), "<artifactId>koopman</artifactId>\\s*<version>(.+)</version>"));
+        assertEquals(version, first(read("README.md"), "koopman-(\\d\\S*)\\.zip"));
         assertEquals(version, first(read("src/test/consumer/pom.xml"), "<artifactId>koopman</artifactId>\\s*<version>(.+)</version>"));
     }
 
