@@ -99,8 +99,9 @@ def pictures(notebook):
 def unpack_mathjax(folder):
     folder.mkdir(parents=True)
     with zipfile.ZipFile(ROOT / "target" / "web" / "mathjax.jar") as jar:
-        name = next(name for name in jar.namelist() if name.endswith(MATHJAX))
-        (folder / "tex-svg-full.js").write_bytes(jar.read(name))
+        for file in (MATHJAX, "LICENSE"):
+            name = next(name for name in jar.namelist() if name.endswith("/" + file))
+            (folder / Path(file).name).write_bytes(jar.read(name))
 
 
 def pack_notebooks(names, target):
