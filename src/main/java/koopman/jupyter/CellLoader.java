@@ -47,6 +47,7 @@ final class CellLoader implements LoaderDelegate {
     }
 
     @Override
+    @SuppressWarnings("ReturnValueIgnored")
     public void load(ClassBytecodes[] batch) throws ClassInstallException {
         boolean[] loaded = new boolean[batch.length];
         try {

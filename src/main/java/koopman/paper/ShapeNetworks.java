@@ -83,7 +83,7 @@ final class ShapeNetworks {
     private LayeredNetwork plain(UnaryOperator<NDList> activation, long seed) {
         var block = new SequentialBlock();
         for (int layer = 0; layer < settings.blocks(); layer++) {
-            block.add(linear(settings.width())).add(activation::apply);
+            block.add(linear(settings.width())).add(activation);
         }
         block.add(linear(splits.train().classes().size()));
         var input = new Shape(splits.train().features());
