@@ -1,7 +1,7 @@
 package koopman.jupyter;
 
-import java.nio.charset.CharacterCodingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -13,10 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import koopman.data.Randomness;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import koopman.data.Randomness;
 
 /**
  * The training loop: minimises an objective over its parameters by steps along the gradient of random batches.
