@@ -1,9 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
 """Checks the rendered book, beyond what Sphinx warns of.
 
 Every link, anchor, picture, script and style sheet leads to something in the book; nothing is loaded from elsewhere;
 every picture, in a file or drawn in the page, has an alternative text that is not its name; every formula is TeX that MathJax knows; no error of
 a tool stands on a page; every page has one title that says nothing twice, a description, an icon, a language and headings
-without jumps.
+without jumps. The licences of what others wrote go along.
 """
 import re
 import sys
@@ -17,6 +18,7 @@ LOADED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "vide
 LOADED_LINKS = {"stylesheet", "icon", "preload", "manifest", "shortcut icon"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 THEME_PAGES = {"genindex.html", "search.html"}
+NEEDED = ("index.html", "_static/licences.txt", "_static/mathjax/LICENSE")
 SHORTEST_ALT = 5
 
 
@@ -87,8 +89,7 @@ def main(folder):
     findings = [f"{name}: {finding}" for name, page in pages.items()
                 for finding in check(name, page, pages, folder, names)]
     findings += list(check_styles(folder))
-    if "index.html" not in pages:
-        findings.append("index.html: missing")
+    findings += [f"{name}: missing" for name in NEEDED if not (folder / name).exists()]
     for finding in findings:
         print(finding, file=sys.stderr)
     total = sum(len(page.links) for page in pages.values())

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Installs target/koopman-kernel.jar, the kernel without the library, and runs cells in it.
 
     check_light_kernel.py java      the Java to install it with
@@ -7,6 +8,7 @@ grown beyond its limit. Prints the sizes.
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,7 +22,8 @@ PATIENCE = 60
 SEALED = "sealed interface Beast permits Cat {}\nrecord Cat(int lives) implements Beast {}"
 FOREIGN = ("ai.djl.ndarray.NDArray", "org.knowm.xchart.XYChart", "tech.tablesaw.api.Table", "koopman.data.Samples",
            "com.google.gson.Gson", "org.objectweb.asm.ClassReader", "org.zeromq.ZMQ", "picocli.CommandLine", "org.slf4j.Logger")
-MAVEN = "%maven com.google.code.gson:gson:2.13.1"  # which the build has fetched
+GSON = re.search("<gson.version>(.*)</", Path("pom.xml").read_text("utf-8"))[1]
+MAVEN = "%maven com.google.code.gson:gson:" + GSON  # which the build has fetched
 CELLS = (
     ("1 + 1", "2"),
     (SEALED, None),

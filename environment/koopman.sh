@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The library's command line as java -jar koopman.jar has it; `homology` starts sooner, from classes that are stored beside the
 # jar at its first use. environment/koopman.sh COMMAND [ARGUMENT...], in a release bin/koopman, from any folder; for more memory,
 # with JDK_JAVA_OPTIONS=-Xmx8g in its environment.

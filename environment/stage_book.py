@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Lays out what Sphinx renders: book/ with the executed notebooks, their cards, MathJax and the readers' downloads."""
 import base64
 import json
@@ -99,8 +100,9 @@ def pictures(notebook):
 def unpack_mathjax(folder):
     folder.mkdir(parents=True)
     with zipfile.ZipFile(ROOT / "target" / "web" / "mathjax.jar") as jar:
-        name = next(name for name in jar.namelist() if name.endswith(MATHJAX))
-        (folder / "tex-svg-full.js").write_bytes(jar.read(name))
+        for file in (MATHJAX, "LICENSE"):
+            name = next(name for name in jar.namelist() if name.endswith("/" + file))
+            (folder / Path(file).name).write_bytes(jar.read(name))
 
 
 def pack_notebooks(names, target):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import koopman.data.WholeFile;
 import koopman.display.LiveLine;
+import koopman.display.LiveLines;
 import koopman.topology.Barcode;
 import koopman.topology.Interval;
 import koopman.topology.InvalidRow;
@@ -121,7 +123,7 @@ final class HomologyCommand implements Callable<Integer> {
     }
 
     private Barcode compute(PersistentHomology homology, NumberFile numbers) {
-        if (System.console() == null) {
+        if (!LiveLines.isWatched()) {
             return compute(homology, numbers, fraction -> { });
         }
         LiveLine line = LiveLine.open();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman;
 
 import java.io.IOException;
@@ -11,18 +12,18 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import koopman.data.FolderLock;
 import koopman.data.WholeFile;
+import koopman.paper.Benchmark;
 import koopman.paper.Experiment;
 import koopman.paper.Findings;
 import koopman.paper.Reproduction;
-import koopman.training.Seeds;
 import koopman.paper.Settings;
 import koopman.paper.Size;
-import koopman.paper.Benchmark;
+import koopman.training.Seeds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code koopman reproduce}: runs the published experiments again and holds each figure against the published one. */

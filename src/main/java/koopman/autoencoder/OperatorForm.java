@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
@@ -8,8 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 import koopman.training.Parameters;

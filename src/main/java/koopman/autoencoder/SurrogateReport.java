@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.autoencoder;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import koopman.data.Samples;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
 import java.io.ByteArrayInputStream;
@@ -47,6 +48,7 @@ final class CellLoader implements LoaderDelegate {
     }
 
     @Override
+    @SuppressWarnings("ReturnValueIgnored")
     public void load(ClassBytecodes[] batch) throws ClassInstallException {
         boolean[] loaded = new boolean[batch.length];
         try {

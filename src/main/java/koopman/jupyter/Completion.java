@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -91,7 +93,7 @@ final class Completion {
         if (name.endsWith("(") || name.endsWith("()")) {
             return "function";
         }
-        return Character.isUpperCase(name.charAt(0)) ? name.equals(name.toUpperCase()) ? "static" : "class"
+        return Character.isUpperCase(name.charAt(0)) ? name.equals(name.toUpperCase(Locale.ROOT)) ? "static" : "class"
                 : "instance";
     }
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.util.function.Consumer;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.messages.MessageType;
 
 /** What a request is answered when its handler failed: the reply of its type, with nothing found in it. */

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
-import java.nio.charset.CharacterCodingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

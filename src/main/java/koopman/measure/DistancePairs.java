@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.measure;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import koopman.data.Randomness;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import koopman.data.Randomness;
 
 /**
  * Distances between the same pairs of points in two clouds: |x_i − x_j| and |e_i − e_j| for pairs drawn at random.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.paper;
 
 import ai.djl.ndarray.NDList;
@@ -83,7 +84,7 @@ final class ShapeNetworks {
     private LayeredNetwork plain(UnaryOperator<NDList> activation, long seed) {
         var block = new SequentialBlock();
         for (int layer = 0; layer < settings.blocks(); layer++) {
-            block.add(linear(settings.width())).add(activation::apply);
+            block.add(linear(settings.width())).add(activation);
         }
         block.add(linear(splits.train().classes().size()));
         var input = new Shape(splits.train().features());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.training;
 
 import ai.djl.ndarray.NDArray;
@@ -13,10 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import koopman.data.Randomness;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import koopman.data.Randomness;
 
 /**
  * The training loop: minimises an objective over its parameters by steps along the gradient of random batches.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.widget;
 
 import com.google.gson.JsonObject;
@@ -6,8 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import koopman.jupyter.CellContext;
 import koopman.display.Displayable;
+import koopman.jupyter.CellContext;
 
 /**
  * A thing on the page that can be seen: as the value of a cell, by {@code display(widget)}, or within another widget. A

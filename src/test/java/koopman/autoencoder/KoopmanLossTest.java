@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.autoencoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -14,9 +15,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Each loss against its definition written out in plain Java, and its gradient against finite differences. */
 class KoopmanLossTest {

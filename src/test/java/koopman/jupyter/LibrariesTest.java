@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import koopman.jupyter.KernelClient.Outcome;
@@ -22,13 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which version of a library counts, and where jars are found. */
 class LibrariesTest {
 
+    /** The kernel's version of Gson. */
+    private static final String OWN = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(each -> Path.of(each).getFileName().toString()).filter(each -> each.startsWith("gson-")).findFirst()
+            .orElseThrow().replaceAll("gson-|\\.jar", "");
+
     @TempDir
     private static Path home;
     private static KernelClient client;
 
     @BeforeAll
     static void start() throws IOException {
-        for (String version : List.of("2.8.9", "2.9.0", "2.13.1")) {
+        for (String version : List.of("2.8.9", "2.9.0", OWN)) {
             publish("com.google.code.gson", "gson", version, "");
         }
         publish("g", "base", "1.0", "");
@@ -83,21 +91,21 @@ class LibrariesTest {
     @Test
     void anotherVersionThanTheKernelsIsNotGotInSilence() {
         String said = client.run("%maven com.google.code.gson:gson:2.8.9").stream("stderr");
-        assertTrue(said.startsWith("gson 2.8.9 was asked for, but the session has 2.13.1 already, which counts: "
+        assertTrue(said.startsWith("gson 2.8.9 was asked for, but the session has " + OWN + " already, which counts: "
                 + "it is the kernel's own, at "), said);
         assertTrue(client.run("com.google.gson.Gson.class.getProtectionDomain().getCodeSource().getLocation().toString()")
-                .value().contains("2.13.1"));
+                .value().contains(OWN));
     }
 
     @Test
     void theSameVersionIsNoNews() {
-        assertEquals("", client.run("%maven com.google.code.gson:gson:2.13.1").stream("stderr"));
+        assertEquals("", client.run("%maven com.google.code.gson:gson:" + OWN).stream("stderr"));
     }
 
     @Test
     void whatALibraryNeedsAndWhatIsAskedForTwiceIsToldToo() {
         String said = client.run("%maven g:top:1.0").stream("stderr");
-        assertTrue(said.startsWith("gson 2.9.0 was asked for, but the session has 2.13.1 already"), said);
+        assertTrue(said.startsWith("gson 2.9.0 was asked for, but the session has " + OWN + " already"), said);
         assertEquals(1, said.lines().count(), said);
         assertEquals("base 2.0 was asked for, but the session has 1.0 already, which counts: to have 2.0, restart the "
                 + "kernel and ask for it first\n", client.run("%maven g:base:2.0").stream("stderr"));
