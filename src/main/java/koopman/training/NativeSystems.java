@@ -1,0 +1,39 @@
+package koopman.training;
+
+import ai.djl.engine.EngineException;
+import java.util.List;
+import java.util.Locale;
+
+/** The systems that PyTorch has native libraries for in the version which this project uses. */
+final class NativeSystems {
+
+    private static final List<String> ALL = List.of("Linux x86_64", "Linux aarch64", "macOS aarch64", "Windows x86_64");
+
+    private NativeSystems() {}
+
+    /**
+     * Refuses a system without such libraries.
+     *
+     * @param system what Java calls the system, such as {@code Mac OS X}
+     * @param processor what Java calls its processor, such as {@code amd64}
+     * @throws EngineException if there are none: the message names both, those that have some, and the remedy
+     */
+    static void require(String system, String processor) {
+        String here = family(system) + " " + (processor.equals("amd64") ? "x86_64" : processor);
+        if (!ALL.contains(here)) {
+            throw new EngineException("system (" + here + ") must be one that PyTorch has native libraries for ("
+                    + String.join(", ", ALL) + "): " + remedy(here));
+        }
+    }
+
+    private static String family(String system) {
+        String lower = system.toLowerCase(Locale.ROOT);
+        return lower.startsWith("mac") ? "macOS" : lower.startsWith("windows") ? "Windows" : system;
+    }
+
+    private static String remedy(String here) {
+        return (here.startsWith("Windows ") ? "use a JDK for x86_64, which Windows on ARM runs too, or Linux under WSL"
+                : "use Linux in a container or a virtual machine")
+                + ", or let PYTORCH_LIBRARY_PATH name the folder of a PyTorch of yours";
+    }
+}
