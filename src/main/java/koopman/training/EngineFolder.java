@@ -35,7 +35,7 @@ record EngineFolder(Path cache, String name, Map<String, Long> torch, Map<String
     /**
      * Returns the engine that is started, with libraries that are whole where it is DJL who unpacks them.
      *
-     * @throws EngineException if there are none for this system
+     * @throws UncheckedIOException if there are none for this system, or they cannot be whole
      */
     static Engine started(Supplier<Engine> start) {
         if (isElsewhere()) {

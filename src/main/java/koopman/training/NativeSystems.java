@@ -1,6 +1,7 @@
 package koopman.training;
 
-import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,13 +17,14 @@ final class NativeSystems {
      *
      * @param system what Java calls the system, such as {@code Mac OS X}
      * @param processor what Java calls its processor, such as {@code amd64}
-     * @throws EngineException if there are none: the message names both, those that have some, and the remedy
+     * @throws UncheckedIOException if there are none: the message names both, those that have some, and the remedy
      */
     static void require(String system, String processor) {
         String here = family(system) + " " + (processor.equals("amd64") ? "x86_64" : processor);
         if (!ALL.contains(here)) {
-            throw new EngineException("system (" + here + ") must be one that PyTorch has native libraries for ("
-                    + String.join(", ", ALL) + "): " + remedy(here));
+            String refusal = "system (" + here + ") must be one that PyTorch has native libraries for ("
+                    + String.join(", ", ALL) + "): " + remedy(here);
+            throw new UncheckedIOException(refusal, new IOException("no native libraries"));
         }
     }
 
@@ -33,7 +35,7 @@ final class NativeSystems {
 
     private static String remedy(String here) {
         return (here.startsWith("Windows ") ? "use a JDK for x86_64, which Windows on ARM runs too, or Linux under WSL"
-                : "use Linux in a container or a virtual machine")
+                : here.startsWith("macOS ") ? "use Linux in a container" : "use another machine")
                 + ", or let PYTORCH_LIBRARY_PATH name the folder of a PyTorch of yours";
     }
 }
