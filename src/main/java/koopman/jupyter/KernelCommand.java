@@ -41,7 +41,7 @@ public final class KernelCommand {
         });
     }
 
-    /** Returns what to type for a console; a folder that Jupyter would not look at is named as the system's shells have it. */
+    /** Returns what to type for a console; a folder that Jupyter would not look at is named as sh or cmd has it. */
     static String console(String kernel, Path folder, OperatingSystem system) {
         String console = "jupyter console --kernel " + kernel;
         return folder == null ? console

@@ -81,7 +81,7 @@ record KernelFolder(Path path) {
         } catch (NoSuchFileException none) {
             // then there is nothing in the way
         } catch (FileSystemException held) {
-            throw new IOException(path + " (cannot be moved away) must be in no use: end the kernels that run from it", held);
+            throw new IOException(path + " (held by a process) must be free: end the kernels that run from it", held);
         }
     }
 
