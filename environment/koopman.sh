@@ -12,7 +12,7 @@ while [ -L "$self" ]; do # a link to it may lie in a folder of programs
 done
 TOP=$(cd "$(dirname "$self")/.." && pwd)
 JAR=$TOP/target/koopman.jar
-[ -f "$TOP/pom.xml" ] || JAR=$TOP/koopman.jar # a release has no sources, and the jar at its top
+[ ! -f "$TOP/koopman.jar" ] || JAR=$TOP/koopman.jar # a release has it at its top
 # The optimising compiler waits a hundred times as long as by default: it took a quarter of a short command's processor time.
 PATIENT=(-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000
   -XX:Tier4BackEdgeThreshold=4000000)

@@ -4,9 +4,8 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
-JAR=target/koopman.jar  # in a release, which has no sources, at its top
-in_release() { [ ! -f pom.xml ]; }
-! in_release || JAR=koopman.jar
+JAR=target/koopman.jar
+[ ! -f koopman.jar ] || JAR=koopman.jar # a release has it at its top
 
 # Settings a reader may change; the README lists them.
 CACHE=${KOOPMAN_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/koopman}

@@ -13,8 +13,7 @@ main() {
   esac
   local start=$SECONDS
   need_jdk
-  in_release || need_maven
-  if [ -n "${1:-}" ]; then have_lab; else have_tools; fi
+  if [ -n "${1:-}" ]; then have_lab; else need_maven; have_tools; fi
   if [ -z "${KOOPMAN_QUIET:-}" ] || [ -n "${INSTALLED:-}" ]; then report "$((SECONDS - start))"; fi
 }
 

@@ -76,6 +76,18 @@ install_kernel() {
   say "$stamp" > target/jupyter/installed
 }
 
+# What a notebook needs: JupyterLab, the jar and the kernel. Nothing is trained.
+prepare_lab() {
+  need_target
+  KOOPMAN_QUIET=1 environment/setup.sh lab
+  find_lab || fail "JupyterLab (not found) must be there: run environment/setup.sh lab"
+  jar_is_new || { need_maven; step "building target/koopman.jar" build_jar; }
+  step "installing the kernel in target/jupyter" install_kernel
+}
+
+# Does the jar have all that is in the sources? Then Maven need not look. A container and a release have no sources.
+jar_is_new() { [ -f "$JAR" ] && [ -z "$(find pom.xml src/main -newer "$JAR" -print -quit 2> /dev/null)" ]; }
+
 # execute SIZE FOLDER FRESH AFTERWARDS: the chosen notebooks, reused where unchanged unless FRESH says something; AFTERWARDS
 # is what the command usually takes after them, in seconds.
 execute() {

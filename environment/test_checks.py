@@ -4,6 +4,8 @@ import argparse
 import copy
 import io
 import json
+import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -566,6 +568,40 @@ class Copies(unittest.TestCase):
         self.assertEqual(("mine", "mine too"), (self.copy("own"), self.copy()))
 
 
+class Containers(unittest.TestCase):
+    """What Binder, development containers and Docker read calls the scripts that everybody calls."""
+    TOP = Path(__file__).parent.parent
+    READ = [".binder/postBuild", ".devcontainer/devcontainer.json", "environment/Dockerfile"]
+
+    def text(self, file):
+        return (self.TOP / file).read_text()
+
+    def test_each_is_made_by_the_one_script(self):
+        for file in self.READ:
+            self.assertIn("environment/prepare.sh", self.text(file), file)
+
+    def test_scripts_that_are_named_can_be_run(self):
+        named = {each for file in self.READ for each in re.findall(r"environment/\w+\.sh", self.text(file))}
+        for script in [*named, ".binder/postBuild", ".binder/start"]:
+            self.assertTrue(os.access(self.TOP / script, os.X_OK), script)
+
+    def test_binder_installs_what_the_scripts_ask_for(self):
+        for line in self.text(".binder/requirements.txt").splitlines():
+            self.assertTrue((self.TOP / ".binder" / line.removeprefix("-r ")).is_file(), line)
+
+    def test_binder_finds_the_kernel(self):
+        said = subprocess.run([self.TOP / ".binder/start", "sh", "-c", "echo $JUPYTER_PATH"], env={"REPO_DIR": "/home/jovyan"},
+                              capture_output=True, text=True)
+        self.assertEqual("/home/jovyan/target/jupyter\n", said.stdout)
+
+    def test_every_stage_begins_with_another_or_with_a_dated_release(self):
+        stages = set()
+        for base, name in re.findall(r"^FROM (\S+)(?: AS (\S+))?$", self.text("environment/Dockerfile"), re.MULTILINE):
+            self.assertTrue(base in stages or re.search(r"-\d{8}-slim$", base), base)
+            stages.add(name)
+        self.assertIn(json.loads(self.text(".devcontainer/devcontainer.json"))["build"]["target"], stages)
+
+
 class Refusals(unittest.TestCase):
     """What notebook.sh refuses before it installs or builds anything."""
 
@@ -583,7 +619,7 @@ class Refusals(unittest.TestCase):
         for arguments, said in [(["--port"], "--port (missing) must be a number"),
                                 (["--port", "x"], "--port (x) must be a number"),
                                 (["--port=70000"], "--port (70000) must be 1 to 65535"),
-                                (["--prot", "1"], "--prot (unknown) must be --port or --help"),
+                                (["--prot", "1"], "--prot (unknown) must be --port, --everywhere or --help"),
                                 (["01", "02"], "chapters (01, 02) must be one")]:
             with self.subTest(arguments):
                 self.assertIn(said, self.refusal(*arguments))

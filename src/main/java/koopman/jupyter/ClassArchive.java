@@ -34,7 +34,7 @@ final class ClassArchive {
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         } finally {
-            rehearsal.destroyForcibly();
+            rehearsal.destroyForcibly().onExit().join(); // until then Windows deletes no file of it
         }
         place(archive, done);
         return done;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,9 +16,14 @@ final class FileNames {
 
     private static final Pattern WITH_FILES =
             Pattern.compile("\\s*(?:%{1,2}(?:load|loadFromPOM|jars|classpath|writefile)\\s.*|!.*)");
-    private static final Pattern LAST = Pattern.compile("[^\\s\"'" + File.pathSeparator + "]*$");
 
-    private FileNames() {}
+    private final PathStyle style;
+    private final Pattern last;
+
+    FileNames(PathStyle style) {
+        this.style = style;
+        this.last = Pattern.compile("[^\\s\"'" + style.system().pathSeparator() + "]*$");
+    }
 
     /** Returns whether a line, typed so far, takes names of files. */
     static boolean takesFiles(String typed) {
@@ -27,16 +31,16 @@ final class FileNames {
     }
 
     /** Returns the names that begin as the last word before the cursor does. */
-    static ReplacementOptions at(String code, int lineStart, int cursor) {
-        Matcher last = LAST.matcher(code.substring(lineStart, cursor));
-        String typed = last.find() ? last.group() : "";
-        int slash = typed.lastIndexOf('/') + 1;
-        return new ReplacementOptions(names(typed.substring(0, slash), typed.substring(slash)), cursor - typed.length(), cursor);
+    ReplacementOptions at(String code, int lineStart, int cursor) {
+        Matcher word = last.matcher(code.substring(lineStart, cursor));
+        String typed = word.find() ? word.group() : "";
+        int name = style.lastName(typed);
+        return new ReplacementOptions(names(typed.substring(0, name), typed.substring(name)), cursor - typed.length(), cursor);
     }
 
-    private static List<String> names(String folder, String start) {
-        try (Stream<Path> all = Files.list(FilePattern.path(folder))) {
-            return all.filter(each -> each.getFileName().toString().startsWith(start))
+    private List<String> names(String folder, String start) {
+        try (Stream<Path> all = Files.list(style.path(folder))) {
+            return all.filter(each -> each.getFileName().toString().regionMatches(style.isWindows(), 0, start, 0, start.length()))
                     .filter(each -> !start.isEmpty() || !each.getFileName().toString().startsWith("."))
                     .map(each -> folder + each.getFileName() + (Files.isDirectory(each) ? "/" : "")).sorted().toList();
         } catch (IOException | InvalidPathException none) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,24 +13,27 @@ import java.util.stream.Stream;
 
 /**
  * A path in which a star stands for any characters of one name, a question mark for one of them, and two stars for any
- * number of folders; a tilde begins the user's own folder, and a slash at the end means all that is in a folder. Every
- * other character stands for itself; on Windows, either slash divides names.
+ * number of folders; a slash at the end means all that is in a folder. Every other character stands for itself.
  */
 final class FilePattern {
 
-    private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final String FOLDERS = "**";
 
     private final String pattern;
+    private final PathStyle style;
 
     FilePattern(String pattern) {
+        this(pattern, PathStyle.here());
+    }
+
+    FilePattern(String pattern, PathStyle style) {
         this.pattern = pattern;
+        this.style = style;
     }
 
     /** Returns a path as the user wrote it, where a tilde begins the user's own folder. */
     static Path path(String text) {
-        boolean own = text.equals("~") || text.startsWith("~/") || WINDOWS && text.startsWith("~\\");
-        return Path.of(own ? System.getProperty("user.home") + text.substring(1) : text);
+        return PathStyle.here().path(text);
     }
 
     /**
@@ -43,10 +45,10 @@ final class FilePattern {
         List<String> names = names();
         int stars = firstWithStars(names);
         if (stars == names.size() || isThere()) {
-            return List.of(existing(path(pattern)));
+            return List.of(existing(style.path(pattern)));
         }
         String start = String.join("/", names.subList(0, stars));
-        Path folder = existing(path(start.matches("|.*[^:/]") && !(stars == 1 && start.isEmpty()) ? start : start + "/"));
+        Path folder = existing(style.path(start.matches("|.*[^:/]") && !(stars == 1 && start.isEmpty()) ? start : start + "/"));
         Set<Path> found = new TreeSet<>();
         find(folder, names.subList(stars, names.size()), found);
         if (found.isEmpty()) {
@@ -56,7 +58,7 @@ final class FilePattern {
     }
 
     private List<String> names() {
-        List<String> names = new ArrayList<>(List.of(pattern.split(WINDOWS ? "[/\\\\]" : "/", -1)));
+        List<String> names = new ArrayList<>(List.of(style.names(pattern)));
         String last = names.get(names.size() - 1);
         if (last.isEmpty() && names.size() > 1) {
             names.set(names.size() - 1, "*");
@@ -68,7 +70,7 @@ final class FilePattern {
 
     /** A file may have a star in its name. */
     private boolean isThere() {
-        return !WINDOWS && !pattern.endsWith("/") && Files.exists(path(pattern));
+        return !style.isWindows() && !pattern.endsWith("/") && Files.exists(style.path(pattern));
     }
 
     private static int firstWithStars(List<String> names) {
@@ -91,7 +93,7 @@ final class FilePattern {
         return whole;
     }
 
-    private static void find(Path folder, List<String> names, Set<Path> found) {
+    private void find(Path folder, List<String> names, Set<Path> found) {
         if (names.isEmpty()) {
             found.add(folder);
             return;
@@ -124,11 +126,11 @@ final class FilePattern {
         }
     }
 
-    private static Pattern name(String glob) {
+    private Pattern name(String glob) {
         StringBuilder name = new StringBuilder();
         for (char each : glob.toCharArray()) {
             name.append(each == '*' ? ".*" : each == '?' ? "." : Pattern.quote(String.valueOf(each)));
         }
-        return Pattern.compile(name.toString(), WINDOWS ? Pattern.CASE_INSENSITIVE : 0);
+        return Pattern.compile(name.toString(), style.isWindows() ? Pattern.CASE_INSENSITIVE : 0);
     }
 }

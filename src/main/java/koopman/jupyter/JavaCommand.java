@@ -32,11 +32,6 @@ record JavaCommand(Path folder, List<String> jvmOptions, OwnJar jar) {
             "-XX:+UnlockDiagnosticVMOptions", "-XX:+ShowHiddenFrames",
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
 
-    /** Returns whether commands are started by a script for a shell. */
-    static boolean isUnix() {
-        return File.separatorChar == '/';
-    }
-
     /** Returns the options that the kernel and its extensions need. */
     static List<String> ownOptions() {
         List<String> options = new ArrayList<>(OPTIONS);
@@ -49,7 +44,8 @@ record JavaCommand(Path folder, List<String> jvmOptions, OwnJar jar) {
 
     /** Returns the Java of this process. */
     static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", isUnix() ? "java" : "java.exe");
+        return Path.of(System.getProperty("java.home"), "bin",
+                OperatingSystem.here() == OperatingSystem.WINDOWS ? "java.exe" : "java");
     }
 
     /** Returns all options but those for the class path. */
@@ -104,6 +100,11 @@ record JavaCommand(Path folder, List<String> jvmOptions, OwnJar jar) {
                   -cp @CLASSPATH@ @MAIN@ "$1"
                 """.replace("@JAVA@", quoted(java().toString())).replace("@OPTIONS@", options)
                 .replace("@CLASSPATH@", quoted(classPath())).replace("@MAIN@", KernelProcess.class.getName());
+    }
+
+    /** Returns a text as one word for a shell. */
+    static String word(String text) {
+        return text.matches("[\\w./@%+=:,-]+") ? text : quoted(text);
     }
 
     private static String quoted(String text) {

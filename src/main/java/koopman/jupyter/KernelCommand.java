@@ -42,6 +42,14 @@ public final class KernelCommand {
         });
     }
 
+    /** Returns what to type for a console; a folder that Jupyter would not look at is named as sh or cmd has it. */
+    static String console(String kernel, Path folder, OperatingSystem system) {
+        String console = "jupyter console --kernel " + kernel;
+        return folder == null ? console
+                : system == OperatingSystem.WINDOWS ? "set \"JUPYTER_PATH=" + folder + "\" && " + console
+                : "JUPYTER_PATH=" + JavaCommand.word(folder.toString()) + " " + console;
+    }
+
     /** Where the kernel is to be found by Jupyter; the user's own folder unless said otherwise. */
     static final class Where {
 
@@ -140,8 +148,8 @@ public final class KernelCommand {
         }
 
         private String next() {
-            String path = where.directory == null ? "" : "JUPYTER_PATH=" + where.directory.toAbsolutePath() + " ";
-            return "Next: choose " + shown() + " in Jupyter's menu, or type " + path + "jupyter console --kernel " + name;
+            return "Next: choose " + shown() + " in Jupyter's menu, or type " + KernelCommand.console(name,
+                    where.directory == null ? null : where.directory.toAbsolutePath(), OperatingSystem.here());
         }
     }
 

@@ -4,6 +4,7 @@ package koopman.jupyter;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,11 +60,7 @@ record KernelFolder(Path path) {
     private void put(Path fresh) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             Path old = beside();
-            try {
-                Files.move(path, old);
-            } catch (NoSuchFileException none) {
-                // then there is nothing to replace
-            }
+            moveAway(old);
             try {
                 Files.move(fresh, path);
                 delete(old);
@@ -76,6 +73,17 @@ record KernelFolder(Path path) {
             }
         }
         throw new IOException(path + " (being installed by others) must be left alone for a moment: try again");
+    }
+
+    /** Windows moves no folder from which a kernel runs. */
+    private void moveAway(Path to) throws IOException {
+        try {
+            Files.move(path, to);
+        } catch (NoSuchFileException none) {
+            // then there is nothing in the way
+        } catch (FileSystemException held) {
+            throw new IOException(path + " (held by a process) must be free: end the kernels that run from it", held);
+        }
     }
 
     private void restore(Path old) throws IOException {
@@ -103,9 +111,11 @@ record KernelFolder(Path path) {
         }
     }
 
-    /** Removes the folder with all that is in it. */
+    /** Removes the folder with all that is in it, or nothing of it. */
     void delete() throws IOException {
-        delete(path);
+        Path old = beside();
+        moveAway(old);
+        delete(old);
     }
 
     /** The specification goes first: without it Jupyter sees no kernel there. */

@@ -1,50 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Where Jupyter looks for kernels, on Linux, macOS and Windows. */
+/**
+ * Where Jupyter looks for kernels, on Linux, macOS and Windows.
+ *
+ * <p>Source: {@code jupyter_core.paths} of jupyter_core 5; a variable of the environment that is empty counts as none.
+ */
 public final class KernelFolders {
 
     private final Map<String, String> environment;
-    private final String system;
+    private final OperatingSystem system;
     private final Path home;
 
-    KernelFolders(Map<String, String> environment, String system, Path home) {
-        this.environment = environment;
-        this.system = system.toLowerCase(Locale.ROOT);
-        this.home = home;
+    /**
+     * @param environment the environment's variables, whose case does not matter on Windows
+     * @param home the user's folder as Java knows it, for where the environment names none
+     */
+    KernelFolders(Map<String, String> environment, OperatingSystem system, Path home) {
+        this.environment = new TreeMap<>(system == OperatingSystem.WINDOWS ? String.CASE_INSENSITIVE_ORDER : null);
+        this.environment.putAll(environment);
+        this.environment.values().removeIf(String::isBlank);
+        this.system = system;
+        this.home = home.getFileSystem().getPath(this.environment.getOrDefault(
+                system == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME", home.toString()));
     }
 
     /** Returns the folders of this machine and user. */
     public static KernelFolders here() {
-        return new KernelFolders(System.getenv(), System.getProperty("os.name"),
-                Path.of(System.getProperty("user.home")));
+        return new KernelFolders(System.getenv(), OperatingSystem.here(), Path.of(System.getProperty("user.home")));
     }
 
     /** Returns the user's own folder of kernels. */
     public Path user() {
-        if (environment.containsKey("JUPYTER_DATA_DIR")) {
-            return kernels(Path.of(environment.get("JUPYTER_DATA_DIR")));
-        }
-        if (system.contains("win") && !system.contains("darwin")) {
-            return kernels(Path.of(environment.getOrDefault("APPDATA", home.resolve("AppData/Roaming").toString()),
-                    "jupyter"));
-        }
-        if (system.contains("mac")) {
-            return kernels(home.resolve("Library/Jupyter"));
-        }
-        String data = environment.getOrDefault("XDG_DATA_HOME", home.resolve(".local/share").toString());
-        return kernels(Path.of(data, "jupyter"));
+        return kernels(named("JUPYTER_DATA_DIR", data()));
+    }
+
+    private Path data() {
+        return switch (system) {
+            case LINUX -> named("XDG_DATA_HOME", home.resolve(".local/share")).resolve("jupyter");
+            case MACOS -> home.resolve(asTheSystemHasThem() ? "Library/Application Support/Jupyter" : "Library/Jupyter");
+            case WINDOWS -> asTheSystemHasThem() ? named("LOCALAPPDATA", home.resolve("AppData/Local")).resolve("Jupyter")
+                    : environment.containsKey("APPDATA") ? named("APPDATA", home).resolve("jupyter")
+                    : named("JUPYTER_CONFIG_DIR", home.resolve(".jupyter")).resolve("data");
+        };
+    }
+
+    /** Jupyter can be told to use the folders that other programs use there. */
+    private boolean asTheSystemHasThem() {
+        return !environment.getOrDefault("JUPYTER_PLATFORM_DIRS", "no").matches("(?i)no?|false|off|0|0\\.0");
+    }
+
+    private Path named(String variable, Path otherwise) {
+        return environment.containsKey(variable) ? path(environment.get(variable)) : otherwise;
+    }
+
+    private Path path(String text) {
+        return home.getFileSystem().getPath(text);
     }
 
     /** Returns the folder of kernels below the prefix of an installation, such as {@code /usr/local}. */
@@ -65,19 +86,25 @@ public final class KernelFolders {
     public Path pythonEnvironment() throws IOException {
         for (String name : List.of("VIRTUAL_ENV", "CONDA_PREFIX")) {
             if (environment.containsKey(name)) {
-                return below(Path.of(environment.get(name)));
+                return below(path(environment.get(name)));
             }
         }
-        return below(Path.of(askPython()));
+        return below(path(askPython()));
     }
 
-    private static String askPython() throws IOException {
+    /** What Windows calls python3, if anything, only tells where to buy one. */
+    private String askPython() throws IOException {
+        String python = system == OperatingSystem.WINDOWS ? "python" : "python3";
         try {
-            Process python = new ProcessBuilder("python3", "-c", "import sys; print(sys.prefix)")
+            Process asked = new ProcessBuilder(python, "-X", "utf8", "-c", "import sys; print(sys.prefix)")
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            return new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String prefix = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!prefix.isEmpty()) {
+                return prefix;
+            }
+            throw new IOException(python + " named no folder");
         } catch (IOException absent) {
-            throw new IOException("--sys-prefix needs an active Python environment or python3 on the path; "
+            throw new IOException("--sys-prefix needs an active Python environment or " + python + " on the path; "
                     + "use --user or --prefix DIR", absent);
         }
     }
@@ -95,11 +122,12 @@ public final class KernelFolders {
         return found;
     }
 
-    private List<Path> searched() {
+    /** Returns the folders of kernels that Jupyter looks at, in its order. */
+    List<Path> searched() {
         List<Path> folders = new ArrayList<>();
-        for (String entry : environment.getOrDefault("JUPYTER_PATH", "").split(File.pathSeparator)) {
+        for (String entry : environment.getOrDefault("JUPYTER_PATH", "").split(system.pathSeparator())) {
             if (!entry.isBlank()) {
-                folders.add(kernels(Path.of(entry)));
+                folders.add(kernels(path(entry)));
             }
         }
         folders.add(user());
@@ -108,8 +136,12 @@ public final class KernelFolders {
         } catch (IOException noPython) {
             // then it has no kernels either
         }
-        folders.add(below(Path.of("/usr/local")));
-        folders.add(below(Path.of("/usr")));
+        if (system == OperatingSystem.WINDOWS) {
+            folders.add(kernels(named("PROGRAMDATA", path("C:/ProgramData")).resolve("jupyter")));
+        } else {
+            folders.add(below(path("/usr/local")));
+            folders.add(below(path("/usr")));
+        }
         return folders.stream().distinct().toList();
     }
 }

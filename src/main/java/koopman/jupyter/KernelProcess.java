@@ -3,6 +3,7 @@ package koopman.jupyter;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A process that is a kernel: {@code java -cp koopman.jar koopman.jupyter.KernelProcess CONNECTION_FILE}. */
 public final class KernelProcess {
@@ -39,12 +40,17 @@ public final class KernelProcess {
         endWithParent(System.getenv("JPY_PARENT_PID"));
     }
 
-    /** Jupyter names its own process to those it starts; without it nobody would ever end this one. */
+    /** Jupyter names its own process to those that are to end with it; nobody else would ever end this one. */
     private static void endWithParent(String parent) {
         if (parent != null && parent.matches("[1-9]\\d*")) {
-            ProcessHandle.of(Long.parseLong(parent)).ifPresentOrElse(
+            parent(Long.parseLong(parent), OperatingSystem.here()).ifPresentOrElse(
                     process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(1)),
                     () -> Runtime.getRuntime().halt(1));
         }
+    }
+
+    /** Returns the process that Jupyter means. On Windows its number is that of a handle, not of the process. */
+    static Optional<ProcessHandle> parent(long number, OperatingSystem system) {
+        return system == OperatingSystem.WINDOWS ? ProcessHandle.current().parent() : ProcessHandle.of(number);
     }
 }

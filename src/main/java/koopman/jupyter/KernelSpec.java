@@ -67,7 +67,7 @@ public record KernelSpec(String name, String displayName, List<String> jvmOption
         Logo.write(fresh);
         List<String> archive = archived ? ClassArchive.options(command.folder()) : List.of();
         Files.writeString(fresh.resolve(InstalledKernel.SCRIPT), command.script(archive), StandardCharsets.UTF_8);
-        Files.writeString(fresh.resolve(KernelFolder.SPECIFICATION), json(command, archive) + "\n");
+        Files.writeString(fresh.resolve(KernelFolder.SPECIFICATION), json(command, archive, OperatingSystem.here()) + "\n");
     }
 
     /**
@@ -100,10 +100,10 @@ public record KernelSpec(String name, String displayName, List<String> jvmOption
         }
     }
 
-    private String json(JavaCommand command, List<String> archive) {
+    String json(JavaCommand command, List<String> archive, OperatingSystem system) {
         Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
         JsonObject spec = new JsonObject();
-        spec.add("argv", gson.toJsonTree(arguments(command, archive)));
+        spec.add("argv", gson.toJsonTree(arguments(command, archive, system)));
         spec.addProperty("display_name", displayName);
         spec.addProperty("language", "java");
         spec.addProperty("interrupt_mode", "message");
@@ -116,13 +116,13 @@ public record KernelSpec(String name, String displayName, List<String> jvmOption
         return gson.toJson(spec);
     }
 
-    /** The folder's own path, as not every client knows Jupyter's word for it. */
-    private static List<String> arguments(JavaCommand command, List<String> archive) {
+    /** The folder's own path, as not every client knows Jupyter's word for it. Windows has no shell for the script. */
+    private static List<String> arguments(JavaCommand command, List<String> archive, OperatingSystem system) {
         List<String> arguments = new ArrayList<>();
-        if (JavaCommand.isUnix()) {
-            arguments.addAll(List.of("sh", command.folder().resolve(InstalledKernel.SCRIPT).toString()));
-        } else {
+        if (system == OperatingSystem.WINDOWS) {
             arguments.addAll(command.of(KernelProcess.class, archive));
+        } else {
+            arguments.addAll(List.of("sh", command.folder().resolve(InstalledKernel.SCRIPT).toString()));
         }
         arguments.add("{connection_file}");
         return arguments;

@@ -191,7 +191,7 @@ final class Magics {
         boolean blanked = !typed.isBlank() && java(code).substring(lineStart, cursor).isBlank();
         boolean inBody = CELL.matcher(code).matches() && java(code).isBlank();
         return !blanked && !inBody ? Optional.empty()
-                : Optional.of(FileNames.takesFiles(typed) ? FileNames.at(code, lineStart, cursor)
+                : Optional.of(FileNames.takesFiles(typed) ? new FileNames(PathStyle.here()).at(code, lineStart, cursor)
                 : new ReplacementOptions(List.of(), cursor, cursor));
     }
 }

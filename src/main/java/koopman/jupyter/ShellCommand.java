@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class ShellCommand {
 
-    private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final int LOOK_MILLIS = 50;
 
     /** What a command that left a process in the background has printed is read for so long after its end. */
@@ -30,8 +28,12 @@ final class ShellCommand {
 
     /** Returns the command that the system's own shell makes of a text. */
     static ShellCommand of(String text) {
-        return new ShellCommand(WINDOWS ? List.of("cmd", "/d", "/c", "chcp 65001 >nul & " + text)
-                : List.of("/bin/sh", "-c", text));
+        return new ShellCommand(words(text, OperatingSystem.here()));
+    }
+
+    static List<String> words(String text, OperatingSystem system) {
+        return system == OperatingSystem.WINDOWS ? List.of("cmd", "/d", "/c", "chcp 65001 >nul & " + text)
+                : List.of("/bin/sh", "-c", text);
     }
 
     /** Returns the script for Bash where there is one, else for the system's own shell. */

@@ -2,6 +2,7 @@
 package koopman.jupyter;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,9 @@ public final class Trial {
     private static final String READY = "Java is ready for cells.";
     private static final int PATIENCE_SECONDS = 120;
     private static final int MOST_LINES = 4;
+
+    /** What the virtual machine and its launcher write in, whatever the program in it does. */
+    private static final Charset NATIVE = Charset.forName(System.getProperty("native.encoding"));
 
     /** What the virtual machine says beside the reason. */
     private static final String NOISE = "Error: Could not create the Java Virtual Machine.*|Error: A fatal exception has.*"
@@ -46,7 +50,7 @@ public final class Trial {
         Path said = Files.createTempFile("trial", ".txt");
         try {
             run(said);
-            List<String> lines = Files.readString(said, java.nio.charset.Charset.defaultCharset()).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(said), NATIVE).lines().toList();
             if (!lines.contains(READY)) {
                 throw new IllegalArgumentException(what() + words(lines));
             }
@@ -64,7 +68,7 @@ public final class Trial {
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         } finally {
-            java.destroyForcibly();
+            java.destroyForcibly().onExit().join(); // until then Windows deletes no file of it
         }
     }
 

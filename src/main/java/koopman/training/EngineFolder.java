@@ -33,9 +33,17 @@ record EngineFolder(Path cache, String name, Map<String, Long> torch, Map<String
 
     private static final String ENGINE = "pytorch";
 
-    /** Returns the engine that is started, with libraries that are whole where it is DJL who unpacks them. */
+    /**
+     * Returns the engine that is started, with libraries that are whole where it is DJL who unpacks them.
+     *
+     * @throws UncheckedIOException if there are none for this system, or they cannot be whole
+     */
     static Engine started(Supplier<Engine> start) {
-        return isElsewhere() ? start.get() : of(Platform.detectPlatform(ENGINE)).whole(start);
+        if (isElsewhere()) {
+            return start.get();
+        }
+        NativeSystems.require(System.getProperty("os.name"), System.getProperty("os.arch"));
+        return of(Platform.detectPlatform(ENGINE)).whole(start);
     }
 
     /** DJL can be told to use other libraries. */

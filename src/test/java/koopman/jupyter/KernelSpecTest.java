@@ -71,25 +71,10 @@ class KernelSpecTest {
     }
 
     @Test
-    void theFoldersAreThoseOfJupyterOnEachSystem() {
-        Path home = Path.of("home");
-        assertEquals(home.resolve(".local/share/jupyter/kernels"), folders(Map.of(), "Linux", home));
-        assertEquals(Path.of("data/jupyter/kernels"), folders(Map.of("XDG_DATA_HOME", "data"), "Linux", home));
-        assertEquals(home.resolve("Library/Jupyter/kernels"), folders(Map.of(), "Mac OS X", home));
-        assertEquals(Path.of("roaming/jupyter/kernels"), folders(Map.of("APPDATA", "roaming"), "Windows 11", home));
-        assertEquals(Path.of("own/kernels"), folders(Map.of("JUPYTER_DATA_DIR", "own"), "Windows 11", home));
-        assertEquals(Path.of("/usr/local/share/jupyter/kernels"), KernelFolders.below(Path.of("/usr/local")));
-    }
-
-    private static Path folders(Map<String, String> environment, String system, Path home) {
-        return new KernelFolders(environment, system, home).user();
-    }
-
-    @Test
     void whatIsOnJupytersPathIsListed() throws IOException {
         Path folder = mine().install(KernelFolders.kernels(kernels));
         var folders = new KernelFolders(Map.of("JUPYTER_PATH", kernels.toString(), "VIRTUAL_ENV",
-                kernels.resolve("none").toString()), "Linux", kernels.resolve("nobody"));
+                kernels.resolve("none").toString()), OperatingSystem.LINUX, kernels.resolve("nobody"));
         assertEquals(folder, folders.installed().get(0));
     }
 }
