@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Tries a release as a reader and as a Java project would: environment/check_release.sh, after environment/release.sh. By hand: it
 # fetches the libraries that Maven's projects need once more, 170 MB, into a local repository of its own.
 set -euo pipefail

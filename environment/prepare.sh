@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # All that notebook.sh does before it starts JupyterLab, for a container while it is built: fetches, builds and installs, and
 # trains nothing.
 set -euo pipefail

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # A release: one zip that runs without Maven, and the artifacts that Maven's projects depend on.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -45,7 +46,7 @@ build_artifacts() {
 pack() {
   local top=$OUT/koopman-$VERSION
   mkdir -p "$top"/{bin,environment,notebooks/drawings}
-  cp -r "$BUILD"/{koopman.jar,koopman-kernel.jar,lib} LICENSE CITATION.cff "$top"
+  cp -r "$BUILD"/{koopman.jar,koopman-kernel.jar,lib,licences} LICENSE NOTICE CHANGELOG.md CITATION.cff "$top"
   sed "s/@version@/$VERSION/" src/main/release/README.md > "$top/README.md"
   cp environment/koopman.sh "$top/bin/koopman"
   sed 's/$/\r/' src/main/release/koopman.bat > "$top/bin/koopman.bat"

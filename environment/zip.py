@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Packs a folder into a zip that is the same to the byte whenever the folder's files are: in order, of one date, with their rights.
 
   zip.py FOLDER FILE

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.figure;
 
 /** The libraries that figures are drawn with: optional dependencies of this library, which says so where they are missing. */
