@@ -1,6 +1,5 @@
 package koopman.jupyter;
 
-import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package koopman.jupyter;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
