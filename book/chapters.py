@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a chapter's text, written for Jupyter and the book alike, becomes in the book.
 
 A drawing is set into the page, so that it takes the page's font and its colours, light or dark; a reference in parentheses,

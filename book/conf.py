@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Sphinx configuration. The source it renders is laid out by environment/stage_book.py in target/book-source."""
 
 import html

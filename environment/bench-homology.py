@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Holds `koopman homology` against Ripser (Debian package ripser): the same files, in turns, medians of each.
 
   bench-homology.py [ROUNDS]     three rounds by default, one without a threshold; needs target/koopman.jar

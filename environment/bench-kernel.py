@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Compares Java kernels: start, a small cell, much output, an interrupt, the end.
 
     environment/bench.sh kernel [--runs N] [--endurance] [KERNEL ...]

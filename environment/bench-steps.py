@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Times a training step of the network or of the Koopman autoencoder against PyTorch with the published forms.
 
 Both run in turn in one go, so that a machine whose speed drifts slows both. Needs a Python with torch: on Debian the

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Runs a benchmark: environment/bench.sh NAME [ARGUMENT...] starts environment/bench-NAME.sh or bench-NAME.py.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

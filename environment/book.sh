@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # From source to book: builds the jar, installs the kernel, executes the chapters and renders them.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

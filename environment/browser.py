@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Drives headless Chromium over its own protocol, with the websocket of the library that Jupyter's client brings."""
 import asyncio
 import base64

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Checks the rendered book, beyond what Sphinx warns of.
 
 Every link, anchor, picture, script and style sheet leads to something in the book; nothing is loaded from elsewhere;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Opens a chapter in the classic notebook in headless Chromium as a reader would: runs all cells, looks for the chart,
 interrupts a loop, completes a name by the Tab key. Not part of test.sh; run it by hand, after environment/book.sh:
 

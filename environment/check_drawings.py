@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Checks the drawings of notebooks/drawings: each is shown by a chapter, with an alternative text, and can be read in light and dark.
 
 A drawing has no colour, font or size of its own but by the classes of its style, which is the same in all; the book leaves the style

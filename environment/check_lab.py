@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Opens chapter 01 as a reader would: by notebook.sh, in JupyterLab in headless Chromium, cell by cell until a picture shows.
 
     /usr/bin/python3 environment/check_lab.py [FOLDER FOR PICTURES]

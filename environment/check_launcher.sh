@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Holds environment/koopman.sh against java -jar target/koopman.jar, on a copy of its own: first use, two first uses at once,
 # later use, a damaged archive, a folder that cannot be written to, a mistake. test.sh calls it.
 set -euo pipefail

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Installs target/koopman-kernel.jar, the kernel without the library, and runs cells in it.
 
     check_light_kernel.py java      the Java to install it with

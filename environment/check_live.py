@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Opens the pages of live figures that Maven's tests leave in target/live in headless Chromium, and fails where a script's answer is
 not Java's, a control or a drag changes nothing that is shown, a page asks for something outside itself, complains, is wider than a phone
 or has a violation of WCAG 2.1 AA that axe-core sees."""

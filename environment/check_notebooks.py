@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Checks the chapters: as kept in notebooks/, and as executed in target/notebooks/.
 
 As kept: no outputs, no execution counts, cells of at most 20 lines under 80 columns, the house's end matter, no roles and

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Opens every page of the book in headless Chromium, in light, in dark and as wide as a phone, and fails where one asks
 for something outside the book, complains, typesets a formula in red, is wider than the phone, draws a picture out of its own
 proportions, or has a violation of WCAG 2.1 AA that axe-core sees."""

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Typesets every formula of the rendered book with the MathJax that it carries, and fails where that finds an error.
 'use strict';
 const fs = require('fs');

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Uses the kernel's widgets in JupyterLab in headless Chromium as a reader would: drags and steps sliders, presses buttons,
 chooses, types, plays, loads the page anew, saves. Not part of test.sh; run it by hand, with the kernel installed:
 

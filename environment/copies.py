@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Lays out copies of the chapters, and of their drawings, for a reader to open: a chapter that the reader has changed stays as it is.
 
 Beside the copies, in .kept, lies each chapter as it was copied: a copy that still is like it follows the chapter.

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Makes book/cover.png, the README's picture: the figure tagged 'cover' of the first chapter, as last executed.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

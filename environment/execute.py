@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Executes notebooks through Jupyter's own client, each in a fresh kernel, and reports the time of each.
 
 The executed copy lands whole or not at all; a failing cell ends the run with its notebook, number and error.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """How long a run of chapters still takes: what each took here the last time, or usually takes, at the pace seen so far."""
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Jupyter's own conformance suite (jupyter_kernel_test) with samples in Java; no test of it is left out.
 
 Run as JUPYTER_PATH=target/jupyter /usr/bin/python3 environment/kernel_conformance.py, with a Python that has

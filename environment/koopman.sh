@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The library's command line as java -jar target/koopman.jar has it; `homology` starts sooner, from classes that are stored in
 # target/ at its first use. environment/koopman.sh COMMAND [ARGUMENT...], from any folder; for more memory, with
 # JDK_JAVA_OPTIONS=-Xmx8g in its environment.

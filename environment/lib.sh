@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Shared by the scripts beside it: messages, checks of the machine, the lock, and where tools are found.
 # Source it; it moves to the project's top folder.
 

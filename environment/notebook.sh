@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Opens the chapters in JupyterLab on this machine: installs it, builds the jar and the kernel, serves copies, says the address.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Asks Ripser or GUDHI (Debian packages ripser, python3-gudhi) for the barcodes of small clouds.
 
   oracle-homology.py ripser < CLOUDS     the clouds again, each followed by its intervals

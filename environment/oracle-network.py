@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Asks PyTorch (Debian package python3-torch) for the states of two small networks with fixed numbers.
 
   oracle-network.py > src/test/resources/koopman/network/oracle.json

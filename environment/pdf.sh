@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The whole book as one PDF, target/koopman-book.pdf, printed by headless Chromium from the last run of the chapters.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

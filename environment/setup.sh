@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Installs what Maven does not: Jupyter's client, which executes the chapters, and Sphinx with its theme, which renders
 # them; or JupyterLab, which opens them. Uses what is there. Its second run only looks.
 set -euo pipefail

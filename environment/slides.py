@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Makes slides of the executed chapters: one HTML file that needs no network, a question before each of its figures."""
 import base64
 import html

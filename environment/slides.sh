@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Slides of the chapters' figures, target/koopman-slides.html, from their last run: one file, without any network.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Lays out what Sphinx renders: book/ with the executed notebooks, their cards, MathJax and the readers' downloads."""
 import base64
 import json

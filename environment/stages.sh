@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The stages that book.sh and test.sh share. Source it after lib.sh.
 
 NOTEBOOKS=()            # the chapters chosen, in order

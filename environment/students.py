@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Lays out the chapters for students: without the solutions, and with a cell for each exercise that nbgrader lets a teacher mark."""
 import json
 import re

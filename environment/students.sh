@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The chapters for students, without solutions.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

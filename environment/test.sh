@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Everything that must hold: Maven's tests, the kernel's conformance, every chapter through Jupyter, the book.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Tests of the checkers: what they find, and what they let pass."""
 import argparse
 import copy

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 import re
 import unittest
 from html.parser import HTMLParser

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What scrolls sideways can be reached with the keyboard, as what a mouse can reach should be.
 (function () {
   const SCROLLING = '.bd-article .MathJax[display="true"], .bd-article .output, .bd-article div.math, ' +

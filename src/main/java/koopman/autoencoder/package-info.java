@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The surrogate, and {@link koopman.autoencoder.Surrogates}, which makes it: an encoder to observables, one linear operator
  * that carries them from the network's first state to its last, and a decoder; with the operator's forms, the four losses

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.data;
 
 /** What a set of samples may be used for. Figures name the split that they were measured on. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the network sees: points, images or texts with their classes, split into training, validation and test sets
  * that are drawn independently. Values here are immutable and plain Java; {@code inputs} and {@code labels}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.display;
 
 /** What a message quotes of a file or a message, as long as a terminal shows well: nobody knows what stands there. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One house style of charts. A {@link koopman.figure.Figure} is a finished picture with a text that tells it
  * to those who cannot see it; {@link koopman.figure.Figures} makes them from the library's own values. A

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The Java kernel for Jupyter. {@link koopman.jupyter.KernelProcess} is the process that Jupyter starts,
  * {@link koopman.jupyter.KernelSpec} tells Jupyter how, and {@link koopman.jupyter.Notebook} is what cells call.

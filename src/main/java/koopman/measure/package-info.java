@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What anyone can ask of a surrogate on samples of their own: comparisons with their spread over seeds, the fidelity of its
  * path beside dull ways along depth, probes, distances, the topology of layers, what

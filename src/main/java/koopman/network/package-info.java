@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The network that is explained, of DJL, of ours, of your own or one that another program runs, and the states of its layers.
  * {@link koopman.network.LayeredNetwork} is all that the rest of the library knows of it.

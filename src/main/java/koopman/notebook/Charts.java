@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.notebook;
 
 import java.awt.Graphics2D;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What only reproduces the paper: its settings at two sizes, its figures, runs over seeds with models that are kept, and tables
  * that hold the one against the other.

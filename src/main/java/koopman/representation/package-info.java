@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Fitted views of representations: principal components, Procrustes alignment, the preprocessing of a layer's
  * states, least squares, and how alike two representations are. What is fitted is a value; nothing fitted on one

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.system;
 
 /** The classical method of Runge and Kutta, of order 4. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Motions of which the answers are known: such whose spectrum, energy or basins can be written down, and one noisy map.
  * A motion gives trajectories and {@link koopman.system.StatePairs}, plain arrays with a state in each row, on which every

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.topology;
 
 /** Disjoint sets under union, with path halving (Tarjan and van Leeuwen, 1984). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.topology;
 
 /** The distances between the points of a finite set, in single precision: all that a Vietoris–Rips complex knows. */

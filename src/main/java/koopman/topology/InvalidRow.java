@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.topology;
 
 /** A row of points or distances that cannot be used; {@link #row} tells which, so that a reader can name the line. */

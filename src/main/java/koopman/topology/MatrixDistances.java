@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.topology;
 
 /** Distances given as a matrix, full or its lower triangle, with or without the diagonal; they need not be metric. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.topology;
 
 /** Links by lists of neighbours, which several scans share: an edge costs a few steps for each neighbour of its ends. */

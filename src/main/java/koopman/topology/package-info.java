@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Persistent homology of a set of points: at which scales it has which components and loops, and how their number
  * falls as one looks more coarsely; along which edges a loop runs; distances along nearest neighbours in place of straight ones;

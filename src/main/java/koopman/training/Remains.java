@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.training;
 
 /** What is left of a training that stopped: the curve of its epochs and, when its owner hands it out, the model. */

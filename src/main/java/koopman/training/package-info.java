@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The only training loop of the project: its plan, its schedule, its curve and its progress.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.unlearning;
 
 /** How hard an edit moves and how hard it keeps: the weight w and the ridge r of {@link EditRule}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Editing the operator of a surrogate so that it forgets classes; the report of what that did on other samples, the
  * alternatives that it is held against, and the comparison of all by networks retrained without the class.

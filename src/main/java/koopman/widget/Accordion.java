@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.widget;
 
 /** Pages that fold out below their titles; all are folded at first. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.widget;
 
 import com.google.gson.JsonElement;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.widget;
 
 /** A slider for a real number over orders of magnitude: its ends are powers of a base. */

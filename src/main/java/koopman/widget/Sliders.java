@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.widget;
 
 /** The attributes that all sliders have, as they are at first. */

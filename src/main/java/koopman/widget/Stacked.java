@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.widget;
 
 /** Pages of which only the chosen one is there; the first is at first. Jupyter calls it Stack, as Java another thing. */

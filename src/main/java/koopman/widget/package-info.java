@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Widgets of a notebook: sliders, buttons, lists and fields whose values the program and the page hold in common, by
  * Jupyter's widget protocol. Clients have them where Jupyter's widgets are installed; others show a line of text, or

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 koopmanLive("cloud", (live, { points: given, shapes, scale: first, most, reach, last }) => {
   const more = 10;
 

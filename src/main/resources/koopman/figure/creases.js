@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 koopmanLive("creases", (live, data) => {
   const { matrix, zeros, rows, row, times, affine, relu, network, greatest } = koopmanLive.models;
   const CELLS = 90;

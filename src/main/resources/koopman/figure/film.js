@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 koopmanLive("film", (live, data) => {
   const { matrix, rows, affine, network, greatest, softmax } = koopmanLive.models;
   const net = network(data.network);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 koopmanLive("isometry", (live, { classes, labels, weights, original, drawings, pairs, truth, drawn }) => {
   const brush = 26; // radius in pixels
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What all live figures share. koopmanLive(name, make) starts every figure of that name that stands on the page and is not
    yet started: make(live, data) builds views and controls and returns {answer}, a function from a list of numbers to one. */
 window.koopmanLive ||= (() => {

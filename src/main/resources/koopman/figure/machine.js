@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 koopmanLive("machine", (live, data) => {
   const { matrix, rows, row, times, affine, product, sum, transposed, exponential, network, greatest, softmax } = koopmanLive.models;
   const CELLS = 70, LEAK = 0.01;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The models that figures run: affine maps are matrices of one row more than there are inputs, the last row the shift. */
 koopmanLive.models ||= (() => {
   "use strict";

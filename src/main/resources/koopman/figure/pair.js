@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 koopmanLive("pair", (live, { pair: given, coordinates, steps, start: first, reach }) => {
   const near = 0.03; // nearer to the real axis than this is on it
   const square = { x: [-reach, reach], y: [-reach, reach] };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 koopmanLive("turntable", (live, { names, labels, points }) => {
   const seen = (turn, tilt) => {
     const [a, b] = [turn, tilt].map(degrees => degrees * Math.PI / 180);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package koopman.network;
 
 /** The bytes of a network in the ONNX format: h = relu(x W), y = h V + b, and a branch within a node. */
