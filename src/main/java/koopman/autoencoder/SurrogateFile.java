@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.autoencoder;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;

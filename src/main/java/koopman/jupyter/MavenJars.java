@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.jupyter;
 
-import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
