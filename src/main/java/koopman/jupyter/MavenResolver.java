@@ -33,6 +33,8 @@ import org.eclipse.aether.resolution.DependencyRequest;
  */
 public final class MavenResolver implements Resolver {
 
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
     @Override
     public List<MavenJar> resolve(Path pom, boolean licensed) {
         try (Context context = new StandaloneStaticRuntime().create(settings())) {
@@ -56,9 +58,8 @@ public final class MavenResolver implements Resolver {
             return Optional.empty(); // it is looked at anyway
         }
         String path = System.getenv("PATH"); // on Windows it is called Path, which only this way finds
-        String command = OperatingSystem.here() == OperatingSystem.WINDOWS ? "mvn.cmd" : "mvn";
         return Stream.of((path == null ? "" : path).split(File.pathSeparator))
-                .map(folder -> new File(folder, command).toPath()).filter(Files::isExecutable)
+                .map(folder -> new File(folder, WINDOWS ? "mvn.cmd" : "mvn").toPath()).filter(Files::isExecutable)
                 .findFirst().map(MavenResolver::twoUp);
     }
 
