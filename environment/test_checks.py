@@ -696,11 +696,12 @@ class UnderAnotherKernel(unittest.TestCase):
         return list(check_notebooks.not_portable(notebook(*(code(source) for source in sources))))
 
     def test_imports_first_pass(self):
-        self.assertEqual([], self.findings("import a.*;", "// more\nimport b.*;\nint x = 1;", 'f("""\n%d of %s\n%.1f\n""")'))
+        self.assertEqual([], self.findings("import a.*;", "// more\nimport b.*;\nint x = 1;", 'f("""\n- %d of %s\n%.1f\n""")'))
 
     def test_a_late_import_and_a_magic_are_found(self):
         self.assertIn("import b.*;", self.findings("import a.*;\nint x = 1;", "import b.*;")[0])
         self.assertIn("%%maven", self.findings("%%maven --alone\norg.a:b:1")[0])
+        self.assertIn("%s", self.findings('f("""\n%s of it\n""")')[0])
 
 
 class Editions(unittest.TestCase):
