@@ -57,7 +57,9 @@ def arguments():
 
 def last_run(path):
     """The executed copy of a chapter, or None where it has none, or was left out for want of data."""
-    run = json.loads(path.read_text("utf-8")) if path.exists() else {"metadata": {"koopman": {"skipped": ""}}}
+    if not path.exists():
+        return None
+    run = json.loads(path.read_text("utf-8"))
     return None if "skipped" in run["metadata"].get("koopman", {}) else run
 
 

@@ -756,7 +756,9 @@ class Editions(unittest.TestCase):
                 notebook = nbformat.reads(stored, 4)
                 nbformat.validate(notebook)
                 self.assertNotIn("Solution to", stored)
-                self.assertGreaterEqual(sum("nbgrader" in cell["metadata"] for cell in notebook.cells), 4, name)
+                names = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata]
+                self.assertGreaterEqual(len(set(names)), 4, name)
+                self.assertEqual(len(set(names)), len(names), name)
 
     def test_every_chapter_has_notes_for_its_teacher(self):
         with tempfile.TemporaryDirectory() as folder:
