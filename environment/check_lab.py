@@ -1,10 +1,12 @@
 """Opens chapter 01 as a reader would: by notebook.sh, in JupyterLab in headless Chromium, cell by cell until a picture shows.
 
-    /usr/bin/python3 environment/check_lab.py [FOLDER FOR PICTURES]
+    /usr/bin/python3 environment/check_lab.py [--in FOLDER] [FOLDER FOR PICTURES]
 
-Then it looks that the page asked nothing of other machines, and that an interrupt ends the server and the kernel. It needs
-Chromium. test.sh calls it where JupyterLab is there already; by hand it fetches that first.
+--in names another checkout, or an unpacked release. Then it looks that the page asked nothing of other machines, and that an
+interrupt ends the server and the kernel. It needs Chromium. test.sh calls it where JupyterLab is there already; by hand it
+fetches that first.
 """
+import argparse
 import asyncio
 import os
 import re
@@ -18,7 +20,7 @@ from urllib.parse import urlsplit
 import browser
 from check_widgets import Page
 
-SCRIPT = Path(__file__).with_name("notebook.sh")
+HERE = Path(__file__).resolve().parent.parent
 SHOWN = "document.querySelector('.jp-OutputArea-output :is(img, svg)')"
 IDLE = "!!document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')"
 MOST_CELLS = 20
@@ -28,10 +30,10 @@ def fail(text):
     sys.exit(f"check_lab.py: {text}")
 
 
-def start():
+def start(top):
     """Returns the script's process and the address that it says; first it may install and build. It can be interrupted even
     where this program, as one in the background, cannot."""
-    process = subprocess.Popen(["bash", SCRIPT, "01"], stdout=subprocess.PIPE, text=True, start_new_session=True,
+    process = subprocess.Popen(["bash", top / "environment/notebook.sh", "01"], stdout=subprocess.PIPE, text=True, start_new_session=True,
                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     for line in process.stdout:
         print("   " + line.strip())
@@ -63,14 +65,14 @@ async def enter(chromium):
     await asyncio.sleep(1)
 
 
-def end(process):
+def end(process, top):
     """Interrupts as Ctrl-C does, and waits for the server and its kernels to be gone."""
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     said = process.communicate(timeout=60)[0]
     if process.returncode != 0 or "\nended" not in "\n" + said:  # what came before may have been read by then, or not
         fail(f"the script's end (status {process.returncode}, {said!r}) must be in order")
-    left = subprocess.run(["pgrep", "-f", f"^[^ ]*java .*{SCRIPT.parent.parent}/target/jupyter/"], capture_output=True, text=True)
+    left = subprocess.run(["pgrep", "-f", f"^[^ ]*java .*{re.escape(str(top))}/target/jupyter/"], capture_output=True, text=True)
     if left.stdout:
         fail(f"kernels (processes {left.stdout.split()}) must end with the server")
     print(f"   ended within {time.monotonic() - began:.1f} s, no kernel left")
@@ -83,13 +85,13 @@ def check_requests(requests):
     print(f"   {len(requests)} requests, none to another machine")
 
 
-def main(pictures):
-    process, address = start()
+def main(top, pictures):
+    process, address = start(top)
     try:
         cells, requests = asyncio.run(read(address, pictures))
         print(f"   a picture shows after {cells} cells")
         check_requests(requests)
-        end(process)
+        end(process, top)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
@@ -97,4 +99,7 @@ def main(pictures):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "target"))
+    options = argparse.ArgumentParser()
+    options.add_argument("--in", dest="top", type=lambda text: Path(text).resolve(), default=HERE)
+    options.add_argument("pictures", type=Path, nargs="?", default=HERE / "target")
+    main(**vars(options.parse_args()))

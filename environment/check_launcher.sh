@@ -12,6 +12,7 @@ main() {
   chmod -R u+w "$OWN" 2> /dev/null || true
   rm -rf "$OWN"
   mkdir -p "$OWN/environment" "$OWN/target" "$OWN/a folder"
+  touch "$OWN/pom.xml"
   cp environment/koopman.sh "$OWN/environment"
   cp target/koopman.jar "$OWN/target"
   ln -s "$PWD/target/lib" "$OWN/target/lib"

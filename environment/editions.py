@@ -8,10 +8,7 @@ import json
 import re
 import shutil
 import sys
-import zipfile
 from pathlib import Path
-
-from stage_book import ZIP_DATE
 
 FOLD = re.compile(r"<details>\n<summary>(.*?)</summary>\n+(.*?)\n+</details>", re.S)
 SOLUTION = re.compile(r"\n*<details>\n<summary>Solution to (\d+)</summary>\n.*?\n</details>", re.S)
@@ -38,8 +35,6 @@ def main():
     if not list(options.out.iterdir()):
         sys.exit(f"{options.runs} (no chapter) must hold the chapters of a run: environment/book.sh makes one")
     shutil.copytree(options.chapters / "drawings", options.out / "drawings")
-    if options.zip:
-        pack(options.out, options.zip)
 
 
 def arguments():
@@ -51,7 +46,6 @@ def arguments():
     parser.add_argument("--executed", action="store_true", help="leave out the chapters without such a copy")
     parser.add_argument("--hide-tests", action="store_true", help="mark the tests as such that nbgrader hides from students")
     parser.add_argument("--notes", type=Path, help="the teacher's page, whose tables are told chapter by chapter")
-    parser.add_argument("--zip", type=Path, help="pack the edition, too")
     return parser.parse_args()
 
 
@@ -164,15 +158,6 @@ def tables(page):
     for table in re.findall(r"(?:^\|.*\n)+", page, re.M):
         head, _, *rows = [[field.strip() for field in line.strip().strip("|").split("|")] for line in table.splitlines()]
         yield head, rows
-
-
-def pack(folder, target):
-    """The edition as one file, the same bytes for the same chapters."""
-    with zipfile.ZipFile(target, "w") as zipped:
-        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
-            entry = zipfile.ZipInfo(f"{target.stem}/{file.relative_to(folder).as_posix()}", ZIP_DATE)
-            entry.external_attr = 0o644 << 16
-            zipped.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,24 @@
 #!/usr/bin/env bash
-# The library's command line as java -jar target/koopman.jar has it; `homology` starts sooner, from classes that are stored in
-# target/ at its first use. environment/koopman.sh COMMAND [ARGUMENT...], from any folder; for more memory, with
-# JDK_JAVA_OPTIONS=-Xmx8g in its environment.
+# The library's command line as java -jar koopman.jar has it; `homology` starts sooner, from classes that are stored beside the
+# jar at its first use. environment/koopman.sh COMMAND [ARGUMENT...], in a release bin/koopman, from any folder; for more memory,
+# with JDK_JAVA_OPTIONS=-Xmx8g in its environment.
 set -euo pipefail
 
-TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do # a link to it may lie in a folder of programs
+  link=$(readlink "$self")
+  case "$link" in /*) self=$link ;; *) self=$(dirname "$self")/$link ;; esac
+done
+TOP=$(cd "$(dirname "$self")/.." && pwd)
 JAR=$TOP/target/koopman.jar
+[ -f "$TOP/pom.xml" ] || JAR=$TOP/koopman.jar # a release has no sources, and the jar at its top
 # The optimising compiler waits a hundred times as long as by default: it took a quarter of a short command's processor time.
 PATIENT=(-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000
   -XX:Tier4BackEdgeThreshold=4000000)
 JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 main() {
-  [ -f "$JAR" ] || { echo "koopman.sh: target/koopman.jar (not found) must be built: mvn package -DskipTests" >&2; exit 1; }
+  [ -f "$JAR" ] || { echo "koopman: $JAR (not found) must be there: in a checkout, mvn package -DskipTests builds it" >&2; exit 1; }
   [ "${1:-}" = homology ] || exec "$JAVA" -jar "$JAR" "$@"
   local archive options=("${PATIENT[@]}")
   # One thread collects what little garbage there is, before much memory is touched; a collector that the user names stays.
@@ -29,7 +35,7 @@ archive() {
   local program
   program=$(command -v "$JAVA" || true)
   program=$(readlink -f "$program" 2> /dev/null || printf '%s' "$program")
-  printf '%s' "$TOP/target/homology${program//[^A-Za-z0-9.]/-}.jsa"
+  printf '%s' "$(dirname "$JAR")/homology${program//[^A-Za-z0-9.]/-}.jsa"
 }
 
 # Stores the classes of a rehearsal, whole or not at all; where that cannot be, the command goes without.

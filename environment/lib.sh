@@ -3,6 +3,10 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
+JAR=target/koopman.jar  # in a release, which has no sources, at its top
+in_release() { [ ! -f pom.xml ]; }
+! in_release || JAR=koopman.jar
+
 # Settings a reader may change; the README lists them.
 CACHE=${KOOPMAN_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/koopman}
 # Several checkouts may share one folder of data files; what is not found there is downloaded.

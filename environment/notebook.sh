@@ -52,7 +52,7 @@ need_port() {
 }
 
 # Does the jar have all that is in the sources? Then Maven need not look.
-jar_is_new() { [ -f target/koopman.jar ] && [ -z "$(find pom.xml src/main -newer target/koopman.jar -print -quit)" ]; }
+jar_is_new() { in_release || { [ -f "$JAR" ] && [ -z "$(find pom.xml src/main -newer "$JAR" -print -quit)" ]; }; }
 
 # serve PORT PAGE: starts the server, says its address when it takes connections, and stays until it ends.
 serve() {

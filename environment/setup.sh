@@ -12,7 +12,7 @@ main() {
   esac
   local start=$SECONDS
   need_jdk
-  need_maven
+  in_release || need_maven
   if [ -n "${1:-}" ]; then have_lab; else have_tools; fi
   if [ -z "${KOOPMAN_QUIET:-}" ] || [ -n "${INSTALLED:-}" ]; then report "$((SECONDS - start))"; fi
 }

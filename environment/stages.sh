@@ -67,10 +67,10 @@ build_jar() {
 install_kernel() {
   local java stamp
   java=$(java_command java)
-  stamp=$({ "$java" -version; digest < target/koopman.jar; } 2>&1)
+  stamp=$({ "$java" -version; digest < "$JAR"; } 2>&1)
   [ "$stamp" != "$(cat target/jupyter/installed 2> /dev/null)" ] || return 0
   rm -rf target/jupyter
-  "$java" -jar target/koopman.jar kernel install --dir target/jupyter > /dev/null \
+  "$java" -jar "$JAR" kernel install --dir target/jupyter > /dev/null \
     || fail "the kernel (see above) must install: report the lines above"
   say "$stamp" > target/jupyter/installed
 }

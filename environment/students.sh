@@ -11,17 +11,17 @@ environment/students.sh [--folded | --marks [--hide-tests]] [--executed]
   --marks       each exercise has a cell that nbgrader (https://nbgrader.readthedocs.io) hands out and collects; those with
                 a test are marked by it, the others by the teacher
   --hide-tests  the tests are such that nbgrader takes them out before it hands a chapter out, and puts in again to mark it
-  --executed    with the outputs of the last run (environment/book.sh), also as target/koopman-executed.zip
+  --executed    with the outputs of the last run (environment/book.sh), in target/koopman-executed and as a zip beside it
 END
 }
 
 main() {
-  local edition=bare hidden='' executed='' options=()
+  local edition=bare out=target/students hidden='' executed='' options=()
   while [ $# -gt 0 ]; do
     case "$1" in
       --folded | --marks) edition=${1#--} ;;
       --hide-tests) hidden=yes options+=("$1") ;;
-      --executed) executed=yes options+=("$1" --runs target/notebooks --zip target/koopman-executed.zip) ;;
+      --executed) executed=yes out=target/koopman-executed options+=("$1" --runs target/notebooks) ;;
       -h | --help) usage; exit 0 ;;
       *) fail "$1 (unknown) must be --folded, --marks, --hide-tests, --executed or --help" ;;
     esac
@@ -32,8 +32,9 @@ main() {
   lock_checkout
   need_target
   find_client || fail "Jupyter's client (not found) must be there: run environment/setup.sh"
-  client_python environment/editions.py "$edition" notebooks target/students ${options[@]+"${options[@]}"}
-  say "done: $(ls target/students | grep -c ipynb) chapters for students in target/students${executed:+, and target/koopman-executed.zip}"
+  client_python environment/editions.py "$edition" notebooks "$out" ${options[@]+"${options[@]}"}
+  [ -z "$executed" ] || client_python environment/zip.py "$out" "$out.zip"
+  say "done: $(ls "$out" | grep -c ipynb) chapters for students in $out${executed:+ and $out.zip}"
 }
 
 main "$@"

@@ -7,7 +7,6 @@ import subprocess
 import tempfile
 import unittest
 import unittest.mock
-import zipfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -768,20 +767,18 @@ class Editions(unittest.TestCase):
                 nbformat.validate(notebook)
                 self.assertGreaterEqual(notebook.cells[1].source.count("\n- "), 2, name)
 
-    def test_what_has_run_is_packed_and_what_has_not_is_left_out(self):
+    def test_of_what_has_run_the_rest_is_left_out(self):
         with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()) as said:
             kept, runs, out = (Path(folder) / each for each in ("kept", "runs", "out"))
             (kept / "drawings").mkdir(parents=True)
             runs.mkdir()
             for name in ("01_a.ipynb", "02_b.ipynb"):
                 (kept / name).write_text(json.dumps(self.chapter()), encoding="utf-8")
-            options = ("bare", kept, out, "--runs", runs, "--executed", "--zip", Path(folder) / "run.zip")
+            options = ("bare", kept, out, "--runs", runs, "--executed")
             with self.assertRaisesRegex(SystemExit, "book.sh"):
                 self.laid_out(out, *options)
             (runs / "02_b.ipynb").write_text(json.dumps(self.chapter()), encoding="utf-8")
             self.assertEqual(["02_b.ipynb"], list(self.laid_out(out, *options)))
-            with zipfile.ZipFile(Path(folder) / "run.zip") as packed:
-                self.assertEqual(["run/02_b.ipynb"], packed.namelist())
         self.assertIn("01_a: left out", said.getvalue())
 
 

@@ -6,13 +6,15 @@ import java.util.concurrent.CancellationException;
 import koopman.display.LibraryVersion;
 import koopman.jupyter.KernelCommand;
 import koopman.training.DivergedException;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code java -jar target/koopman.jar COMMAND}. */
 @Command(name = "koopman", mixinStandardHelpOptions = true,
         description = "Koopman autoencoders in Java: the library's command line.",
-        subcommands = {ReproduceCommand.class, HomologyCommand.class, DataCommand.class})
+        subcommands = {ReproduceCommand.class, HomologyCommand.class, DataCommand.class, CommandLine.HelpCommand.class,
+                AutoComplete.GenerateCompletion.class})
 public final class Main {
 
     private Main() {}

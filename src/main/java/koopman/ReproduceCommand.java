@@ -3,6 +3,7 @@ package koopman;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +38,12 @@ final class ReproduceCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "DATA", description = "the data set: yin-yang, mnist or fashion-mnist")
+    @Parameters(paramLabel = "DATA", completionCandidates = BenchmarkNames.class,
+            description = "the data set: yin-yang, mnist or fashion-mnist")
     String data;
 
-    @Option(names = "--size", paramLabel = "SIZE", description = "quick or paper (${DEFAULT-VALUE})")
+    @Option(names = "--size", paramLabel = "SIZE", completionCandidates = SizeNames.class,
+            description = "quick or paper (${DEFAULT-VALUE})")
     String size = "quick";
 
     @Option(names = "--seeds", paramLabel = "N", description = "how many seeds (quick: 3, of images 1; paper: 5)")
@@ -52,6 +55,26 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "EXPERIMENT", completionCandidates = ExperimentNames.class,
             description = "${COMPLETION-CANDIDATES}, or several with commas; all by default")
     String only = String.join(",", Experiment.names());
+
+    /** What DATA can name. */
+    static final class BenchmarkNames extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        BenchmarkNames() {
+            super(Benchmark.names());
+        }
+    }
+
+    /** What {@code --size} can name. */
+    static final class SizeNames extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        SizeNames() {
+            super(Arrays.stream(Size.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList());
+        }
+    }
 
     /** What {@code --only} can name. */
     static final class ExperimentNames extends ArrayList<String> {
@@ -98,7 +121,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private Size size() {
-        if (!Set.of("quick", "paper").contains(size)) {
+        if (!new SizeNames().contains(size)) {
             throw refused("--size (" + size + ") must be quick or paper");
         }
         return Size.valueOf(size.toUpperCase(Locale.ROOT));

@@ -20,6 +20,8 @@ public enum Randomness {
     AUTOENCODER,
     /** The order of the rows in a training. */
     ORDER,
+    /** The noise of a training. */
+    NOISE,
     /** Random features. */
     FEATURES,
     /** Which of a reader's own samples go to which set. */

@@ -27,6 +27,10 @@ import org.knowm.xchart.style.Styler;
 /** The charts of the book, each made from the library's own values by one call. */
 public final class Figures {
 
+    static {
+        ChartLibraries.require();
+    }
+
     private static final int WIDTH = 760;
     private static final double ASIDE = 0.008; // of an axis, so that the bars of two lines do not cover each other
     private static final int FILM_COLUMNS = 3;

@@ -13,6 +13,10 @@ import koopman.data.Samples;
 /** The pictures of image data: sheets of images, what is taken for what, and what each step of a path is read as. */
 public final class ImageFigures {
 
+    static {
+        ChartLibraries.require();
+    }
+
     private static final int COLUMNS = 10;
     private static final int SIDE = 64;
     private static final int GAP = 8;

@@ -19,6 +19,10 @@ import koopman.representation.PrincipalComponents;
 /** The charts that look into a surrogate: its encodings beside the states, and its eigenfunctions over the inputs. */
 public final class SurrogateFigures {
 
+    static {
+        ChartLibraries.require();
+    }
+
     static final int PANEL = 250;
     static final int DOT = 4;
 

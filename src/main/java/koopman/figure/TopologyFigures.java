@@ -21,6 +21,10 @@ import koopman.topology.PersistentHomology;
 /** The charts of persistent homology. What never dies ends in an arrow, in a diagram at the upper edge. */
 public final class TopologyFigures {
 
+    static {
+        ChartLibraries.require();
+    }
+
     private static final int WIDTH = 760;
     private static final List<String> FEATURES = List.of("components", "loops");
     private static final double HEADROOM = 1.08; // the last scale in the figure, over the last finite one

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "kernel", mixinStandardHelpOptions = true, versionProvider = KernelCommand.Version.class,
         description = "Installs, lists or removes the Java kernel for Jupyter.",
         subcommands = {KernelCommand.Install.class, KernelCommand.Installed.class, KernelCommand.Uninstall.class,
-            KernelCommand.Run.class})
+            KernelCommand.Run.class, CommandLine.HelpCommand.class})
 public final class KernelCommand {
 
     private static final String NAME = "java";

@@ -28,9 +28,10 @@ enum CrossEntropy {
         this.sign = sign;
     }
 
-    /** Returns the objective for one network and batches of samples as they are stored. */
-    Objective of(ResidualMlp network, Samples samples) {
-        return of((parameters, inputs) -> network.pass(parameters, true).logits(inputs), network::runningMoments, samples);
+    /** Returns the objective for one network and batches of samples as they are stored, with the noise of its training. */
+    Objective of(ResidualMlp network, Samples samples, NoiseBank noise) {
+        return of((parameters, stored) -> network.training(parameters, noise).logits(samples.seen(stored)),
+                network::runningMoments, true);
     }
 
     /**
@@ -44,7 +45,16 @@ enum CrossEntropy {
 
     /** Returns the objective as above, for rows that the way takes as they come. */
     Objective of(BiFunction<Map<String, NDArray>, NDArray, NDArray> way, Supplier<NDList> buffers) {
+        return of(way, buffers, false);
+    }
+
+    private Objective of(BiFunction<Map<String, NDArray>, NDArray, NDArray> way, Supplier<NDList> buffers, boolean noise) {
         return new Objective() {
+            @Override
+            public boolean hasNoise() {
+                return noise;
+            }
+
             @Override
             public List<String> names() {
                 return List.of(term);

@@ -18,17 +18,20 @@ final class ForwardPass {
     private final Map<String, NDArray> parameters;
     private final RunningMoments moments;
     private final boolean training;
+    private final NoiseBank noise;
 
-    ForwardPass(Architecture architecture, Map<String, NDArray> parameters, RunningMoments moments, boolean training) {
+    ForwardPass(Architecture architecture, Map<String, NDArray> parameters, RunningMoments moments, boolean training,
+            NoiseBank noise) {
         this.architecture = architecture;
         this.parameters = parameters;
         this.moments = moments;
         this.training = training;
+        this.noise = noise;
     }
 
     /** Returns the states x_0 to x_B of the inputs. */
     NDList states(NDArray inputs) {
-        var states = new NDList(Activation.relu(normedLinear("input", inputs)));
+        var states = new NDList(Activation.relu(normedLinear("input", noise.onInputs(inputs))));
         for (int block = 0; block < architecture.blocks(); block++) {
             states.add(block("block" + block, states.get(block)));
         }
@@ -49,9 +52,9 @@ final class ForwardPass {
     }
 
     private NDArray normedLinear(String name, NDArray x) {
-        return BatchNorm.batchNorm(linear(name, x), moments.mean(name, architecture.width()),
+        return noise.onLayer(BatchNorm.batchNorm(linear(name, x), moments.mean(name, architecture.width()),
                 moments.variance(name, architecture.width()), parameters.get(name + ".norm.scale"),
-                parameters.get(name + ".norm.shift"), FEATURES, MEMORY, EPSILON, training).head();
+                parameters.get(name + ".norm.shift"), FEATURES, MEMORY, EPSILON, training).head());
     }
 
     private NDArray linear(String name, NDArray x) {

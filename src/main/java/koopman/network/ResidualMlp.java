@@ -59,7 +59,7 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
      * Returns a network trained to tell the samples' classes apart by cross-entropy.
      *
      * @param blocks the number of residual blocks
-     * @param seed fixes the starting values and the order of the samples
+     * @param seed fixes the starting values, the order of the samples and the noise
      * @throws DivergedException if the loss stops being a number or becomes far worse than it began; the network goes with it
      *     as it was before, if one epoch was done
      * @throws TrainingInterruptedException if the thread is interrupted; likewise
@@ -100,7 +100,9 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     private ResidualMlp fitted(CrossEntropy goal, Samples samples, TrainingPlan plan, long seed, Progress progress) {
         try (NDManager data = memory.manager().newSubManager()) {
             var rows = new NDList(samples.stored(data), samples.labels(data));
-            curve = GradientDescent.minimise(goal.of(this, samples), parameters, rows, plan, seed, progress);
+            int most = Math.min(plan.batchSize(), samples.size()) * Math.max(architecture.width(), architecture.inputs());
+            NoiseBank noise = NoiseBank.of(plan.noise(), most, seed, data);
+            curve = GradientDescent.minimise(goal.of(this, samples, noise), parameters, rows, plan, seed, progress);
             return this;
         } catch (RuntimeException failed) {
             throw StoppedTraining.handedOut(failed, this, "network", this::endAfter);
@@ -212,7 +214,7 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     @Override
     public UnaryOperator<NDArray> recordedHead() {
         memory.requireOpen();
-        return last -> pass(Computation.withoutGradient(parameters::arrays), false).head(last);
+        return last -> inference(Computation.withoutGradient(parameters::arrays)).head(last);
     }
 
     @Override
@@ -244,15 +246,19 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
     }
 
     private ForwardPass inference() {
-        return pass(parameters.arrays(), false);
+        return inference(parameters.arrays());
+    }
+
+    private ForwardPass inference(Map<String, NDArray> arrays) {
+        return new ForwardPass(architecture, arrays, moments, false, NoiseBank.EMPTY);
     }
 
     NDList runningMoments() {
         return new NDList(moments.arrays(architecture).values());
     }
 
-    ForwardPass pass(Map<String, NDArray> arrays, boolean training) {
-        return new ForwardPass(architecture, arrays, moments, training);
+    ForwardPass training(Map<String, NDArray> arrays, NoiseBank noise) {
+        return new ForwardPass(architecture, arrays, moments, true, noise);
     }
 
     /** Returns how many native arrays the network holds. */

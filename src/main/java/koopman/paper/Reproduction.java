@@ -19,6 +19,7 @@ import koopman.measure.IsometryStudy;
 import koopman.measure.Ruler;
 import koopman.measure.Spread;
 import koopman.network.ResidualMlp;
+import koopman.training.Noise;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
 
@@ -266,7 +267,8 @@ public final class Reproduction {
     private String described(TrainingPlan plan) {
         int steps = plan.epochs() * ((splits.train().size() + plan.batchSize() - 1) / plan.batchSize());
         return plan.epochs() + " epochs of batches of " + plan.batchSize() + ", " + steps + " steps up to the rate "
-                + plan.peakRate();
+                + plan.peakRate() + (plan.noise().equals(Noise.NONE) ? "" : ", noise of " + plan.noise().inputs() + " on inputs and "
+                + plan.noise().layers() + " on layers");
     }
 
     /** Adds the main figures with samples, network and autoencoders of each seed's own, if there are samples to draw. */

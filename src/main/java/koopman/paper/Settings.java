@@ -5,6 +5,7 @@ import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.OperatorForm;
 import koopman.data.Split;
+import koopman.training.Noise;
 import koopman.training.Schedule;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
@@ -64,11 +65,12 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         TrainingPlan brief = TrainingPlan.adamW(15, 256, 1e-2);
         TrainingPlan shorter = TrainingPlan.momentum(6, 128, 1e-1);
         TrainingPlan whole = TrainingPlan.momentum(30, 128, 1e-1);
+        TrainingPlan noisy = TrainingPlan.adamW(30, 256, 2e-3).with(new Noise(1, 0.3));
         return switch (size) {
             case QUICK -> new Settings(sampling, 784, 4, shorter, shorter, 200, own, brief, own, brief, 1,
                     new StudySettings(List.of(500, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.001, 0.0), 4,
                             Split.TEST, 1_000, 2_000, List.of(), shorter));
-            case PAPER -> new Settings(sampling, 784, 4, whole, whole, 784, published,
+            case PAPER -> new Settings(sampling, 784, 4, whole, noisy, 784, published,
                     TrainingPlan.adamW(100, 512, 5e-3).with(Schedule.BY_EPOCH), published,
                     TrainingPlan.adamW(40, 512, 4e-3), 5,
                     new StudySettings(List.of(500, 1_000, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.01, 0.001, 0.0), 4,

@@ -74,6 +74,7 @@ public final class GradientDescent {
      * @param data the training arrays, each with N rows; they are only read
      * @param seed fixes the order of the rows
      * @param progress is told of each epoch
+     * @throws IllegalArgumentException if the plan has noise and the objective none
      * @throws DivergedException if a term stops being a number, or the loss becomes far worse than it began; the parameters,
      *     and the objective's buffers, keep the last sound epoch
      * @throws TrainingInterruptedException if the thread is interrupted, or the objective throws a CancellationException;
@@ -87,6 +88,10 @@ public final class GradientDescent {
     /** Returns the curve of a training as above that is kept in a checkpoint, and goes on from what that holds. */
     public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
             long seed, Progress progress, Checkpoint checkpoint) {
+        if (!plan.noise().equals(Noise.NONE) && !objective.hasNoise()) {
+            throw new IllegalArgumentException("plan (" + plan.noise() + ") must be without noise here: only a ResidualMlp can be"
+                    + " trained with any");
+        }
         try (NDManager manager = data.head().getManager().newSubManager()) {
             return Computation.withoutGradient(() -> Threads.suitedTo(parameters.count(), () ->
                     new GradientDescent(objective, parameters, data, plan, checkpoint, manager).run(seed, progress)));

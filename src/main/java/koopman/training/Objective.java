@@ -35,6 +35,11 @@ public interface Objective {
      */
     default void afterStep(Parameters parameters, double rate) {}
 
+    /** Returns whether the terms have the noise that the plan asks for; a plan with noise is refused where they have not. */
+    default boolean hasNoise() {
+        return false;
+    }
+
     /** Is told of the end of each epoch that this run does; gradients are not recorded. Does nothing unless an objective says so. */
     default void afterEpoch(Parameters parameters) {}
 }

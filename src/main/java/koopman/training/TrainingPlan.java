@@ -10,9 +10,10 @@ package koopman.training;
  * @param weightDecay λ, the decay of weights (not of biases or batch norms) a step
  * @param clipNorm the largest Euclidean norm a gradient may have; longer ones are scaled down to it
  * @param optimiser how a gradient moves the parameters
+ * @param noise what is added to inputs and layers; only a {@code ResidualMlp} can be trained with any
  */
 public record TrainingPlan(int epochs, int batchSize, double peakRate, Schedule schedule, double weightDecay, double clipNorm,
-        Optimiser optimiser) {
+        Optimiser optimiser, Noise noise) {
 
     /** The published decay and clipping (Aswani and Jabari 2025, appendix). */
     private static final double PUBLISHED_DECAY = 5e-4;
@@ -26,6 +27,12 @@ public record TrainingPlan(int epochs, int batchSize, double peakRate, Schedule 
             throw new IllegalArgumentException("weightDecay (" + weightDecay + ") must be at least 0");
         }
         requirePositive("clipNorm", clipNorm);
+    }
+
+    /** Makes a plan without noise. */
+    public TrainingPlan(int epochs, int batchSize, double peakRate, Schedule schedule, double weightDecay, double clipNorm,
+            Optimiser optimiser) {
+        this(epochs, batchSize, peakRate, schedule, weightDecay, clipNorm, optimiser, Noise.NONE);
     }
 
     /** Returns a plan with momentum, as published for the networks. */
@@ -42,22 +49,27 @@ public record TrainingPlan(int epochs, int batchSize, double peakRate, Schedule 
 
     /** Returns this plan with another number of epochs. */
     public TrainingPlan withEpochs(int count) {
-        return new TrainingPlan(count, batchSize, peakRate, schedule, weightDecay, clipNorm, optimiser);
+        return new TrainingPlan(count, batchSize, peakRate, schedule, weightDecay, clipNorm, optimiser, noise);
     }
 
     /** Returns this plan with another peak rate. */
     public TrainingPlan withPeakRate(double rate) {
-        return new TrainingPlan(epochs, batchSize, rate, schedule, weightDecay, clipNorm, optimiser);
+        return new TrainingPlan(epochs, batchSize, rate, schedule, weightDecay, clipNorm, optimiser, noise);
     }
 
     /** Returns this plan with gradients scaled down to this Euclidean norm where they are longer. */
     public TrainingPlan withClipNorm(double norm) {
-        return new TrainingPlan(epochs, batchSize, peakRate, schedule, weightDecay, norm, optimiser);
+        return new TrainingPlan(epochs, batchSize, peakRate, schedule, weightDecay, norm, optimiser, noise);
     }
 
     /** Returns this plan with another schedule of the rate. */
     public TrainingPlan with(Schedule other) {
-        return new TrainingPlan(epochs, batchSize, peakRate, other, weightDecay, clipNorm, optimiser);
+        return new TrainingPlan(epochs, batchSize, peakRate, other, weightDecay, clipNorm, optimiser, noise);
+    }
+
+    /** Returns this plan with noise. */
+    public TrainingPlan with(Noise other) {
+        return new TrainingPlan(epochs, batchSize, peakRate, schedule, weightDecay, clipNorm, optimiser, other);
     }
 
     static void requireShare(String name, double value) {

@@ -47,7 +47,7 @@ class CrossEntropyTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             var parameters = TensorFile.read(file, "koopman network", "2", manager).arrays();
             var batch = new NDList(POINTS.stored(manager), POINTS.labels(manager));
-            NDArray logits = Computation.withoutGradient(() -> network.pass(parameters, true).logits(POINTS.inputs(manager)));
+            NDArray logits = Computation.withoutGradient(() -> network.training(parameters, NoiseBank.EMPTY).logits(POINTS.inputs(manager)));
             double sum = 0;
             for (int row = 0; row < POINTS.size(); row++) {
                 double all = 0;
@@ -58,11 +58,11 @@ class CrossEntropyTest {
             }
             double expected = sum / POINTS.size();
             assertTrue(expected > 0.1, "a network that is far from sure of all its answers");
-            NDList learning = CrossEntropy.LEARNING.of(network, POINTS).terms(parameters, batch);
-            NDList unlearning = CrossEntropy.UNLEARNING.of(network, POINTS).terms(parameters, batch);
+            NDList learning = CrossEntropy.LEARNING.of(network, POINTS, NoiseBank.EMPTY).terms(parameters, batch);
+            NDList unlearning = CrossEntropy.UNLEARNING.of(network, POINTS, NoiseBank.EMPTY).terms(parameters, batch);
             assertEquals(expected, learning.singletonOrThrow().getFloat(), 1e-5);
             assertEquals(-expected, unlearning.singletonOrThrow().getFloat(), 1e-5);
-            assertEquals(List.of("negative cross-entropy"), CrossEntropy.UNLEARNING.of(network, POINTS).names());
+            assertEquals(List.of("negative cross-entropy"), CrossEntropy.UNLEARNING.of(network, POINTS, NoiseBank.EMPTY).names());
         }
     }
 

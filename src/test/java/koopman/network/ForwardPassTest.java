@@ -111,7 +111,7 @@ class ForwardPassTest {
     }
 
     private ForwardPass forward(boolean training) {
-        return new ForwardPass(ARCHITECTURE, parameters, moments, training);
+        return new ForwardPass(ARCHITECTURE, parameters, moments, training, NoiseBank.EMPTY);
     }
 
     private NDList pass(NDArray inputs, boolean training) {

@@ -10,6 +10,7 @@ import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.OperatorForm;
 import koopman.data.Split;
 import koopman.training.Optimiser;
+import koopman.training.Noise;
 import koopman.training.Schedule;
 import koopman.training.TrainingPlan;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class SettingsTest {
         assertEquals(shape(1_000, 800, 10, 1e-3), settings.autoencoder());
         assertEquals(autoencoder(100, 512, 5e-3, Schedule.BY_EPOCH), settings.fit());
         assertEquals(10_000, settings.studies().bettiPoints());
+        assertEquals(Noise.NONE, settings.network().noise());
     }
 
     @Test
