@@ -240,9 +240,9 @@ def tried_answers(notebook):
 def accepted(tried):
     """Returns which wrong answer a test did not find, or None."""
     for answer, test in zip(tried[::2], tried[1::2]):
-        names = [output.ename for output in test.outputs if output.output_type == "error"]
-        if not (names and names[0].endswith("AssertionError")):
-            return f"a test (ended with {names[0] if names else 'no error'}) must throw an AssertionError at a wrong answer: {answer.source}"
+        said = next((f"{output.ename}: {output.evalue}" for output in test.outputs if output.output_type == "error"), "no error")
+        if "AssertionError" not in said:  # which JJava wraps
+            return f"a test (ended with {said}) must throw an AssertionError at a wrong answer: {answer.source}"
     return None
 
 

@@ -683,7 +683,9 @@ class Tested(unittest.TestCase):
         tried[1].outputs = [nbformat.v4.new_output("error", ename="java.lang.AssertionError", evalue="x (0) must be 2", traceback=[])]
         tried[3].outputs = copy.deepcopy(tried[1].outputs)
         self.assertIsNone(execute.accepted(tried))
-        tried[3].outputs[0].ename = "CompilationError"
+        tried[3].outputs[0].update(ename="RuntimeException", evalue="java.lang.AssertionError, x (1) must be 2")
+        self.assertIsNone(execute.accepted(tried))
+        tried[3].outputs[0].update(ename="CompilationError", evalue="cannot find symbol")
         self.assertIn("x = 1;", execute.accepted(tried))
         tried[3].outputs = []
         self.assertIn("no error", execute.accepted(tried))
