@@ -2,7 +2,8 @@
 """Checks the chapters: as kept in notebooks/, and as executed in target/notebooks/.
 
 As kept: no outputs, no execution counts, cells of at most 20 lines under 80 columns, the house's end matter, no roles and
-directives, which Jupyter shows raw, and references that are in the bibliography. The drawings: check_drawings.py.
+directives, which Jupyter shows raw, and references that are in the bibliography; tests of exercises with answers that they
+find wrong; imports and magics that JJava's kernel can do with. The drawings: check_drawings.py.
 As executed: every cell ran, in order, without errors or lines on stderr; no path, hash code, date or address in an
 output; every figure has a caption and an alternative text; numbers in the prose stand in an output above; no sentence
 is read twice, in the prose or in code that is shown and again in an output.
@@ -52,6 +53,7 @@ PAPER_COLUMN = re.compile(r"\bpaper\b", re.I)
 ROOT = Path(__file__).resolve().parent.parent
 README, BOOK = ROOT / "README.md", ROOT / "book"
 SHORTEST_SENTENCE = 5  # words
+ONLY_HERE = {"12_a_network_from_the_shelf", "appendix_the_kernel_you_have_been_using"}  # these do not run under JJava's kernel
 
 
 def main():
@@ -67,7 +69,8 @@ def main():
         notebook = json.loads(stored)
         cells += len(notebook["cells"])
         findings += [f"{path.name}, {finding}" for finding in
-                     [*as_kept(notebook), *as_saved(stored), *wrongly_cited(notebook, *measured), *unlisted(notebook, entries)]]
+                     [*as_kept(notebook), *as_saved(stored), *wrongly_cited(notebook, *measured), *unlisted(notebook, entries),
+                      *(() if path.stem in ONLY_HERE else not_portable(notebook))]]
         sources[path.name] = "\n\n".join(prose(cell) for cell in notebook["cells"])
         copy = options.executed and options.executed / path.name
         if copy and not copy.exists():
@@ -115,6 +118,7 @@ def as_kept(notebook):
         yield (f"usual time ({seconds}) must be a whole number of seconds on two free cores, for the time left that book.sh says:"
                " metadata koopman.seconds")
     yield from artifacts(notebook)
+    yield from untested(notebook)
     for number, cell in enumerate(notebook["cells"], 1):
         for found in RAW.findall(prose(cell)):
             yield f"cell {number}: {found} would stand raw in Jupyter: use what it shows too, such as links and <details>"
@@ -146,6 +150,31 @@ def artifacts(notebook):
     code = " ".join(text(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
     yield from (f"artifact ({each}) of the metadata koopman.maven must be one that a cell brings" for each in named
                 if each not in code)
+
+
+def untested(notebook):
+    """Yields the tests of exercises that stand beside no solution, or that nothing shows to find a wrong answer."""
+    solved = False
+    for number, cell in enumerate(notebook["cells"], 1):
+        solved = solved or "<summary>Solution to " in prose(cell)
+        if "test" not in cell["metadata"].get("tags", []):
+            continue
+        if not solved or "solution" not in cell["metadata"]["tags"]:
+            yield f"cell {number}: a test must stand behind a solution, and be tagged solution as well"
+        if not cell["metadata"].get("koopman", {}).get("wrong"):
+            yield f"cell {number}: a test must name answers that it finds wrong: metadata koopman.wrong"
+
+
+def not_portable(notebook):
+    """Yields what keeps a chapter from JJava: magics, and imports after a variable, which JJava then sets back to null."""
+    begun = False
+    for number, cell in enumerate(notebook["cells"], 1):
+        for line in text(cell["source"]).splitlines() if cell["cell_type"] == "code" else ():
+            if re.search(r"(?:^|=)\s*%%?\w", line):
+                yield f"cell {number}: {line[:40]} is a magic to JJava, in a text too: begin the line otherwise, or name the chapter in ONLY_HERE"
+            if begun and line.startswith("import "):
+                yield f"cell {number}: {line} must stand before the first variable: in JJava all before it would be null"
+            begun = begun or bool(line.strip()) and not line.startswith(("import ", "//"))
 
 
 def end_matter(notebook):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Executes notebooks through Jupyter's own client, each in a fresh kernel, and reports the time of each.
 
-The executed copy lands whole or not at all; a failing cell ends the run with its notebook, number and error.
+The executed copy lands whole or not at all; a failing cell ends the run with its notebook, number and error. So does a test of
+an exercise that finds nothing wrong with an answer which its metadata (koopman.wrong) call wrong.
 A notebook whose metadata name a data set (koopman.data) or artifacts of Maven's repositories (koopman.maven) is left out,
 with a notice in its copy, where their files are neither here nor to be downloaded.
 """
@@ -26,6 +27,7 @@ warnings.filterwarnings("ignore", category=DeprecationWarning)
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat.v4 import new_code_cell
 from jupyter_client.kernelspec import NoSuchKernel
 
 from forecast import Forecast, about
@@ -172,7 +174,7 @@ def digest(notebook, options):
     """What the outputs depend on: the code in its order, the jar, the size, the kernel and this program."""
     content = hashlib.sha256(f"{options.size} {options.kernel}".encode())
     for cell in code_cells(notebook):
-        content.update(json.dumps([cell.source, cell.metadata.get("tags", [])]).encode())
+        content.update(json.dumps([cell.source, cell.metadata.get("tags", []), wrong_answers(cell)]).encode())
     for file in filter(None, (options.jar, Path(__file__))):
         content.update(file.read_bytes())
     return content.hexdigest()
@@ -204,6 +206,8 @@ def run(chapter, kernel, forecast):
     """Executes in place; returns what went wrong, or None."""
     notebook = chapter.notebook
     watch = Watch(chapter.name, notebook, forecast)
+    own = len(notebook.cells)
+    notebook.cells += tried_answers(notebook)
     client = NotebookClient(
         notebook, timeout=None, kernel_name=kernel, record_timing=False, startup_timeout=120,
         on_cell_start=watch.begin, resources={"metadata": {"path": str(chapter.path.parent)}})
@@ -218,6 +222,28 @@ def run(chapter, kernel, forecast):
         return f"kernel {kernel} (not installed) must be in target/jupyter: run environment/book.sh"
     except (RuntimeError, TimeoutError, queue.Empty) as error:
         return f"{place(notebook)}: {error}"
+    tried = notebook.cells[own:]
+    del notebook.cells[own:]
+    return accepted(tried)
+
+
+def wrong_answers(cell):
+    """Answers to its exercise that a cell of a test names as wrong: code that puts them in the place of the right one."""
+    return cell.metadata.get("koopman", {}).get("wrong", [])
+
+
+def tried_answers(notebook):
+    """Cells to run at the end: each wrong answer, and behind it the test, which must fail."""
+    return [new_code_cell(source, metadata={"tags": tags}) for cell in code_cells(notebook) for answer in wrong_answers(cell)
+            for source, tags in ((answer, []), (cell.source, ["raises-exception"]))]
+
+
+def accepted(tried):
+    """Returns which wrong answer a test did not find, or None."""
+    for answer, test in zip(tried[::2], tried[1::2]):
+        said = next((f"{output.ename}: {output.evalue}" for output in test.outputs if output.output_type == "error"), "no error")
+        if "AssertionError" not in said:  # which JJava wraps
+            return f"a test (ended with {said}) must throw an AssertionError at a wrong answer: {answer.source}"
     return None
 
 

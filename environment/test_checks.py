@@ -17,11 +17,11 @@ import check_book
 import check_drawings
 import check_notebooks
 import copies
+import editions
 import execute
 import forecast
 import nbformat
 import stage_book
-import students
 from check_drawings import chapters
 
 
@@ -699,34 +699,126 @@ class BooksOfAFewChapters(unittest.TestCase):
         self.assertEqual("# Title\n\n```{toctree}\n:hidden:\n:glob:\n\nnotebooks/[0-9]*\n```\n\nend", left)
 
 
-class ForStudents(unittest.TestCase):
+class Tested(unittest.TestCase):
+    FOLD = words("<details>\n<summary>Solution to 3</summary>\n\nSo.\n\n</details>")
+
+    def findings(self, *cells):
+        return list(check_notebooks.untested(notebook(*cells)))
+
+    def test_a_test_behind_a_solution_that_finds_a_wrong_answer_passes(self):
+        self.assertEqual([], self.findings(self.FOLD, code(tags=["solution", "test"], koopman={"wrong": ["x = 0;"]})))
+
+    def test_a_test_elsewhere_or_without_a_wrong_answer_is_found(self):
+        self.assertIn("solution", self.findings(code(tags=["solution", "test"], koopman={"wrong": ["x = 0;"]}))[0])
+        self.assertIn("solution", self.findings(self.FOLD, code(tags=["test"], koopman={"wrong": ["x = 0;"]}))[0])
+        self.assertIn("koopman.wrong", self.findings(self.FOLD, code(tags=["solution", "test"]))[0])
+
+    def test_each_wrong_answer_is_tried_behind_the_chapter_and_must_fail(self):
+        tested = nbformat.v4.new_code_cell("check(x)", metadata={"tags": ["test"], "koopman": {"wrong": ["x = 0;", "x = 1;"]}})
+        tried = execute.tried_answers(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("int x = 2;"), tested]))
+        self.assertEqual(["x = 0;", "check(x)", "x = 1;", "check(x)"], [cell.source for cell in tried])
+        tried[1].outputs = [nbformat.v4.new_output("error", ename="java.lang.AssertionError", evalue="x (0) must be 2", traceback=[])]
+        tried[3].outputs = copy.deepcopy(tried[1].outputs)
+        self.assertIsNone(execute.accepted(tried))
+        tried[3].outputs[0].update(ename="RuntimeException", evalue="java.lang.AssertionError, x (1) must be 2")
+        self.assertIsNone(execute.accepted(tried))
+        tried[3].outputs[0].update(ename="CompilationError", evalue="cannot find symbol")
+        self.assertIn("x = 1;", execute.accepted(tried))
+        tried[3].outputs = []
+        self.assertIn("no error", execute.accepted(tried))
+
+
+class UnderAnotherKernel(unittest.TestCase):
+
+    def findings(self, *sources):
+        return list(check_notebooks.not_portable(notebook(*(code(source) for source in sources))))
+
+    def test_imports_first_pass(self):
+        self.assertEqual([], self.findings("import a.*;", "// more\nimport b.*;\nint x = 1;", 'f("""\n- %d of %s\n%.1f\n""")'))
+
+    def test_a_late_import_and_a_magic_are_found(self):
+        self.assertIn("import b.*;", self.findings("import a.*;\nint x = 1;", "import b.*;")[0])
+        self.assertIn("%%maven", self.findings("%%maven --alone\norg.a:b:1")[0])
+        self.assertIn("%s", self.findings('f("""\n%s of it\n""")')[0])
+
+
+class Editions(unittest.TestCase):
+    CHAPTERS = Path(__file__).parent.parent / "notebooks"
     TEXT = ("## Exercises\n\n1. *Build.* One.\n2. *Open.* Two.\n\n<details>\n<summary>Solution to 1</summary>\n\nSo.\n\n</details>\n\n"
             "<details>\n<summary>A question</summary>\n\nAn answer.\n\n</details>")
+    NOTES = ("| Session | Chapter | At home |\n|---|---|---|\n| 1.1 | 3, a line | read |\n| 1.2 | 13, more | write |\n\n"
+             "| Exercise | Minutes |\n|---|---|\n| 3.1 one | 10 |\n| 4.1 two | 5 |\n")
 
-    def laid_out(self, chapter=None):
-        cells = [code(), {**words(self.TEXT), "id": "a"}, code(source="solve()", tags=["hide-input", "solution"]),
+    def chapter(self):
+        cells = [words("# A line"), code(), {**words(self.TEXT), "id": "a"}, code("solve()", tags=["hide-input", "solution"]),
+                 {**code("check(x);", tags=["hide-input", "solution", "test"]), "id": "t"},
                  words("<details>\n<summary>Solution to 2</summary>\n\nNo.\n\n</details>")]
-        return students.for_students({"metadata": {}, "cells": cells}, chapter)["cells"]
+        return {"metadata": {}, "cells": cells}
 
-    def test_solutions_are_gone_and_the_rest_stays(self):
-        cells = self.laid_out()
-        self.assertEqual(2, len(cells))
-        self.assertEqual(code(), cells[0])
-        self.assertEqual(self.TEXT.replace("\n\n<details>\n<summary>Solution to 1</summary>\n\nSo.\n\n</details>", ""),
-                         "".join(cells[1]["source"]))
+    def sources(self, notebook):
+        return ["".join(cell["source"]) for cell in notebook["cells"]]
 
-    def test_each_exercise_has_a_cell_to_mark(self):
-        cells = self.laid_out("03")
-        self.assertEqual(["exercise-03-1", "exercise-03-2"], [cell["metadata"]["nbgrader"]["grade_id"] for cell in cells[2:]])
+    def test_solutions_are_gone_and_the_rest_stays_with_the_tests(self):
+        sources = self.sources(editions.for_students(self.chapter(), None))
+        self.assertEqual(["# A line", code()["source"]], sources[:2])
+        self.assertEqual(self.TEXT.replace("\n\n<details>\n<summary>Solution to 1</summary>\n\nSo.\n\n</details>", ""), sources[2])
+        self.assertEqual(["// Tests exercise 1: it must end without an error.\ncheck(x);"], sources[3:])
+
+    def test_a_tested_exercise_is_marked_by_its_test_and_any_other_by_the_teacher(self):
+        marks = [cell["metadata"]["nbgrader"] for cell in editions.for_students(self.chapter(), "03")["cells"][3:]]
+        self.assertEqual([("exercise-03-1", False, True, False), ("test-03-1", True, False, True), ("exercise-03-2", True, True, False)],
+                         [(each["grade_id"], each["grade"], each["solution"], each["locked"]) for each in marks])
+        self.assertEqual([False, True, True], ["points" in each for each in marks])
+
+    def test_a_hidden_test_stands_between_the_words_that_nbgrader_looks_for(self):
+        lines = self.sources(editions.for_students(self.chapter(), "03", True))[4].splitlines()
+        self.assertEqual(["// BEGIN HIDDEN TESTS", "check(x);", "// END HIDDEN TESTS"], lines[1:])
+
+    def test_a_teacher_has_all_open_and_the_notes_of_the_chapter_alone(self):
+        cells = editions.for_teachers(self.chapter(), editions.told("03_line", self.NOTES))["cells"]
+        sources = self.sources({"cells": cells})
+        self.assertEqual("## For the teacher\n\n- 3, a line. *Session*: 1.1. *At home*: read.\n- 3.1 one. *Minutes*: 10.", sources[1])
+        self.assertIn("**A question.** An answer.", "".join(sources))
+        self.assertNotIn("<details>", "".join(sources))
+        self.assertIn("solve()", sources)
+        self.assertFalse(any("hide-input" in cell["metadata"].get("tags", []) for cell in cells))
+
+    def laid_out(self, folder, *options):
+        with unittest.mock.patch("sys.argv", ["editions.py", *map(str, options)]):
+            editions.main()
+        return {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.ipynb"))}
 
     def test_every_chapter_is_one_that_jupyter_reads_without_any_solution(self):
         with tempfile.TemporaryDirectory() as folder:
-            students.main(Path(__file__).parent.parent / "notebooks", Path(folder), True)
-            for file in Path(folder).glob("*.ipynb"):
-                notebook = nbformat.reads(file.read_text("utf-8"), 4)
+            for name, stored in self.laid_out(Path(folder), "marks", self.CHAPTERS, folder).items():
+                notebook = nbformat.reads(stored, 4)
                 nbformat.validate(notebook)
-                self.assertNotIn("Solution to", file.read_text("utf-8"))
-                self.assertGreaterEqual(sum("nbgrader" in cell["metadata"] for cell in notebook.cells), 4, file.name)
+                self.assertNotIn("Solution to", stored)
+                names = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata]
+                self.assertGreaterEqual(len(set(names)), 4, name)
+                self.assertEqual(len(set(names)), len(names), name)
+
+    def test_every_chapter_has_notes_for_its_teacher(self):
+        with tempfile.TemporaryDirectory() as folder:
+            notes = self.CHAPTERS.parent / "book" / "teaching.md"
+            for name, stored in self.laid_out(Path(folder), "teacher", self.CHAPTERS, folder, "--notes", notes).items():
+                notebook = nbformat.reads(stored, 4)
+                nbformat.validate(notebook)
+                self.assertGreaterEqual(notebook.cells[1].source.count("\n- "), 2, name)
+
+    def test_of_what_has_run_the_rest_is_left_out(self):
+        with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()) as said:
+            kept, runs, out = (Path(folder) / each for each in ("kept", "runs", "out"))
+            (kept / "drawings").mkdir(parents=True)
+            runs.mkdir()
+            for name in ("01_a.ipynb", "02_b.ipynb"):
+                (kept / name).write_text(json.dumps(self.chapter()), encoding="utf-8")
+            options = ("bare", kept, out, "--runs", runs, "--executed")
+            with self.assertRaisesRegex(SystemExit, "book.sh"):
+                self.laid_out(out, *options)
+            (runs / "02_b.ipynb").write_text(json.dumps(self.chapter()), encoding="utf-8")
+            self.assertEqual(["02_b.ipynb"], list(self.laid_out(out, *options)))
+        self.assertIn("01_a: left out", said.getvalue())
 
 
 if __name__ == "__main__":
