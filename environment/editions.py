@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Lays out editions of the chapters: for students, without solutions or with folded ones, and for teachers, with all open.
 
 The cells say what is what: the prose of a solution is folded in <details>, its code is tagged `solution`, and what tests an

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The chapters for their teacher, with everything open.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
