@@ -9,7 +9,7 @@ set -euo pipefail
 main() {
   case "${1:-}" in
     "") ;;
-    -h | --help) say "environment/prepare.sh"; say "  installs JupyterLab, builds the jar, installs the kernel in target/jupyter."; exit 0 ;;
+    -h | --help) say "environment/prepare.sh: installs JupyterLab, builds the jar, installs the kernel in target/jupyter"; exit 0 ;;
     *) fail "$1 (unknown) must be --help or nothing" ;;
   esac
   lock_checkout
