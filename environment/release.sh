@@ -13,7 +13,8 @@ usage() {
 environment/release.sh
   makes target/release: koopman-VERSION.zip, which runs where a JDK is (jars, kernel, notebooks, book, PDF where Chromium is), its
   checksum, and maven, a folder that Maven reads as a repository. The book and its PDF are those of the last run of the chapters,
-  which runs first where there is none. Signing and sending are left to whoever publishes.
+  which runs first where there is none. Signing and sending are left to whoever publishes, and Intel's licence text, which
+  src/main/licences/pytorch-native-cpu.txt says where to find, has to be added then.
 END
 }
 
