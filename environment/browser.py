@@ -111,8 +111,7 @@ class Browser:
     async def picture(self, file, whole=True):
         """Writes a PNG of the page, or of what the window shows of it."""
         answer = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
-        printed = base64.b64decode(answer["data"])
-        Path(file).write_bytes(re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>20250101000000", printed))
+        Path(file).write_bytes(base64.b64decode(answer["data"]))
 
     async def pdf(self, file):
         """Writes the page as it prints, on A4, without the time at which it does."""
@@ -120,7 +119,8 @@ class Browser:
                                  paperHeight=11.69, displayHeaderFooter=True, headerTemplate="<span></span>",
                                  footerTemplate="<div style='width:100%;text-align:center;font-size:8px'>"
                                                 "<span class='pageNumber'></span></div>")
-        Path(file).write_bytes(base64.b64decode(answer["data"]))
+        printed = base64.b64decode(answer["data"])
+        Path(file).write_bytes(re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>20250101000000", printed))
 
 
 def chromium():
