@@ -56,6 +56,7 @@ def arguments():
     parser.add_argument("--kernel", default="koopman", help="kernel's name (default: koopman)")
     parser.add_argument("--data", metavar="COMMAND", help="finds the data sets and artifacts that are added to it, or says why it cannot")
     parser.add_argument("--jar", type=Path, help="reuse copies of the same notebook, jar and size")
+    parser.add_argument("--fresh", action="store_true", help="run all again, even so; later runs may reuse these copies")
     parser.add_argument("--afterwards", type=float, default=0, metavar="SECONDS",
                         help="what usually follows, counted in the time that is said to be left")
     return parser.parse_args()
@@ -70,7 +71,7 @@ class Chapter:
         self.notebook = nbformat.read(path, as_version=4)
         resize(self.notebook, options.size)
         self.fingerprint = digest(self.notebook, options)
-        self.reusable = bool(options.jar and self.copy.exists() and self.key.exists()
+        self.reusable = bool(options.jar and not options.fresh and self.copy.exists() and self.key.exists()
                              and self.key.read_text() == self.fingerprint)
 
 

@@ -91,8 +91,9 @@ jar_is_new() { [ -f "$JAR" ] && [ -z "$(find pom.xml src/main -newer "$JAR" -pri
 # execute SIZE FOLDER FRESH AFTERWARDS: the chosen notebooks, reused where unchanged unless FRESH says something; AFTERWARDS
 # is what the command usually takes after them, in seconds.
 execute() {
-  local options=(--size "$1" --out "$2" --afterwards "$4" --data "$(java_command java) -jar target/koopman.jar data")
-  [ -n "$3" ] || options+=(--jar target/koopman.jar)
+  local options=(--size "$1" --out "$2" --afterwards "$4" --data "$(java_command java) -jar target/koopman.jar data"
+    --jar target/koopman.jar)
+  [ -z "$3" ] || options+=(--fresh)
   drop_strangers "$2"
   client_python environment/execute.py "${options[@]}" "${NOTEBOOKS[@]}" \
     || fail "the chapter named above must run without errors"
