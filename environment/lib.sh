@@ -21,6 +21,15 @@ say() { printf '%s\n' "$*"; }
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 have() { command -v "$1" > /dev/null 2>&1; }
 
+# For a script that takes nothing but --help, which its function usage answers.
+no_options() {
+  case "${1:-}" in
+    "") ;;
+    -h | --help) usage; exit 0 ;;
+    *) fail "$1 (unknown) must be --help or nothing" ;;
+  esac
+}
+
 # Prints a title, and after the step the seconds it took.
 step() {
   local title=$1 start=$SECONDS; shift

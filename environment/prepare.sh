@@ -6,12 +6,13 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 . environment/stages.sh
 
+usage() {
+  say "environment/prepare.sh"
+  say "  installs JupyterLab, builds the jar, installs the kernel in target/jupyter."
+}
+
 main() {
-  case "${1:-}" in
-    "") ;;
-    -h | --help) say "environment/prepare.sh: installs JupyterLab, builds the jar, installs the kernel in target/jupyter"; exit 0 ;;
-    *) fail "$1 (unknown) must be --help or nothing" ;;
-  esac
+  no_options "$@"
   lock_checkout
   prepare_lab
 }

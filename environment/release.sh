@@ -19,11 +19,7 @@ END
 }
 
 main() {
-  case "${1:-}" in
-    "") ;;
-    -h | --help) usage; exit 0 ;;
-    *) fail "$1 (unknown) must be --help or nothing" ;;
-  esac
+  no_options "$@"
   lock_checkout
   need_target
   need_jdk

@@ -13,11 +13,7 @@ END
 }
 
 main() {
-  case "${1:-}" in
-    "") ;;
-    -h | --help) usage; exit 0 ;;
-    *) fail "$1 (unknown) must be --help or nothing" ;;
-  esac
+  no_options "$@"
   lock_checkout
   need_target
   find_client || fail "Jupyter's client (not found) must be there: run environment/setup.sh"
