@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import koopman.training.Initial;
 import koopman.training.Parameters;
+import koopman.training.Products;
 
 /**
  * The encoder φ: p → hidden → m and the decoder: m → hidden → p. A leaky ReLU follows the hidden layer, nothing the
@@ -59,6 +59,6 @@ final class Layers {
     }
 
     private static NDArray linear(Map<String, NDArray> parameters, String name, NDArray rows) {
-        return Linear.linear(rows, parameters.get(name + ".weight"), parameters.get(name + ".bias")).head();
+        return Products.linear(rows, parameters.get(name + ".weight"), parameters.get(name + ".bias"));
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
+import koopman.training.Products;
 
 /**
  * exp(A) = Σ A^n / n! of a square matrix, (m, m) → (m, m), through which gradients flow.
@@ -42,12 +43,12 @@ public final class MatrixExponential {
         NDArray identity = a.getManager().eye((int) a.size(0)).toType(a.getDataType(), false);
         double shift = Computation.withoutGradient(() -> number(a.stopGradient().diagonal().mean()));
         NDArray b = shift == 0 ? a : a.sub(identity.mul(shift));
-        NDArray square = b.matMul(b);
-        NDArray[] powers = {identity, b, square, square.matMul(b)};
+        NDArray square = Products.of(b, b);
+        NDArray[] powers = {identity, b, square, Products.of(square, b)};
         int squarings = Computation.withoutGradient(() -> squarings(powers));
         NDArray power = polynomial(powers, Math.pow(2, -squarings));
         for (int i = 0; i < squarings; i++) {
-            power = power.matMul(power);
+            power = Products.of(power, power);
         }
         return shift == 0 ? power : Computation.times(power, Math.exp(shift));
     }
@@ -79,8 +80,8 @@ public final class MatrixExponential {
         NDArray lines = NDArrays.stack(new NDList(powers)).reshape(powers.length, size * size);
         NDArray combined = coefficients(powers[0], scale).matMul(lines).reshape(powers.length, size, size);
         NDArray third = combined.get(3);
-        NDArray sixth = combined.get(2).add(third.matMul(third));
-        return combined.get(0).add(combined.get(1).add(sixth).matMul(sixth));
+        NDArray sixth = combined.get(2).add(Products.of(third, third));
+        return combined.get(0).add(Products.of(combined.get(1).add(sixth), sixth));
     }
 
     private static NDArray coefficients(NDArray like, double scale) {

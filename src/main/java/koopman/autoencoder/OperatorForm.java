@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 import koopman.training.Parameters;
+import koopman.training.Products;
 
 /**
  * How the linear operator W, (m, m), is written in terms of learned arrays. One step takes z to z W^T; a journey is k
@@ -63,7 +64,7 @@ public sealed interface OperatorForm {
 
     /** Returns rows of observables after as many steps as above, (N, m) → (N, m). */
     default NDArray advance(Map<String, NDArray> arrays, NDArray rows, double steps, int journey) {
-        return rows.matMul(power(arrays, steps, journey));
+        return Products.of(rows, power(arrays, steps, journey));
     }
 
     /** Brings the learned arrays back into the form's bounds, in place, after a step of a training. */

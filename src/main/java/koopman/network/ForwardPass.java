@@ -4,9 +4,9 @@ package koopman.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.Map;
+import koopman.training.Products;
 
 /** One way through a residual network, with its parameters at hand by name. */
 final class ForwardPass {
@@ -59,6 +59,6 @@ final class ForwardPass {
     }
 
     private NDArray linear(String name, NDArray x) {
-        return Linear.linear(x, parameters.get(name + ".weight"), parameters.get(name + ".bias")).head();
+        return Products.linear(x, parameters.get(name + ".weight"), parameters.get(name + ".bias"));
     }
 }
