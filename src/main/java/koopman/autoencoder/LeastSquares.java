@@ -29,6 +29,8 @@ import koopman.training.NativeMemory;
  */
 public final class LeastSquares implements Lifting, AutoCloseable {
 
+    private static final long PART = 4_096; // rows whose observables are in memory together
+
     private final NativeMemory memory = new NativeMemory("the least squares");
     private final int components;
     private final UnaryOperator<NDArray> features; // null for none
@@ -106,13 +108,24 @@ public final class LeastSquares implements Lifting, AutoCloseable {
 
     /** Returns Ψ(x)^T Ψ(x) and Ψ(x)^T Ψ(y). */
     private double[][][] system(NDArray first, NDArray last) {
-        NDList system = Computation.results(memory.manager(), () -> {
-            NDArray from = encode(first).toType(DataType.FLOAT64, true);
-            NDArray to = encode(last).toType(DataType.FLOAT64, true);
-            return new NDList(from.transpose().matMul(from), from.transpose().matMul(to));
-        });
-        try (system) {
-            return new double[][][] {LinearAlgebra.toJava(system.get(0)), LinearAlgebra.toJava(system.get(1))};
+        NDList sums = new NDList();
+        for (long from = 0; from < first.size(0); from += PART) {
+            var part = new NDIndex().addSliceDim(from, Math.min(from + PART, first.size(0)));
+            NDList more = Computation.results(memory.manager(), () -> {
+                NDArray x = encode(first.get(part)).toType(DataType.FLOAT64, true).transpose();
+                NDArray y = encode(last.get(part)).toType(DataType.FLOAT64, true);
+                return new NDList(x.matMul(x.transpose()), x.matMul(y));
+            });
+            if (sums.isEmpty()) {
+                sums = more;
+            } else {
+                sums.get(0).addi(more.get(0));
+                sums.get(1).addi(more.get(1));
+                more.close();
+            }
+        }
+        try (NDList all = sums) {
+            return new double[][][] {LinearAlgebra.toJava(all.get(0)), LinearAlgebra.toJava(all.get(1))};
         }
     }
 
