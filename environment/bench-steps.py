@@ -49,8 +49,11 @@ def main():
 
 
 def environment():
-    return os.environ | {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1",
-                         "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "536870912"}
+    """The kernel's, for both; what would choose other routines for PyTorch's BLAS (OPENBLAS_...) is left out."""
+    given = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
+    return given | {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1",
+                    "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "536870912",
+                    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
 
 def java_step(options):
