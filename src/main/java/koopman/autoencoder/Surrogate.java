@@ -2,11 +2,16 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koopman.data.Samples;
@@ -29,6 +34,8 @@ import koopman.training.Provenance;
  * <p>Source: Aswani and Jabari, arXiv 2505.12809 (2025), section 3.
  */
 public final class Surrogate implements AutoCloseable {
+
+    private static final long PART = 4_096; // rows whose last states are in memory together
 
     private final LayeredNetwork network;
     private final StateScaler first;
@@ -199,13 +206,29 @@ public final class Surrogate implements AutoCloseable {
 
     /** Returns the logits that the network's head reads from the forecast, (N, classes). */
     public NDArray logits(NDArray firstStates) {
-        return Computation.result(firstStates.getManager(), () -> network.head(forecast(firstStates)));
+        NDArray journey = journey();
+        return inParts(firstStates, part -> network.head(decode(part, journey)));
     }
 
     /** Returns the logits that the network's head reads from observables at the end of the journey, (N, m) → (N, classes). */
     public NDArray logitsAt(NDArray lastObservables) {
-        return Computation.result(lastObservables.getManager(),
-                () -> network.head(last.undo(lifting().decode(lastObservables))));
+        return inParts(lastObservables, part -> network.head(last.undo(lifting().decode(part))));
+    }
+
+    /** Returns what a computation makes of rows, some at a time: what lies between is wider than they are, and new memory is slow. */
+    private static NDArray inParts(NDArray rows, UnaryOperator<NDArray> computation) {
+        NDManager manager = rows.getManager();
+        if (rows.size(0) <= PART) {
+            return Computation.result(manager, () -> computation.apply(rows));
+        }
+        var parts = new NDList();
+        for (long from = 0; from < rows.size(0); from += PART) {
+            var part = new NDIndex().addSliceDim(from, Math.min(from + PART, rows.size(0)));
+            parts.add(Computation.result(manager, () -> computation.apply(rows.get(part))));
+        }
+        try (parts) {
+            return Computation.result(manager, () -> NDArrays.concat(parts));
+        }
     }
 
     /** Returns the class that the surrogate gives each sample. */

@@ -14,10 +14,10 @@ public final class LibraryExtension implements KernelExtension {
     private static final List<String> PACKAGES = List.of("data", "network", "training", "figure", "representation",
             "autoencoder", "unlearning", "measure", "topology", "system");
 
-    /** Threads that wait must spin briefly at most, and freed tensors are to be used again: both make training faster. */
+    /** Threads that wait must spin briefly at most; freed tensors are to be used again, and new ones to come in large pages. */
     private static final Map<String, String> ENVIRONMENT = Map.of("OMP_WAIT_POLICY", "passive",
             "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "33554432",
-            "MALLOC_TRIM_THRESHOLD_", "536870912");
+            "MALLOC_TRIM_THRESHOLD_", "536870912", "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
     @Override
     public void install(BaseKernel kernel) {

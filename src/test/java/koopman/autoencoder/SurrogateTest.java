@@ -104,6 +104,18 @@ class SurrogateTest {
     }
 
     @Test
+    void manyRowsHaveTheLogitsThatTheyHaveAlone() {
+        Surrogate surrogate = by(unfitted);
+        try (LayerStates many = network.states(YinYang.draw(Split.TEST, 4_100, 0))) {
+            NDArray last = many.first().get("4090:");
+            float[] alone = surrogate.logits(last).toFloatArray();
+            assertArrayEquals(alone, surrogate.logits(many.first()).get("4090:").toFloatArray(), 1e-4f);
+            NDArray end = surrogate.observables(many.first()).matMul(surrogate.journey());
+            assertArrayEquals(alone, surrogate.logitsAt(end).get("4090:").toFloatArray(), 1e-3f);
+        }
+    }
+
+    @Test
     void aPathDecodesEachStepOfTheJourney() {
         List<NDArray> path = by(unfitted).path(states.first(), 0, 3);
         NDArray z = unfitted.encode(scalers.get(0).apply(states.first()));
