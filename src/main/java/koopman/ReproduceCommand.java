@@ -15,8 +15,10 @@ import koopman.data.WholeFile;
 import koopman.paper.Benchmark;
 import koopman.paper.Experiment;
 import koopman.paper.Findings;
+import koopman.paper.NeededModels;
 import koopman.paper.Reproduction;
 import koopman.paper.Settings;
+import koopman.paper.Shard;
 import koopman.paper.Size;
 import koopman.training.Seeds;
 import picocli.CommandLine.Command;
@@ -96,6 +98,11 @@ final class ReproduceCommand implements Callable<Integer> {
             + "are there: a run that was stopped loses at most a minute of an autoencoder's fit")
     Path keep;
 
+    @Option(names = "--shard", paramLabel = "K/N", description = "only train models, every N-th of those that the experiments need "
+            + "from the K-th on, into the folder of --keep. Machines that share the folder share the work, and so do those whose "
+            + "folders are copied into one afterwards; then the same command without --shard prints the figures")
+    String shard;
+
     @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE as JSON")
     Path json;
 
@@ -105,12 +112,34 @@ final class ReproduceCommand implements Callable<Integer> {
         Settings settings = settings(benchmark);
         Seeds over = seeds(settings);
         Set<Experiment> chosen = experiments();
+        Shard part = shard();
         requireWritable();
-        FolderLock alone = alone();
+        FolderLock alone = alone(part == null ? keep : keep.resolve(".shard-" + part.number() + "-of-" + part.count()));
         try (alone) {
-            print(Reproduction.of(benchmark, settings, over, chosen, keep));
+            if (part == null) {
+                print(Reproduction.of(benchmark, settings, over, chosen, keep));
+            } else {
+                int models = NeededModels.train(benchmark, settings, over, chosen, part, keep);
+                System.out.printf("The models of shard %s (%d) are in %s. When those of all shards are, the same command without"
+                        + " --shard prints the figures.%n", part, models, keep);
+            }
         }
         return 0;
+    }
+
+    private Shard shard() {
+        if (shard == null) {
+            return null;
+        }
+        if (keep == null || json != null) {
+            throw refused("--shard (" + shard + ") must be given with --keep and without --json: a shard trains models and prints"
+                    + " no figures");
+        }
+        try {
+            return Shard.parse(shard);
+        } catch (IllegalArgumentException wrong) {
+            throw refused("--" + wrong.getMessage());
+        }
     }
 
     private void print(Findings findings) throws IOException {
@@ -155,10 +184,10 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    /** Two runs that keep models in one folder would train the same ones twice. */
-    private FolderLock alone() {
+    /** Two runs that keep models in one folder would train the same ones twice; shards of one run do not. */
+    private FolderLock alone(Path folder) {
         try {
-            return keep == null ? null : FolderLock.require("--keep", keep);
+            return folder == null ? null : FolderLock.require("--keep", folder);
         } catch (IllegalArgumentException unusable) {
             throw refused(unusable.getMessage());
         }

@@ -119,6 +119,17 @@ class CommandsTest {
     }
 
     @Test
+    void aShardNeedsAFolderAndANumberOfSomeCount() {
+        String keep = folder.toString();
+        assertRefused("--shard (1/2) must be given with --keep and without --json", "reproduce", "yin-yang", "--shard", "1/2");
+        assertRefused("--shard (1/2) must be given with --keep and without --json", "reproduce", "yin-yang", "--shard", "1/2",
+                "--keep", keep, "--json", folder.resolve("part.json").toString());
+        assertRefused("--shard (3/2) must be from 1/2 to 2/2", "reproduce", "yin-yang", "--keep", keep, "--shard", "3/2");
+        assertRefused("--shard (half) must be a number and how many there are, such as 2/8", "reproduce", "yin-yang", "--keep", keep,
+                "--shard", "half");
+    }
+
+    @Test
     void aMistakeIsToldLastInOneLineAfterWhereToReadMore() {
         for (String command : List.of("homology", "reproduce", "data", "kernel install")) {
             errors.getBuffer().setLength(0);

@@ -79,6 +79,13 @@ final class KeptModels implements AutoCloseable {
         }
     }
 
+    /** Trains the first seed's network into the folder, unless it is there. */
+    void keepNetwork() {
+        if (first == null) {
+            first = network(seeds.first(), Progress.of("the network of " + seeds, settings.network().epochs()));
+        }
+    }
+
     /** Returns networks trained without a class, one for each of the seeds; they belong to the caller. */
     List<ResidualMlp> networksWithout(int label, Seeds chosen) {
         var progress = Progress.of("networks without class " + label + ", " + chosen,
@@ -137,9 +144,17 @@ final class KeptModels implements AutoCloseable {
         Surrogates own = ground();
         return fitted.computeIfAbsent(List.of(chosen, plan), each -> {
             var progress = Progress.of("autoencoders, " + seeds, seeds.count() * plan.epochs());
-            return seeds.each(settings.sideBySide(),
-                    seed -> own.autoencoder(chosen, plan, seed, progress.part(), checkpoint(chosen, plan, seed)));
+            return seeds.each(settings.sideBySide(), seed -> autoencoder(own, chosen, plan, seed, progress.part()));
         });
+    }
+
+    /** Fits an autoencoder of the network of all surrogates into the folder, unless it is there. */
+    void keepAutoencoder(AutoencoderSettings chosen, TrainingPlan plan, long seed) {
+        autoencoder(ground(), chosen, plan, seed, Progress.of("the autoencoder of seed " + seed, plan.epochs())).close();
+    }
+
+    private Surrogate autoencoder(Surrogates own, AutoencoderSettings chosen, TrainingPlan plan, long seed, Progress progress) {
+        return own.autoencoder(chosen, plan, seed, progress, checkpoint(chosen, plan, seed));
     }
 
     /** Frees all models. */

@@ -8,6 +8,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -57,16 +58,22 @@ final class ShapeNetworks {
 
     /** Hands each kind's run over; of samples whose shape is not known there is one kind, for how the classes part. */
     void each(Consumer<ShapeRun> taker) {
-        taker.accept(residual(settings));
+        kinds(benchmark, settings).forEach(sizes -> taker.accept(residual(sizes)));
         if (!rulers.isEmpty()) {
-            OTHER_BLOCKS.stream().filter(blocks -> blocks != settings.blocks())
-                    .forEach(blocks -> taker.accept(residual(settings.withBlocks(blocks))));
-            OTHER_WIDTHS.stream().filter(width -> width != settings.width())
-                    .forEach(width -> taker.accept(residual(settings.withWidth(width))));
             taker.accept(plain("relu", Activation::relu));
             taker.accept(plain("tanh", Activation::tanh));
             surrogates(taker);
         }
+    }
+
+    /** Returns the settings of each kind of residual network that is asked, those given first. */
+    static List<Settings> kinds(Benchmark benchmark, Settings given) {
+        var all = new ArrayList<>(List.of(given));
+        if (benchmark.betti().length > 0) {
+            OTHER_BLOCKS.stream().filter(blocks -> blocks != given.blocks()).map(given::withBlocks).forEach(all::add);
+            OTHER_WIDTHS.stream().filter(width -> width != given.width()).map(given::withWidth).forEach(all::add);
+        }
+        return all;
     }
 
     private ShapeRun residual(Settings sizes) {

@@ -7,10 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -59,6 +66,7 @@ import koopman.unlearning.RetrainedReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs every experiment once at toy size, and measures each figure a second time by hand, from models trained here: that a
@@ -78,6 +86,10 @@ class ReproductionTest {
                     TrainingPlan.adamW(5, 256, 4e-2)));
     private static final Splits POINTS = YinYang.splits(3, 700);
 
+    @TempDir
+    private static Path folder;
+
+    private static Map<Path, FileTime> trained;
     private static Map<String, Finding> findings;
     private static List<ResidualMlp> networks;
     private static Surrogates ground;
@@ -86,7 +98,12 @@ class ReproductionTest {
 
     @BeforeAll
     static void run() {
-        findings = byName(Reproduction.of(Benchmark.YIN_YANG, TOY, SEEDS, EnumSet.allOf(Experiment.class), null));
+        Set<Experiment> all = EnumSet.allOf(Experiment.class);
+        for (int number = 1; number <= 3; number++) {
+            NeededModels.train(Benchmark.YIN_YANG, TOY, SEEDS, all, new Shard(number, 3), folder);
+        }
+        trained = files();
+        findings = byName(Reproduction.of(Benchmark.YIN_YANG, TOY, SEEDS, all, folder));
         networks = SEEDS.list().stream().map(seed -> network(POINTS, 2, seed)).toList();
         ground = Surrogates.of(networks.get(0), POINTS.train(), 10);
         theirs = SEEDS.list().stream().map(seed -> autoencoder(ground, SHAPE, TOY.fit(), seed)).toList();
@@ -100,6 +117,18 @@ class ReproductionTest {
         own.forEach(Surrogate::close);
     }
 
+    private static Map<Path, FileTime> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            var times = new TreeMap<Path, FileTime>();
+            for (Path file : files.toList()) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
+            return times;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private static ResidualMlp network(Splits points, int blocks, long seed) {
         return ResidualMlp.train(points.train(), 10, blocks, TOY.network(), seed, Progress.silent());
     }
@@ -111,6 +140,14 @@ class ReproductionTest {
     private static Map<String, Finding> byName(Findings all) {
         return all.list().stream().collect(Collectors.toMap(
                 finding -> finding.experiment() + ", " + finding.name() + ", " + finding.dataSet(), Function.identity()));
+    }
+
+    /** All other figures here are of the shards' models, and those that they are held against were trained in one run. */
+    @Test
+    void shardsTrainAllModelsThatARunKeeps() {
+        assertEquals(trained, files());
+        List<NeededModel> needed = NeededModels.of(Benchmark.YIN_YANG, TOY, SEEDS, EnumSet.allOf(Experiment.class));
+        assertEquals(needed.size(), trained.size());
     }
 
     @Test

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package koopman.paper;
+
+import java.nio.file.Path;
+import java.util.List;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.network.ResidualMlp;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+
+/**
+ * A model that an experiment needs: a network, or an autoencoder of a network. Its training depends on nothing but this.
+ *
+ * @param settings those of its network
+ * @param draw the seed of the samples, where they are drawn
+ * @param seed the seed of its network
+ * @param without the class that its network never sees, or -1
+ * @param fit the autoencoder of the network, or null for the network itself
+ */
+record NeededModel(Settings settings, long draw, long seed, int without, Fit fit) {
+
+    /** An autoencoder and how it is fitted. */
+    record Fit(AutoencoderSettings settings, TrainingPlan plan, long seed) {}
+
+    boolean isNetwork() {
+        return fit == null;
+    }
+
+    /** Returns the models of one network, on the samples that it is trained on, none of them trained yet. */
+    KeptModels unmade(Benchmark benchmark, Path folder) {
+        return new KeptModels(benchmark.splits(draw, settings.sampling()), settings, new Seeds(seed, 1), folder);
+    }
+
+    /** Returns what models that are trained by the same {@link #unmade} share. */
+    List<Object> network() {
+        return List.of(settings, draw, seed);
+    }
+
+    /** Trains the model into the models' folder, with the network of an autoencoder, unless they are there. */
+    void train(KeptModels models) {
+        if (fit != null) {
+            models.keepAutoencoder(fit.settings, fit.plan, fit.seed);
+        } else if (without >= 0) {
+            models.networksWithout(without, new Seeds(seed, 1)).forEach(ResidualMlp::close);
+        } else {
+            models.keepNetwork();
+        }
+    }
+}

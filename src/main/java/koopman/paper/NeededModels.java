@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package koopman.paper;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.LossWeights;
+import koopman.training.Seeds;
+import koopman.training.TrainingPlan;
+
+/**
+ * The models that experiments need, as a list of independent trainings, which machines can share out. A model is kept under a
+ * name that says what it was made from; so whoever brings the models of all shards into one folder and runs the experiments on
+ * it gets the figures of a single run, to the bit, and trains nothing again but what takes seconds: plain networks, baselines.
+ */
+public final class NeededModels {
+
+    private final Benchmark benchmark;
+    private final Settings settings;
+    private final Seeds seeds;
+    private final Collection<NeededModel> models = new LinkedHashSet<>();
+
+    private NeededModels(Benchmark benchmark, Settings settings, Seeds seeds) {
+        this.benchmark = benchmark;
+        this.settings = settings;
+        this.seeds = seeds;
+    }
+
+    /** Returns what the experiments need, each model once, in an order that is always the same: networks before autoencoders. */
+    static List<NeededModel> of(Benchmark benchmark, Settings settings, Seeds seeds, Set<Experiment> experiments) {
+        var needed = new NeededModels(benchmark, settings, seeds);
+        Stream.of(Experiment.values()).filter(experiments::contains).forEach(needed::add);
+        return Stream.of(NeededModel::isNetwork, Predicate.not(NeededModel::isNetwork))
+                .flatMap(kind -> needed.models.stream().filter(kind)).toList();
+    }
+
+    /**
+     * Trains a shard's models into a folder, those that are not there yet, and returns how many the shard has.
+     *
+     * @param settings those of the benchmark, perhaps with details as published
+     */
+    public static int train(Benchmark benchmark, Settings settings, Seeds seeds, Set<Experiment> experiments, Shard shard,
+            Path folder) {
+        List<NeededModel> own = shard.of(of(benchmark, settings, seeds, experiments));
+        own.stream().collect(Collectors.groupingBy(NeededModel::network, LinkedHashMap::new, Collectors.toList())).values()
+                .forEach(together -> {
+                    try (KeptModels models = together.get(0).unmade(benchmark, folder)) {
+                        together.forEach(model -> model.train(models));
+                    }
+                });
+        return own.size();
+    }
+
+    private void add(Experiment experiment) {
+        Settings better = settings.withOwnNetwork();
+        switch (experiment) {
+            case NETWORK -> {
+                networks(settings);
+                networks(better);
+            }
+            case BASELINES, RANKS -> network(settings, seeds.first());
+            case KAE -> {
+                theirs();
+                own();
+            }
+            case REDRAWN -> redrawn();
+            case PATH -> {
+                fits(better, settings.ownAutoencoder(), settings.ownFit());
+                TermRun.choices(settings).values().forEach(shape -> fits(better, shape, settings.ownFit()));
+            }
+            case FORMS -> FormRun.choices(settings).values().forEach(form -> fits(better, form.settings(), form.plan()));
+            case TOPOLOGY -> theirs();
+            case SHAPE -> shape(better);
+            case ISOMETRY -> {
+                Settings how = settings.withBlocks(settings.studies().isometryBlocks());
+                settings.studies().isometryWeights().forEach(weight ->
+                        fits(how, settings.autoencoder().with(LossWeights.isometry(weight)), settings.fit()));
+            }
+            case UNLEARNING -> {
+                theirs();
+                own();
+                retrained();
+            }
+        }
+    }
+
+    private void network(Settings of, long seed) {
+        models.add(new NeededModel(of, seeds.first(), seed, -1, null));
+    }
+
+    private void networks(Settings of) {
+        seeds.list().forEach(seed -> network(of, seed));
+    }
+
+    /** All autoencoders are of the first seed's network. */
+    private void fits(Settings of, AutoencoderSettings shape, TrainingPlan plan) {
+        network(of, seeds.first());
+        seeds.list().forEach(seed -> models.add(new NeededModel(of, seeds.first(), seeds.first(), -1,
+                new NeededModel.Fit(shape, plan, seed))));
+    }
+
+    private void theirs() {
+        fits(settings, settings.autoencoder(), settings.fit());
+    }
+
+    private void own() {
+        fits(settings, settings.ownAutoencoder(), settings.ownFit());
+    }
+
+    private void redrawn() {
+        if (benchmark.isDrawn()) {
+            for (long seed : seeds.list()) {
+                models.add(new NeededModel(settings, seed, seed, -1, null));
+                models.add(new NeededModel(settings, seed, seed, -1,
+                        new NeededModel.Fit(settings.autoencoder(), settings.fit(), seed)));
+                models.add(new NeededModel(settings, seed, seed, -1,
+                        new NeededModel.Fit(settings.ownAutoencoder(), settings.ownFit(), seed)));
+            }
+        }
+    }
+
+    private void shape(Settings better) {
+        ShapeNetworks.kinds(benchmark, better).forEach(this::networks);
+        if (benchmark.betti().length > 0) {
+            fits(better, settings.ownAutoencoder(), settings.ownFit());
+        }
+    }
+
+    private void retrained() {
+        int classes = benchmark.splits(seeds.first(), settings.sampling()).test().classes().size();
+        var references = new Seeds(seeds.first() + 1, JudgedForgetting.REFERENCES);
+        IntStream.range(0, classes).forEach(label -> references.list().forEach(seed ->
+                models.add(new NeededModel(settings, seeds.first(), seed, label, null))));
+    }
+}
