@@ -19,7 +19,8 @@ import koopman.training.TrainingPlan;
 /**
  * The models that experiments need, as a list of independent trainings, which machines can share out. A model is kept under a
  * name that says what it was made from; so whoever brings the models of all shards into one folder and runs the experiments on
- * it gets the figures of a single run, to the bit, and trains nothing again but what takes seconds: plain networks, baselines.
+ * it gets the figures of a single run, to the bit. What is never kept is trained there: plain networks, baselines, and what is
+ * trained for its time.
  */
 public final class NeededModels {
 
