@@ -51,10 +51,7 @@ final class KeptModels implements AutoCloseable {
     /** Returns the ground of all surrogates: the first seed's network. */
     Surrogates ground() {
         if (ground == null) {
-            if (first == null) {
-                first = network(seeds.first(), Progress.of("the network of all surrogates", settings.network().epochs()));
-            }
-            ground = Surrogates.of(first, splits.train(), settings.components());
+            ground = Surrogates.of(first("all surrogates"), splits.train(), settings.components());
         }
         return ground;
     }
@@ -81,9 +78,14 @@ final class KeptModels implements AutoCloseable {
 
     /** Trains the first seed's network into the folder, unless it is there. */
     void keepNetwork() {
+        first(seeds.toString());
+    }
+
+    private ResidualMlp first(String whose) {
         if (first == null) {
-            first = network(seeds.first(), Progress.of("the network of " + seeds, settings.network().epochs()));
+            first = network(seeds.first(), Progress.of("the network of " + whose, settings.network().epochs()));
         }
+        return first;
     }
 
     /** Returns networks trained without a class, one for each of the seeds; they belong to the caller. */

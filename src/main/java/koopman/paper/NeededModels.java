@@ -73,10 +73,7 @@ public final class NeededModels {
                 own();
             }
             case REDRAWN -> redrawn();
-            case PATH -> {
-                fits(better, settings.ownAutoencoder(), settings.ownFit());
-                TermRun.choices(settings).values().forEach(shape -> fits(better, shape, settings.ownFit()));
-            }
+            case PATH -> TermRun.choices(settings).values().forEach(shape -> fits(better, shape, settings.ownFit()));
             case FORMS -> FormRun.choices(settings).values().forEach(form -> fits(better, form.settings(), form.plan()));
             case TOPOLOGY -> theirs();
             case SHAPE -> shape(better);
