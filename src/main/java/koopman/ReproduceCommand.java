@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import koopman.data.FolderLock;
@@ -15,6 +17,7 @@ import koopman.data.WholeFile;
 import koopman.paper.Benchmark;
 import koopman.paper.Experiment;
 import koopman.paper.Findings;
+import koopman.paper.Machines;
 import koopman.paper.NeededModels;
 import koopman.paper.Reproduction;
 import koopman.paper.Settings;
@@ -103,6 +106,10 @@ final class ReproduceCommand implements Callable<Integer> {
             + "folders are copied into one afterwards; then the same command without --shard prints the figures")
     String shard;
 
+    @Option(names = "--spark", description = "train the models on the cluster of Apache Spark that this command was submitted to, and "
+            + "bring them into the folder of --keep; all else is done here. For a jar made with Maven's profile spark")
+    boolean spark;
+
     @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE as JSON")
     Path json;
 
@@ -114,8 +121,12 @@ final class ReproduceCommand implements Callable<Integer> {
         Set<Experiment> chosen = experiments();
         Shard part = shard();
         requireWritable();
+        Machines cluster = cluster();
         FolderLock alone = alone(part == null ? keep : keep.resolve(".shard-" + part.number() + "-of-" + part.count()));
-        try (alone) {
+        try (alone; cluster) {
+            if (cluster != null) {
+                NeededModels.train(benchmark, settings, over, chosen, cluster, keep);
+            }
             if (part == null) {
                 print(Reproduction.of(benchmark, settings, over, chosen, keep));
             } else {
@@ -139,6 +150,23 @@ final class ReproduceCommand implements Callable<Integer> {
             return Shard.parse(shard);
         } catch (IllegalArgumentException wrong) {
             throw refused("--" + wrong.getMessage());
+        }
+    }
+
+    private Machines cluster() {
+        if (!spark) {
+            return null;
+        }
+        if (keep == null || shard != null) {
+            throw refused("--spark must be given with --keep and without --shard: models are brought into the folder, and Spark"
+                    + " shares them out");
+        }
+        String wanted = "--spark (no Spark around this jar) must be given to a jar that 'mvn -Pspark package' made and spark-submit"
+                + " started";
+        try {
+            return ServiceLoader.load(Machines.class).findFirst().orElseThrow(() -> refused(wanted));
+        } catch (ServiceConfigurationError | LinkageError absent) {
+            throw refused(wanted);
         }
     }
 

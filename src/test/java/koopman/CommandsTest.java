@@ -130,6 +130,16 @@ class CommandsTest {
     }
 
     @Test
+    void sparkNeedsAFolderAndAJarThatHasIt() {
+        String keep = folder.toString();
+        assertRefused("--spark must be given with --keep and without --shard", "reproduce", "yin-yang", "--spark");
+        assertRefused("--spark must be given with --keep and without --shard", "reproduce", "yin-yang", "--spark", "--keep", keep,
+                "--shard", "1/2");
+        assertRefused("--spark (no Spark around this jar) must be given to a jar that 'mvn -Pspark package' made", "reproduce",
+                "yin-yang", "--spark", "--keep", keep);
+    }
+
+    @Test
     void aMistakeIsToldLastInOneLineAfterWhereToReadMore() {
         for (String command : List.of("homology", "reproduce", "data", "kernel install")) {
             errors.getBuffer().setLength(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.autoencoder;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import koopman.training.TrainingPlan;
  * @param terms what is fitted for beside them
  */
 public record AutoencoderSettings(int hidden, int latent, int steps, OperatorForm operator, LossWeights weights,
-        List<LossTerm> terms) {
+        List<LossTerm> terms) implements Serializable {
 
     /** States of at most so many components get the settings that were chosen on Yin-Yang, others those of digits. */
     private static final int NARROW = 32;

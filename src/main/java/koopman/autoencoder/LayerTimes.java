@@ -3,6 +3,7 @@ package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import koopman.training.Computation;
  * After how many of the operator's k steps each state x_0 to x_T of a trajectory is due: x_0 at 0, x_T at k. Times that are not
  * learned are rounded to whole steps for forms of the operator that have no other powers.
  */
-public sealed interface LayerTimes {
+public sealed interface LayerTimes extends Serializable {
 
     /** Returns the steps of all states, 0 first and k last; of times that are learned, where they start. */
     double[] steps(Trajectory trajectory, int k);

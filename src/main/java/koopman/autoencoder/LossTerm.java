@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import koopman.training.Parameters;
  * have weights in {@linkplain Trajectory#meanSquare units} of what they are held against, so that a weight means the same whatever
  * the sizes: with 0.5, half as much as the share of the last states' variance that is left unexplained.
  */
-public sealed interface LossTerm permits LossTerm.Answers, PathLoss, LatentEntropy, StepContrast, SparseGenerator,
+public sealed interface LossTerm extends Serializable permits LossTerm.Answers, PathLoss, LatentEntropy, StepContrast, SparseGenerator,
         BackwardLoss {
 
     /** Returns the names by which a curve shows the term's losses. */

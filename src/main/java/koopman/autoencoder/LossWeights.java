@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.autoencoder;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -13,7 +14,7 @@ import java.util.stream.DoubleStream;
  * @param state λ₃, of the journey's end, decoded
  * @param isometry λ₄, of the distances between the samples of a batch
  */
-public record LossWeights(double reconstruction, double linear, double state, double isometry) {
+public record LossWeights(double reconstruction, double linear, double state, double isometry) implements Serializable {
 
     public LossWeights {
         require("reconstruction", reconstruction);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,7 +21,7 @@ import koopman.training.Products;
  * How the linear operator W, (m, m), is written in terms of learned arrays. One step takes z to z W^T; a journey is k
  * steps, z → z P with P = (W^k)^T.
  */
-public sealed interface OperatorForm {
+public sealed interface OperatorForm extends Serializable {
 
     /** Adds the form's learned arrays, with their starting values, to a layout. */
     void start(Parameters.Layout layout, NDManager manager, int latent, SplittableRandom random);

@@ -76,6 +76,22 @@ final class KeptModels implements AutoCloseable {
         }
     }
 
+    /** Returns where the network of a seed is kept, trained on all samples or, with a label, on those of the other classes. */
+    Path networkFile(int without, long seed) {
+        Samples train = without < 0 ? splits.train() : splits.train().withoutClass(without);
+        return file("network", networkProvenance(train, seed));
+    }
+
+    /** Returns where an autoencoder of the network of all surrogates is kept. */
+    Path autoencoderFile(AutoencoderSettings chosen, TrainingPlan plan, long seed) {
+        return file("autoencoder", ground().provenance(chosen, plan, seed));
+    }
+
+    /** Returns whether the folder has an autoencoder with all its epochs. */
+    boolean hasAutoencoder(AutoencoderSettings chosen, TrainingPlan plan, long seed) {
+        return checkpoint(chosen, plan, seed).holds(plan.epochs());
+    }
+
     /** Trains the first seed's network into the folder, unless it is there. */
     void keepNetwork() {
         first(seeds.toString());
@@ -106,7 +122,7 @@ final class KeptModels implements AutoCloseable {
         if (folder == null) {
             return training.get();
         }
-        Provenance wanted = ResidualMlp.provenanceOf(train, settings.width(), settings.blocks(), settings.network(), seed);
+        Provenance wanted = networkProvenance(train, seed);
         Path file = file("network", wanted);
         try {
             if (Files.exists(file)) {
@@ -120,6 +136,10 @@ final class KeptModels implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
+    }
+
+    private Provenance networkProvenance(Samples train, long seed) {
+        return ResidualMlp.provenanceOf(train, settings.width(), settings.blocks(), settings.network(), seed);
     }
 
     private static ResidualMlp kept(Path file, Provenance wanted) throws IOException {
@@ -174,8 +194,7 @@ final class KeptModels implements AutoCloseable {
         if (folder == null) {
             return Checkpoint.none();
         }
-        Provenance wanted = ground().provenance(chosen, plan, seed);
-        return Checkpoint.in(file("autoencoder", wanted), wanted);
+        return Checkpoint.in(autoencoderFile(chosen, plan, seed), ground().provenance(chosen, plan, seed));
     }
 
     private Path file(String kind, Provenance provenance) {

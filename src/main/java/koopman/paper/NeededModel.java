@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.paper;
 
+import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.network.ResidualMlp;
 import koopman.training.Seeds;
@@ -17,10 +20,10 @@ import koopman.training.TrainingPlan;
  * @param without the class that its network never sees, or -1
  * @param fit the autoencoder of the network, or null for the network itself
  */
-record NeededModel(Settings settings, long draw, long seed, int without, Fit fit) {
+record NeededModel(Settings settings, long draw, long seed, int without, Fit fit) implements Serializable {
 
     /** An autoencoder and how it is fitted. */
-    record Fit(AutoencoderSettings settings, TrainingPlan plan, long seed) {}
+    record Fit(AutoencoderSettings settings, TrainingPlan plan, long seed) implements Serializable {}
 
     boolean isNetwork() {
         return fit == null;
@@ -34,6 +37,22 @@ record NeededModel(Settings settings, long draw, long seed, int without, Fit fit
     /** Returns what models that are trained by the same {@link #unmade} share. */
     List<Object> network() {
         return List.of(settings, draw, seed);
+    }
+
+    /** Returns where the model is kept. */
+    Path file(KeptModels models) {
+        return fit == null ? models.networkFile(without, seed) : models.autoencoderFile(fit.settings, fit.plan, fit.seed);
+    }
+
+    /** Returns the files that its training begins with: the network of an autoencoder, and a fit that was stopped. */
+    List<Path> begun(KeptModels models) {
+        return fit == null ? List.of()
+                : Stream.of(models.networkFile(without, seed), file(models)).filter(Files::exists).toList();
+    }
+
+    /** Returns whether the model is kept, trained to its end. */
+    boolean isKept(KeptModels models) {
+        return fit == null ? Files.exists(file(models)) : models.hasAutoencoder(fit.settings, fit.plan, fit.seed);
     }
 
     /** Trains the model into the models' folder, with the network of an autoencoder, unless they are there. */

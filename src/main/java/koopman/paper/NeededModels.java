@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.paper;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LossWeights;
+import koopman.data.WholeFile;
+import koopman.training.Progress;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
 
@@ -51,13 +58,60 @@ public final class NeededModels {
     public static int train(Benchmark benchmark, Settings settings, Seeds seeds, Set<Experiment> experiments, Shard shard,
             Path folder) {
         List<NeededModel> own = shard.of(of(benchmark, settings, seeds, experiments));
-        own.stream().collect(Collectors.groupingBy(NeededModel::network, LinkedHashMap::new, Collectors.toList())).values()
+        withModels(own, benchmark, folder, (model, models) -> model.train(models));
+        return own.size();
+    }
+
+    /**
+     * Has other machines train what the experiments need, and brings it into a folder, each model as soon as it is trained: so a
+     * run that was stopped has lost no more than the trainings under way. Models that are there stay, and fits that were stopped
+     * go on.
+     *
+     * @param settings those of the benchmark, perhaps with details as published
+     * @throws IOException if a model cannot be trained or kept; those that arrived before are kept
+     */
+    public static void train(Benchmark benchmark, Settings settings, Seeds seeds, Set<Experiment> experiments, Machines machines,
+            Path folder) throws IOException {
+        List<NeededModel> all = of(benchmark, settings, seeds, experiments);
+        sendOut("networks", all.stream().filter(NeededModel::isNetwork).toList(), benchmark, machines, folder);
+        sendOut("autoencoders", all.stream().filter(Predicate.not(NeededModel::isNetwork)).toList(), benchmark, machines, folder);
+    }
+
+    private static void sendOut(String kind, List<NeededModel> needed, Benchmark benchmark, Machines machines, Path folder)
+            throws IOException {
+        var tasks = new ArrayList<ModelTask>();
+        var begun = new LinkedHashSet<Path>();
+        withModels(needed, benchmark, folder, (model, models) -> {
+            if (!model.isKept(models)) {
+                List<Path> own = model.begun(models);
+                begun.addAll(own);
+                tasks.add(new ModelTask(benchmark, model, own.stream().map(file -> file.getFileName().toString()).toList()));
+            }
+        });
+        if (tasks.isEmpty()) {
+            return;
+        }
+        var files = new LinkedHashMap<String, byte[]>();
+        for (Path file : begun) {
+            files.put(file.getFileName().toString(), Files.readAllBytes(file));
+        }
+        var progress = Progress.of(kind + " on other machines", tasks.size());
+        var done = new AtomicInteger();
+        machines.run(tasks, files, trained -> {
+            new WholeFile(folder.resolve(trained.name())).write(out -> out.write(trained.content()));
+            progress.done(done.incrementAndGet(), trained.name());
+        });
+    }
+
+    /** Visits the models; those of one network share what is prepared for it. */
+    private static void withModels(List<NeededModel> needed, Benchmark benchmark, Path folder,
+            BiConsumer<NeededModel, KeptModels> visit) {
+        needed.stream().collect(Collectors.groupingBy(NeededModel::network, LinkedHashMap::new, Collectors.toList())).values()
                 .forEach(together -> {
                     try (KeptModels models = together.get(0).unmade(benchmark, folder)) {
-                        together.forEach(model -> model.train(models));
+                        together.forEach(model -> visit.accept(model, models));
                     }
                 });
-        return own.size();
     }
 
     private void add(Experiment experiment) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.paper;
 
+import java.io.Serializable;
 import java.util.List;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LossWeights;
@@ -30,7 +31,7 @@ import koopman.training.TrainingPlan;
  */
 public record Settings(Sampling sampling, int width, int blocks, TrainingPlan network, TrainingPlan ownNetwork,
         int components, AutoencoderSettings autoencoder, TrainingPlan fit, AutoencoderSettings ownAutoencoder,
-        TrainingPlan ownFit, int seeds, StudySettings studies) {
+        TrainingPlan ownFit, int seeds, StudySettings studies) implements Serializable {
 
     /** The published weights λ₄ of the isometry study (Aswani and Jabari 2025, section 4), greatest first. */
     public static final List<Double> ISOMETRY_WEIGHTS = List.of(1.0, 0.1, 0.01, 0.001, 0.0);

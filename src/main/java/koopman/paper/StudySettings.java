@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.paper;
 
+import java.io.Serializable;
 import java.util.List;
 import koopman.data.Split;
 import koopman.training.TrainingPlan;
@@ -21,7 +22,7 @@ import koopman.training.TrainingPlan;
  */
 public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List<Double> pathStrengths,
         List<Double> isometryWeights, int isometryBlocks, Split isometryOn, int isometryPoints,
-        int bettiPoints, List<Integer> shapePoints, TrainingPlan plainNetwork) {
+        int bettiPoints, List<Integer> shapePoints, TrainingPlan plainNetwork) implements Serializable {
 
     public StudySettings {
         randomFeatures = List.copyOf(randomFeatures);

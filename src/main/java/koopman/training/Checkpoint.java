@@ -77,6 +77,24 @@ public final class Checkpoint {
         }
     }
 
+    /**
+     * Returns whether the file is there and holds so many epochs.
+     *
+     * @throws UncheckedIOException if it cannot be read, or is of another provenance
+     */
+    public boolean holds(int epochs) {
+        if (file == null || !Files.exists(file)) {
+            return false;
+        }
+        try (NDManager manager = NDManager.newBaseManager()) {
+            TensorFile saved = read(manager);
+            provenance.requireSame(Provenance.in(saved), file);
+            return saved.array("means").getShape().get(0) >= epochs;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
     private TensorFile read(NDManager manager) throws IOException {
         try {
             return TensorFile.read(file, FORMAT, VERSION, manager);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.training;
 
+import java.io.Serializable;
+
 /**
  * Normal noise that a training adds to what a network sees and computes, so that it learns to answer alike around each sample.
  * The trained network is used without.
@@ -11,7 +13,7 @@ package koopman.training;
  * @param inputs the standard deviation of what is added to each feature, in the units in which the network sees it
  * @param layers that of what is added to each number that leaves a batch norm
  */
-public record Noise(double inputs, double layers) {
+public record Noise(double inputs, double layers) implements Serializable {
 
     /** No noise. */
     public static final Noise NONE = new Noise(0, 0);

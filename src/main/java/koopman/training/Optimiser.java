@@ -3,12 +3,13 @@ package koopman.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.io.Serializable;
 
 /**
  * How a gradient moves the parameters. Both forms follow PyTorch's definitions, in which the learning rate
  * stays outside the running averages, so that a changing rate acts at once.
  */
-public sealed interface Optimiser {
+public sealed interface Optimiser extends Serializable {
 
     /**
      * Returns the state that one training needs.

@@ -69,8 +69,11 @@ public record TensorFile(Map<String, String> settings, Map<String, NDArray> arra
         for (var entry : arrays.entrySet()) {
             long start = end;
             end += entry.getValue().size() * entry.getValue().getDataType().getNumOfBytes();
-            header.add(entry.getKey(), new Gson().toJsonTree(Map.of("dtype", TensorPlace.name(entry.getValue().getDataType()),
-                    "shape", entry.getValue().getShape().getShape(), "data_offsets", new long[] {start, end})));
+            var place = new JsonObject(); // always in this order, so that equal arrays make equal files
+            place.addProperty("dtype", TensorPlace.name(entry.getValue().getDataType()));
+            place.add("shape", new Gson().toJsonTree(entry.getValue().getShape().getShape()));
+            place.add("data_offsets", new Gson().toJsonTree(new long[] {start, end}));
+            header.add(entry.getKey(), place);
         }
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).array();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package koopman.training;
 
+import java.io.Serializable;
+
 /**
  * How to train: everything but the model, the data and the seed.
  *
@@ -14,7 +16,7 @@ package koopman.training;
  * @param noise what is added to inputs and layers; only a {@code ResidualMlp} can be trained with any
  */
 public record TrainingPlan(int epochs, int batchSize, double peakRate, Schedule schedule, double weightDecay, double clipNorm,
-        Optimiser optimiser, Noise noise) {
+        Optimiser optimiser, Noise noise) implements Serializable {
 
     /** The published decay and clipping (Aswani and Jabari 2025, appendix). */
     private static final double PUBLISHED_DECAY = 5e-4;
@@ -56,6 +58,11 @@ public record TrainingPlan(int epochs, int batchSize, double peakRate, Schedule 
     /** Returns this plan with another peak rate. */
     public TrainingPlan withPeakRate(double rate) {
         return new TrainingPlan(epochs, batchSize, rate, schedule, weightDecay, clipNorm, optimiser, noise);
+    }
+
+    /** Returns this plan with another decay of weights. */
+    public TrainingPlan withWeightDecay(double decay) {
+        return new TrainingPlan(epochs, batchSize, peakRate, schedule, decay, clipNorm, optimiser, noise);
     }
 
     /** Returns this plan with gradients scaled down to this Euclidean norm where they are longer. */

@@ -87,6 +87,14 @@ class TensorFileTest {
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(other));
     }
 
+    /** Also in another virtual machine, where maps of the JDK have another order. */
+    @Test
+    void theHeaderHasOneOrder() throws IOException {
+        toy().write(file);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertTrue(text.contains("\"single\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]}"), text);
+    }
+
     @Test
     void aFileWrittenOutByHandIsRead() throws Exception {
         write("{" + METADATA + ",\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[4,12]},"

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package koopman.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import koopman.paper.Machines;
+import koopman.paper.ModelFile;
+import koopman.paper.ModelTask;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag;
+import scala.runtime.BoxedUnit;
+
+/**
+ * The cluster of Apache Spark that the command was submitted to. A task that fails is tried again, three times unless the
+ * cluster's settings say otherwise, and one whose worker is lost runs on another.
+ */
+public final class SparkMachines implements Machines {
+
+    private final JavaSparkContext cluster = new JavaSparkContext(new SparkConf().setAppName("koopman")
+            .setIfMissing("spark.driver.maxResultSize", "0")); // models are written as they come, and never held together
+
+    @Override
+    public void run(List<ModelTask> tasks, Map<String, byte[]> files, Receiver receiver) throws IOException {
+        Broadcast<Map<String, byte[]>> begun = cluster.broadcast(files);
+        JavaRDD<ModelFile> trained = cluster.parallelize(tasks, tasks.size()).map(task -> task.run(begun.value()));
+        try {
+            cluster.sc().runJob(trained.rdd(), (Function1<Iterator<ModelFile>, ModelFile> & Serializable) Iterator::next,
+                    (task, model) -> take(receiver, model), ClassTag.apply(ModelFile.class));
+        } catch (RuntimeException failed) {
+            throw new IOException("the models (" + failed.getMessage() + ") could not all be trained: those that were are kept", failed);
+        } finally {
+            begun.destroy();
+        }
+    }
+
+    private static BoxedUnit take(Receiver receiver, ModelFile model) {
+        try {
+            receiver.take(model);
+            return BoxedUnit.UNIT;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
