@@ -33,7 +33,7 @@ main() {
 
 usage() { say "environment/check_spark.sh"; say "  holds training on a cluster of Apache Spark against a single run."; }
 
-package() { maven -q -Pspark -Dbuild.folder="$OUT" -DskipTests -Dmaven.javadoc.skip=true package; }
+package() { maven -q -Pspark -Dbuild.folder="$OUT" -DskipTests package; }
 
 # An installed Spark, or what Maven has of it: its jars are all that a cluster needs.
 find_spark() {

@@ -64,6 +64,8 @@ public final class Surrogates implements AutoCloseable {
     /**
      * Returns the ground for surrogates of a network, with the preprocessing fitted on the training samples.
      *
+     * @param train what surrogates are fitted to: the network's own samples, or more of their kind, such as
+     *     {@link Samples#withCopies}, since labels are not asked for
      * @param components p, how many principal components of the states are kept
      * @throws IllegalArgumentException if the states do not allow so many, or a layer's do not vary; the message names it
      */

@@ -33,6 +33,8 @@ public enum Randomness {
     DIRECTIONS,
     /** Which rows are drawn again, and how often, to see how far a figure depends on them. */
     RESAMPLES,
+    /** How copies of samples are changed. */
+    COPIES,
     /** Which rows an attacker may learn from. */
     ATTACK,
     /** Which labelled rows a class is learned again from. */

@@ -4,6 +4,7 @@ package koopman.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
  * features: a network that reads {@link #texts()} makes numbers of them.
  */
 public final class Samples {
+
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8; // of an array
 
     private final String name;
     private final Split split;
@@ -256,6 +259,39 @@ public final class Samples {
     public Samples labelled(int[] others) {
         requireFound(others);
         return of(name, split, classes, inputs, others);
+    }
+
+    /**
+     * Returns these samples and so many copies of all of them, each copy changed by one of the ways, in turn. Copies keep their
+     * labels, which need not be true of them any more: they are for what is learned from a network's answers.
+     *
+     * @throws IllegalArgumentException if there is no way, samples are texts, or all together are more numbers than an array holds
+     */
+    public Samples withCopies(int copies, long seed, Variation... ways) {
+        if (copies < 1 || ways.length == 0 || areTexts()) {
+            throw new IllegalArgumentException("copies (" + copies + " of " + this + ", " + ways.length + " ways) must be at least 1,"
+                    + " of numbers, with a way at least");
+        }
+        long numbers = (copies + 1L) * size() * features();
+        if (numbers > MOST_NUMBERS) {
+            throw new IllegalArgumentException("copies (" + copies + " of " + this + ") must be fewer: " + numbers
+                    + " numbers are more than " + MOST_NUMBERS);
+        }
+        var all = new float[(int) numbers];
+        var allLabels = new int[(copies + 1) * size()];
+        SplittableRandom random = Randomness.COPIES.of(seed);
+        for (int i = 0; i < allLabels.length; i++) {
+            int row = i % size();
+            int copy = i / size();
+            float[] input = copy == 0 ? input(row) : ways[(copy - 1) % ways.length].of(this, row, random);
+            if (input.length != features()) {
+                throw new IllegalArgumentException("way " + (copy - 1) % ways.length + " (" + input.length + " features) must give "
+                        + features());
+            }
+            System.arraycopy(input, 0, all, i * features(), features());
+            allLabels[i] = labels[row];
+        }
+        return of(name, split, classes, new Inputs.Numbers(all, features()), allLabels);
     }
 
     /** Returns the first {@code count} samples. */

@@ -67,7 +67,7 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         TrainingPlan brief = TrainingPlan.adamW(15, 256, 1e-2);
         TrainingPlan shorter = TrainingPlan.momentum(6, 128, 1e-1);
         TrainingPlan whole = TrainingPlan.momentum(30, 128, 1e-1);
-        TrainingPlan noisy = TrainingPlan.adamW(30, 256, 2e-3).with(new Noise(1, 0.3));
+        TrainingPlan noisy = TrainingPlan.adamW(50, 512, 4e-3).withWeightDecay(5e-2).with(new Noise(1, 0.3));
         return switch (size) {
             case QUICK -> new Settings(sampling, 784, 4, shorter, shorter, 200, own, brief, own, brief, 1,
                     new StudySettings(List.of(500, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.001, 0.0), 4,

@@ -35,8 +35,9 @@ public final class SparkMachines implements Machines {
         try {
             cluster.sc().runJob(trained.rdd(), (Function1<Iterator<ModelFile>, ModelFile> & Serializable) Iterator::next,
                     (task, model) -> take(receiver, model), ClassTag.apply(ModelFile.class));
-        } catch (RuntimeException failed) {
-            throw new IOException("the models (" + failed.getMessage() + ") could not all be trained: those that were are kept", failed);
+        } catch (Exception failed) { // Scala's methods throw checked ones without declaring them
+            throw new IOException("not all models could be trained and kept (" + reason(failed) + "); those that were are there still",
+                    failed);
         } finally {
             begun.destroy();
         }
@@ -49,6 +50,12 @@ public final class SparkMachines implements Machines {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
+    }
+
+    /** Spark's messages go on with the places in the code, and those of what a receiver threw say nothing. */
+    private static String reason(Exception failed) {
+        Throwable told = failed.getCause() instanceof UncheckedIOException own ? own : failed;
+        return String.valueOf(told.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     @Override

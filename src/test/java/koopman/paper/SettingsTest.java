@@ -87,7 +87,7 @@ class SettingsTest {
     void theScheduleStaysWhenAPlanIsChangedOtherwise() {
         TrainingPlan plan = TrainingPlan.adamW(100, 512, 5e-3).with(Schedule.BY_EPOCH);
         assertEquals(Schedule.BY_EPOCH, plan.schedule());
-        assertEquals(Schedule.BY_EPOCH, plan.withEpochs(3).withPeakRate(1).withClipNorm(2).schedule());
+        assertEquals(Schedule.BY_EPOCH, plan.withEpochs(3).withPeakRate(1).withClipNorm(2).withWeightDecay(1).schedule());
     }
 
     @Test
