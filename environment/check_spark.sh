@@ -20,7 +20,7 @@ main() {
   mkdir -p "$OUT"
   step "our jar, with its part for Spark" package
   step "Spark's jars" find_spark
-  rm -rf "$OUT"/run* "$OUT"/*.json
+  rm -rf "$OUT"/run* "$OUT"/work* "$OUT"/*.log
   step "a single run" alone
   trap stop EXIT
   step "a cluster" start
@@ -111,12 +111,18 @@ submit() {
 harmed() {
   submit "$1" &
   local run=$! trainer=org.apache.spark.executor.CoarseGrainedExecutorBackend
-  await "$OUT/work1/$(ls -t "$OUT/work1" | head -n 1)/0/stderr" 's/.*\(Running task\).*/\1/p' > /dev/null
-  pkill -KILL -f "$trainer.*work1" || fail "a process that trains (none) must be there"
-  while ! ls "$OUT/$1"/network-* > /dev/null 2>&1; do kill -0 "$run" || fail "the run must go on"; sleep 1; done
+  until grep -qs 'Running task' "$OUT"/work1/app-*-0001/*/stderr; do going "$run"; done # of the second run on this cluster
+  pkill -KILL -f "$trainer.*$OUT/work1" || fail "a process that trains (none) must be there"
+  until ls "$OUT/$1"/network-* > /dev/null 2>&1; do going "$run"; done
   kill -KILL "${RUNNING[2]}"
-  pkill -KILL -f "$trainer.*work2" || true
-  wait "$run"
+  pkill -KILL -f "$trainer.*$OUT/work2" || true
+  wait "$run" || exit 1
+  grep -qs 'Lost executor' "$OUT/$1.log" || fail "the driver (see $OUT/$1.log) must have missed a process"
+}
+
+going() {
+  kill -0 "$1" 2> /dev/null || fail "the run (ended) must go on"
+  sleep 0.2
 }
 
 same() {

@@ -30,16 +30,15 @@ public final class SparkMachines implements Machines {
 
     @Override
     public void run(List<ModelTask> tasks, Map<String, byte[]> files, Receiver receiver) throws IOException {
-        Broadcast<Map<String, byte[]>> begun = cluster.broadcast(files);
-        JavaRDD<ModelFile> trained = cluster.parallelize(tasks, tasks.size()).map(task -> task.run(begun.value()));
         try {
+            Broadcast<Map<String, byte[]>> begun = cluster.broadcast(files);
+            JavaRDD<ModelFile> trained = cluster.parallelize(tasks, tasks.size()).map(task -> task.run(begun.value()));
             cluster.sc().runJob(trained.rdd(), (Function1<Iterator<ModelFile>, ModelFile> & Serializable) Iterator::next,
                     (task, model) -> take(receiver, model), ClassTag.apply(ModelFile.class));
+            begun.destroy();
         } catch (Exception failed) { // Scala's methods throw checked ones without declaring them
             throw new IOException("not all models could be trained and kept (" + reason(failed) + "); those that were are there still",
                     failed);
-        } finally {
-            begun.destroy();
         }
     }
 
