@@ -110,14 +110,23 @@ submit() {
 # The same while first a process that trains is killed, then, with the first model there, a worker and its process.
 harmed() {
   submit "$1" &
-  local run=$! trainer=org.apache.spark.executor.CoarseGrainedExecutorBackend
+  local run=$!
   until grep -qs 'Running task' "$OUT"/work1/app-*-0001/*/stderr; do going "$run"; done # of the second run on this cluster
-  pkill -KILL -f "$trainer.*$OUT/work1" || fail "a process that trains (none) must be there"
+  kill_trainer 1
   until ls "$OUT/$1"/network-* > /dev/null 2>&1; do going "$run"; done
   kill -KILL "${RUNNING[2]}"
-  pkill -KILL -f "$trainer.*$OUT/work2" || true
+  wait "${RUNNING[2]}" 2> /dev/null || true
+  kill_trainer 2
   wait "$run" || exit 1
   grep -qs 'Lost executor' "$OUT/$1.log" || fail "the driver (see $OUT/$1.log) must have missed a process"
+}
+
+# kill_trainer WORKER: kills its latest process, which Spark numbers as the folder that it works in.
+kill_trainer() {
+  local folder
+  folder=$(ls -td "$OUT/work$1"/app-*-0001/* | head -n 1)
+  pkill -KILL -f "CoarseGrainedExecutorBackend.*--executor-id $(basename "$folder") .*$(basename "$(dirname "$folder")")" \
+    || fail "a process that trains in $folder (none) must be there"
 }
 
 going() {
@@ -130,6 +139,9 @@ same() {
 }
 
 stop() {
+  local children
+  children=$(jobs -p | paste -sd, -)
+  [ -z "$children" ] || pkill -P "$children" || true
   [ "${#RUNNING[@]}" -eq 0 ] || kill "${RUNNING[@]}" 2> /dev/null || true
   wait
 }
