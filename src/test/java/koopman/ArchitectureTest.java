@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     /** From the roof to the cellar. */
-    private static final List<String> FLOORS = List.of("koopman", "koopman.notebook", "koopman.widget", "koopman.jupyter",
-            "koopman.paper", "koopman.figure", "koopman.unlearning", "koopman.measure", "koopman.autoencoder",
+    private static final List<String> FLOORS = List.of("koopman", "koopman.spark", "koopman.notebook", "koopman.widget",
+            "koopman.jupyter", "koopman.paper", "koopman.figure", "koopman.unlearning", "koopman.measure", "koopman.autoencoder",
             "koopman.network", "koopman.representation", "koopman.topology", "koopman.training", "koopman.system",
             "koopman.data", "koopman.display");
 

@@ -194,7 +194,8 @@ final class KeptModels implements AutoCloseable {
         if (folder == null) {
             return Checkpoint.none();
         }
-        return Checkpoint.in(autoencoderFile(chosen, plan, seed), ground().provenance(chosen, plan, seed));
+        Provenance wanted = ground().provenance(chosen, plan, seed);
+        return Checkpoint.in(file("autoencoder", wanted), wanted);
     }
 
     private Path file(String kind, Provenance provenance) {

@@ -60,36 +60,40 @@ public final class Checkpoint {
      *     is as it was then
      */
     void resume(NDList state, List<double[]> means) {
-        if (file == null || !Files.exists(file)) {
-            return;
-        }
-        try (NDManager manager = NDManager.newBaseManager()) {
-            TensorFile saved = read(manager);
-            provenance.requireSame(Provenance.in(saved), file);
-            means.addAll(means(saved, state));
-            for (int i = 0; i < state.size(); i++) {
-                state.get(i).set(EVERYTHING, saved.array("state" + i));
-            }
-        } catch (IllegalArgumentException refused) {
-            throw new UncheckedIOException(Refusal.of(file, refused.getMessage(), refused));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed.getMessage(), failed);
+        if (file != null && Files.exists(file)) {
+            ofSaved(saved -> {
+                means.addAll(means(saved, state));
+                for (int i = 0; i < state.size(); i++) {
+                    state.get(i).set(EVERYTHING, saved.array("state" + i));
+                }
+                return null;
+            });
         }
     }
 
     /**
      * Returns whether the file is there and holds so many epochs.
      *
-     * @throws UncheckedIOException if it cannot be read, or is of another provenance
+     * @throws UncheckedIOException if it cannot be read, is of another provenance, or holds no training
      */
     public boolean holds(int epochs) {
-        if (file == null || !Files.exists(file)) {
-            return false;
-        }
+        return file != null && Files.exists(file) && ofSaved(saved -> saved.array("means").getShape().get(0) >= epochs);
+    }
+
+    /** What is read out of a file. */
+    @FunctionalInterface
+    private interface Reading<T> {
+
+        T of(TensorFile saved) throws IOException;
+    }
+
+    private <T> T ofSaved(Reading<T> reading) {
         try (NDManager manager = NDManager.newBaseManager()) {
             TensorFile saved = read(manager);
             provenance.requireSame(Provenance.in(saved), file);
-            return saved.array("means").getShape().get(0) >= epochs;
+            return reading.of(saved);
+        } catch (IllegalArgumentException refused) {
+            throw new UncheckedIOException(Refusal.of(file, refused.getMessage(), refused));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }

@@ -10,7 +10,6 @@ import koopman.paper.Machines;
 import koopman.paper.ModelFile;
 import koopman.paper.ModelTask;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;

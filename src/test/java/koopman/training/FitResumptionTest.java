@@ -3,8 +3,10 @@ package koopman.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,13 +46,19 @@ class FitResumptionTest {
                 Surrogates ground = Surrogates.of(network, TRAIN, 6);
                 Surrogate whole = ground.autoencoder(settings, PLAN, 0, Progress.silent())) {
             Path file = folder.resolve("kept.safetensors");
+            Checkpoint kept = Checkpoint.in(file, ground.provenance(settings, PLAN, 0));
+            assertFalse(kept.holds(1));
             stop(file, () -> fit(ground, settings, file).close());
+            assertTrue(kept.holds(1));
+            assertFalse(kept.holds(150));
             try (Surrogate resumed = fit(ground, settings, file)) {
                 KoopmanAutoencoder expected = whole.autoencoder();
                 KoopmanAutoencoder found = resumed.autoencoder();
                 assertArrayEquals(whole.journey().toFloatArray(), resumed.journey().toFloatArray());
                 assertArrayEquals(expected.times(), found.times());
                 assertEquals(expected.operatorNonZeros(), found.operatorNonZeros());
+                assertTrue(kept.holds(150));
+                assertFalse(kept.holds(151));
             }
         }
     }
