@@ -98,7 +98,7 @@ class CommandsTest {
     void unknownSizesSeedsAndExperimentsAreRefused() {
         assertRefused("--size (huge) must be quick or paper", "reproduce", "mnist", "--size", "huge");
         assertRefused("--seeds (0) must be at least 1", "reproduce", "mnist", "--seeds", "0");
-        assertRefused("--only experiment (magic) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, "
+        assertRefused("--only experiment (magic) must be one of network, baselines, ranks, kae, redrawn, path, forms, nearest, topology, "
                 + "shape, isometry, unlearning", "reproduce", "mnist", "--only", "kae,magic");
         assertRefused("--as-published (images) must be of [rate, isometry] for yin-yang",
                 "reproduce", "yin-yang", "--as-published", "rate,images");

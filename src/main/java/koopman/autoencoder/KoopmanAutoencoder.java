@@ -23,6 +23,7 @@ import koopman.training.StoppedTraining;
 import koopman.training.TrainingCurve;
 import koopman.training.TrainingInterruptedException;
 import koopman.training.TrainingPlan;
+import koopman.training.TrainingRows;
 
 /**
  * An autoencoder whose latent space is moved by one linear operator: z = φ(x), z → z P, x' = dec(z P).
@@ -89,11 +90,15 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
      */
     public static KoopmanAutoencoder fit(Trajectory trajectory, AutoencoderSettings settings, TrainingPlan plan, long seed,
             Progress progress, Checkpoint checkpoint) {
-        return fit(trajectory, settings, plan, seed, progress, checkpoint, loss -> loss);
+        return fit(trajectory, TrainingRows.same(trajectory.arrays()), settings, plan, seed, progress, checkpoint, loss -> loss);
     }
 
-    /** @param seen the losses as the training sees them: the same, or watched */
-    static KoopmanAutoencoder fit(Trajectory trajectory, AutoencoderSettings settings, TrainingPlan plan, long seed,
+    /**
+     * @param trajectory what the losses go by
+     * @param rows what is fitted to: arrays as those of the trajectory
+     * @param seen the losses as the training sees them: the same, or watched
+     */
+    static KoopmanAutoencoder fit(Trajectory trajectory, TrainingRows rows, AutoencoderSettings settings, TrainingPlan plan, long seed,
             Progress progress, Checkpoint checkpoint, Function<KoopmanLoss, Objective> seen) {
         requireFit(trajectory, settings);
         KoopmanLoss loss = KoopmanLoss.of(settings, trajectory);
@@ -101,8 +106,8 @@ public final class KoopmanAutoencoder implements Lifting, AutoCloseable {
         var autoencoder = new KoopmanAutoencoder(settings, Math.toIntExact(first.size(1)), loss.times(Map.of(), trajectory), seed,
                 first.getDataType());
         try {
-            return autoencoder.after(GradientDescent.minimise(seen.apply(loss), autoencoder.parameters, trajectory.arrays(),
-                    plan, seed, progress, checkpoint), loss, trajectory);
+            return autoencoder.after(GradientDescent.minimise(seen.apply(loss), autoencoder.parameters, rows, plan,
+                    seed, progress, checkpoint), loss, trajectory);
         } catch (RuntimeException failed) {
             throw StoppedTraining.handedOut(failed, autoencoder, "autoencoder",
                     part -> autoencoder.after(part, loss, trajectory));

@@ -2,6 +2,7 @@
 package koopman.autoencoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.WeakReference;
@@ -12,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import koopman.data.SampleSource;
 import koopman.data.Samples;
 import koopman.network.LayerStates;
 import koopman.network.LayeredNetwork;
@@ -26,6 +28,7 @@ import koopman.training.Seeds;
 import koopman.training.StoppedTraining;
 import koopman.training.TrainingInterruptedException;
 import koopman.training.TrainingPlan;
+import koopman.training.TrainingRows;
 
 /**
  * A network with the preprocessed states of its training samples: what every surrogate of it is fitted to. It knows
@@ -46,14 +49,18 @@ public final class Surrogates implements AutoCloseable {
     private final StateScaler last;
     private List<StateScaler> scalers; // of all layers, null until they are asked for
     private final String digest; // of the network as it was when it gave the states
+    private final SampleSource source; // of each epoch's samples, or null for those of training
+    private final String begun; // the digest of the first epoch's samples
     private final List<WeakReference<Surrogate>> made = Collections.synchronizedList(new ArrayList<>());
 
-    private Surrogates(LayeredNetwork network, LayerStates train, StateScaler first, StateScaler last) {
+    private Surrogates(LayeredNetwork network, LayerStates train, StateScaler first, StateScaler last, SampleSource source) {
         this.network = network;
         this.train = train;
         this.first = first;
         this.last = last;
         this.digest = network.digest();
+        this.source = source;
+        this.begun = source == null ? "" : source.draw(0).digest();
     }
 
     /** Returns the ground for surrogates as below, with as many components as the states and the samples suggest. */
@@ -64,18 +71,27 @@ public final class Surrogates implements AutoCloseable {
     /**
      * Returns the ground for surrogates of a network, with the preprocessing fitted on the training samples.
      *
-     * @param train what surrogates are fitted to: the network's own samples, or more of their kind, such as
-     *     {@link Samples#withCopies}, since labels are not asked for
+     * @param train what surrogates are fitted to: the network's own samples, or more of their kind, since labels are not asked for
      * @param components p, how many principal components of the states are kept
      * @throws IllegalArgumentException if the states do not allow so many, or a layer's do not vary; the message names it
      */
     public static Surrogates of(LayeredNetwork network, Samples train, int components) {
+        return of(network, train, components, null);
+    }
+
+    /**
+     * Returns the ground as above for autoencoders that are fitted to new samples in each epoch, whose answers the network gives.
+     * All else is of the training samples: the preprocessing, the scale of the losses, least squares.
+     *
+     * @param source the samples of each epoch
+     */
+    public static Surrogates of(LayeredNetwork network, Samples train, int components, SampleSource source) {
         LayerStates states = network.states(train);
         try {
             requireHead(network, states);
             int kept = components != 0 ? components : suited(states);
             List<StateScaler> scalers = StateScaler.fit(List.of(states.first(), states.last()), kept, ALPHA);
-            return new Surrogates(network, states, scalers.get(0), scalers.get(1));
+            return new Surrogates(network, states, scalers.get(0), scalers.get(1), source);
         } catch (RuntimeException refused) {
             states.close();
             throw refused;
@@ -189,22 +205,45 @@ public final class Surrogates implements AutoCloseable {
 
     private Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress,
             Checkpoint checkpoint, Function<KoopmanLoss, Objective> seen) {
-        Provenance source = provenance(settings, plan, seed);
+        Provenance origin = provenance(settings, plan, seed);
         try (NDManager fitting = NDManager.newBaseManager()) {
-            return made(by(KoopmanAutoencoder.fit(trajectory(settings, fitting), settings, plan, seed, progress, checkpoint,
-                    seen), source));
+            Trajectory trajectory = trajectory(settings, train, fitting);
+            TrainingRows rows = source == null ? TrainingRows.same(trajectory.arrays()) : renewed(settings, fitting);
+            return made(by(KoopmanAutoencoder.fit(trajectory, rows, settings, plan, seed, progress, checkpoint, seen), origin));
         } catch (DivergedException | TrainingInterruptedException stopped) {
-            throw handedOut(stopped, source);
+            throw handedOut(stopped, origin);
         }
     }
 
+    /** Returns the states of each epoch's new samples, on memory of the manager. */
+    private TrainingRows renewed(AutoencoderSettings settings, NDManager manager) {
+        return new TrainingRows() {
+
+            private NDManager held = manager.newSubManager();
+
+            @Override
+            public int count() {
+                return source.size();
+            }
+
+            @Override
+            public NDList of(int epoch) {
+                held.close();
+                held = manager.newSubManager();
+                try (LayerStates states = network.states(source.draw(epoch))) {
+                    return trajectory(settings, states, held).arrays();
+                }
+            }
+        };
+    }
+
     /** Returns what the settings ask to be fitted to, on memory of the manager. */
-    private Trajectory trajectory(AutoencoderSettings settings, NDManager manager) {
+    private Trajectory trajectory(AutoencoderSettings settings, LayerStates states, NDManager manager) {
         boolean all = settings.terms().stream().anyMatch(LossTerm::needsInnerStates);
-        Trajectory trajectory = Trajectory.of(all ? preprocessed(scalers(), train.layers(), manager)
-                : preprocessed(List.of(first, last), List.of(train.first(), train.last()), manager));
+        Trajectory trajectory = Trajectory.of(all ? preprocessed(scalers(), states.layers(), manager)
+                : preprocessed(List.of(first, last), List.of(states.first(), states.last()), manager));
         return settings.terms().stream().noneMatch(LossTerm::needsAnswers) ? trajectory
-                : trajectory.answered(head(manager), answers(manager));
+                : trajectory.answered(head(manager), answers(states, manager));
     }
 
     private static List<NDArray> preprocessed(List<StateScaler> scalers, List<NDArray> layers, NDManager manager) {
@@ -222,26 +261,27 @@ public final class Surrogates implements AutoCloseable {
         return states -> head.apply(undo.apply(states));
     }
 
-    /** Returns the class probabilities that the network gives the training samples. */
-    private NDArray answers(NDManager manager) {
-        return Computation.result(manager, () -> network.head(train.last()).softmax(1));
+    /** Returns the class probabilities that the network gives the samples. */
+    private NDArray answers(LayerStates states, NDManager manager) {
+        return Computation.result(manager, () -> network.head(states.last()).softmax(1));
     }
 
-    private Surrogate by(KoopmanAutoencoder autoencoder, Provenance source) {
-        return Surrogate.of(network, first, last, autoencoder).from(source);
+    private Surrogate by(KoopmanAutoencoder autoencoder, Provenance origin) {
+        return Surrogate.of(network, first, last, autoencoder).from(origin);
     }
 
     /** The surrogate by the autoencoder as it was goes with what stopped its fit. */
-    private <E extends RuntimeException & StoppedTraining> RuntimeException handedOut(E stopped, Provenance source) {
+    private <E extends RuntimeException & StoppedTraining> RuntimeException handedOut(E stopped, Provenance origin) {
         int done = stopped.curve().epochs();
         return done == 0 ? stopped : StoppedTraining.handedOut(stopped,
-                by(stopped.model(KoopmanAutoencoder.class), source.afterEpochs(done)), "surrogate", part -> { });
+                by(stopped.model(KoopmanAutoencoder.class), origin.afterEpochs(done)), "surrogate", part -> { });
     }
 
-    /** Returns where a surrogate of these settings comes from: its plan, seed, network and training rows. */
+    /** Returns where a surrogate of these settings comes from: its plan, seed, network and rows, of the first epoch if they change. */
     public Provenance provenance(AutoencoderSettings settings, TrainingPlan plan, long seed) {
-        return Provenance.of("Koopman autoencoder", plan, seed, train.samples()).with("autoencoder", settings)
+        Provenance origin = Provenance.of("Koopman autoencoder", plan, seed, train.samples()).with("autoencoder", settings)
                 .with("components", components()).with(NETWORK, digest);
+        return source == null ? origin : origin.with("samples of the first epoch", begun);
     }
 
     /** Returns surrogates that differ only in their seed; small ones are fitted side by side, one a processor. */
@@ -308,6 +348,7 @@ public final class Surrogates implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Surrogates of " + network + ", fitted to " + components() + " components of " + train;
+        return "Surrogates of " + network + ", fitted to " + components() + " components of " + train
+                + (source == null ? "" : ", autoencoders to " + source.size() + " new samples in each epoch");
     }
 }

@@ -33,8 +33,10 @@ public enum Randomness {
     DIRECTIONS,
     /** Which rows are drawn again, and how often, to see how far a figure depends on them. */
     RESAMPLES,
-    /** How copies of samples are changed. */
-    COPIES,
+    /** How samples are changed. */
+    VARIATIONS,
+    /** The samples of each epoch, where they are drawn anew. */
+    EPOCHS,
     /** Which rows an attacker may learn from. */
     ATTACK,
     /** Which labelled rows a class is learned again from. */
@@ -55,5 +57,10 @@ public enum Randomness {
     /** Returns the stream of a seed, from its start. */
     public SplittableRandom of(long seed) {
         return new SplittableRandom(new SplittableRandom(name().hashCode()).nextLong() + seed);
+    }
+
+    /** Returns the stream of a seed's epoch, from its start. */
+    SplittableRandom of(long seed, int epoch) {
+        return new SplittableRandom(of(seed).nextLong() + epoch);
     }
 }

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  */
 public final class Samples {
 
-    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8; // of an array
 
     private final String name;
     private final Split split;
@@ -262,36 +261,30 @@ public final class Samples {
     }
 
     /**
-     * Returns these samples and so many copies of all of them, each copy changed by one of the ways, in turn. Copies keep their
-     * labels, which need not be true of them any more: they are for what is learned from a network's answers.
+     * Returns these samples for each epoch, but each as it is or, with the same chance for each of the ways, changed by one of them.
+     * Labels stay, which need not be true of what is changed: they are for what is learned from a network's answers.
      *
-     * @throws IllegalArgumentException if there is no way, samples are texts, or all together are more numbers than an array holds
+     * @throws IllegalArgumentException if there is no way, or samples are texts
      */
-    public Samples withCopies(int copies, long seed, Variation... ways) {
-        if (copies < 1 || ways.length == 0 || areTexts()) {
-            throw new IllegalArgumentException("copies (" + copies + " of " + this + ", " + ways.length + " ways) must be at least 1,"
-                    + " of numbers, with a way at least");
+    public SampleSource varied(long seed, Variation... ways) {
+        if (ways.length == 0 || areTexts()) {
+            throw new IllegalArgumentException("samples (" + this + ", " + ways.length + " ways) must be numbers, with a way at least");
         }
-        long numbers = (copies + 1L) * size() * features();
-        if (numbers > MOST_NUMBERS) {
-            throw new IllegalArgumentException("copies (" + copies + " of " + this + ") must be fewer: " + numbers
-                    + " numbers are more than " + MOST_NUMBERS);
-        }
-        var all = new float[(int) numbers];
-        var allLabels = new int[(copies + 1) * size()];
-        SplittableRandom random = Randomness.COPIES.of(seed);
-        for (int i = 0; i < allLabels.length; i++) {
-            int row = i % size();
-            int copy = i / size();
-            float[] input = copy == 0 ? input(row) : ways[(copy - 1) % ways.length].of(this, row, random);
+        List<Variation> chosen = List.of(ways);
+        return SampleSource.of(size(), epoch -> varied(chosen, Randomness.VARIATIONS.of(seed, epoch)));
+    }
+
+    private Samples varied(List<Variation> ways, SplittableRandom random) {
+        var all = new float[size() * features()];
+        for (int row = 0; row < size(); row++) {
+            int way = random.nextInt(ways.size() + 1) - 1;
+            float[] input = way < 0 ? input(row) : ways.get(way).of(input(row), this, random);
             if (input.length != features()) {
-                throw new IllegalArgumentException("way " + (copy - 1) % ways.length + " (" + input.length + " features) must give "
-                        + features());
+                throw new IllegalArgumentException("way " + way + " (" + input.length + " features) must give " + features());
             }
-            System.arraycopy(input, 0, all, i * features(), features());
-            allLabels[i] = labels[row];
+            System.arraycopy(input, 0, all, row * features(), features());
         }
-        return of(name, split, classes, new Inputs.Numbers(all, features()), allLabels);
+        return of(name, split, classes, new Inputs.Numbers(all, features()), labels);
     }
 
     /** Returns the first {@code count} samples. */

@@ -47,10 +47,23 @@ public final class YinYang {
 
     /** Returns {@code count} points of one split. */
     public static Samples draw(Split split, int count, long seed) {
+        requireSome(count);
+        return draw(split, count, Randomness.valueOf(split.name()).of(seed));
+    }
+
+    /** Returns {@code count} new training points for each epoch; they come from a stream of their own, as the splits do. */
+    public static SampleSource source(int count, long seed) {
+        requireSome(count);
+        return SampleSource.of(count, epoch -> draw(Split.TRAIN, count, Randomness.EPOCHS.of(seed, epoch)));
+    }
+
+    private static void requireSome(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("count (" + count + ") must be at least 1");
         }
-        SplittableRandom random = Randomness.valueOf(split.name()).of(seed);
+    }
+
+    private static Samples draw(Split split, int count, SplittableRandom random) {
         var inputs = new float[2 * count];
         var labels = new int[count];
         for (int i = 0; i < count; i++) {

@@ -6,28 +6,35 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import koopman.data.ImageFiles;
+import koopman.data.SampleSource;
+import koopman.data.Samples;
 import koopman.data.Splits;
+import koopman.data.Variation;
 import koopman.data.YinYang;
 
 /** A data set that the experiments can be run on, with its settings and what the paper found on it. */
 public enum Benchmark {
     /** Points of the plane in three classes. */
-    YIN_YANG("yin-yang", (seed, sampling) -> YinYang.splits(seed, sampling.testPoints()), Settings::yinYang,
-            Published.yinYang()),
+    YIN_YANG("yin-yang", (seed, sampling) -> YinYang.splits(seed, sampling.testPoints()),
+            (train, seed) -> YinYang.source(train.size(), seed), Settings::yinYang, Published.yinYang()),
     /** Handwritten digits. */
-    MNIST("mnist", (seed, sampling) -> images(ImageFiles.MNIST, sampling), Settings::mnist, Published.mnist()),
+    MNIST("mnist", (seed, sampling) -> images(ImageFiles.MNIST, sampling), Benchmark::variedImages,
+            Settings::mnist, Published.mnist()),
     /** Pieces of clothing, with the settings of the digits; the paper has no figures for them. */
-    FASHION_MNIST("fashion-mnist", (seed, sampling) -> images(ImageFiles.FASHION_MNIST, sampling), Settings::mnist,
-            Published.nothing());
+    FASHION_MNIST("fashion-mnist", (seed, sampling) -> images(ImageFiles.FASHION_MNIST, sampling),
+            Benchmark::variedImages, Settings::mnist, Published.nothing());
 
     private final String name;
     private final BiFunction<Long, Sampling, Splits> data;
+    private final BiFunction<Samples, Long, SampleSource> source;
     private final Function<Size, Settings> settings;
     private final Published published;
 
-    Benchmark(String name, BiFunction<Long, Sampling, Splits> data, Function<Size, Settings> settings, Published published) {
+    Benchmark(String name, BiFunction<Long, Sampling, Splits> data, BiFunction<Samples, Long, SampleSource> source,
+            Function<Size, Settings> settings, Published published) {
         this.name = name;
         this.data = data;
+        this.source = source;
         this.settings = settings;
         this.published = published;
     }
@@ -52,9 +59,24 @@ public enum Benchmark {
         return sampling.trainOnAll() ? files.splitsOfAll() : files.splits();
     }
 
+    private static SampleSource variedImages(Samples train, long seed) {
+        Variation affine = Variation.affine(10, 0.1, 1);
+        Variation mixed = Variation.mixed(0.5);
+        return train.varied(seed, mixed, affine, affine.then(mixed), Variation.noisy(0.5));
+    }
+
     /** Returns the samples; the seed matters where they are drawn. */
     public Splits splits(long seed, Sampling sampling) {
         return data.apply(seed, sampling);
+    }
+
+    /**
+     * Returns new samples for each epoch of an autoencoder's fit, or null where it is fitted to the network's own.
+     *
+     * @param train the network's own
+     */
+    SampleSource source(long seed, Samples train, Sampling sampling) {
+        return sampling.renewed() ? source.apply(train, seed) : null;
     }
 
     /** Returns whether the samples are drawn, so that other seeds give others. */

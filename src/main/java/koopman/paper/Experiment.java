@@ -21,6 +21,8 @@ public enum Experiment {
     PATH,
     /** Other forms of the operator and further losses, each as one change of our settings. */
     FORMS,
+    /** Autoencoders as near to their network as we could make them, fitted to new samples in each epoch; classes forgotten by them. */
+    NEAREST,
     /** The components of the network's layers and of the surrogate's steps. */
     TOPOLOGY,
     /** The known shapes of the classes along other networks too, by rulers chosen on inputs; how the classes part. */

@@ -63,7 +63,6 @@ record ForgettingRun(List<Way> ways) {
      */
     static ForgettingRun of(Surrogates ground, Splits splits, Published published, List<Surrogate> theirs, List<Surrogate> own) {
         var ways = new ArrayList<Way>();
-        List<Integer> labels = IntStream.range(0, splits.test().classes().size()).boxed().toList();
         try (LayerStates test = ground.network().states(splits.test())) {
             for (Map.Entry<String, EditRule> rule : published.rules().entrySet()) {
                 Kind kind = published.authors().contains(rule.getKey()) ? Kind.AUTHORS : Kind.VARIANT;
@@ -71,14 +70,29 @@ record ForgettingRun(List<Way> ways) {
             }
             for (List<Surrogate> surrogates : own == theirs ? List.of(own) : List.of(theirs, own)) {
                 String whose = own == theirs ? "" : surrogates == own ? ", our autoencoder" : ", published autoencoder";
-                OWN.forEach((name, rules) -> ways.add(way(name + whose, Kind.OURS, surrogates == theirs, surrogates, surrogate ->
-                        ForgettingStudy.chooseEach(surrogate, ground.train(), splits.validation(), rules, each(labels)).stream()
-                                .map(edit -> Optional.of(outcome(edit, test))).toList())));
-                ways.add(way("masked logit" + whose, Kind.MASKED, surrogates == theirs, surrogates, surrogate -> labels.stream()
-                        .map(label -> Optional.of(masked(surrogate, splits.test(), label))).toList()));
+                ways.addAll(ours(whose, surrogates == theirs, ground, splits, surrogates, test));
             }
         }
         return new ForgettingRun(ways);
+    }
+
+    /** Returns what our rules and a masked logit come to. */
+    static ForgettingRun ours(Surrogates ground, Splits splits, List<Surrogate> surrogates) {
+        try (LayerStates test = ground.network().states(splits.test())) {
+            return new ForgettingRun(ours("", false, ground, splits, surrogates, test));
+        }
+    }
+
+    private static List<Way> ours(String whose, boolean theirs, Surrogates ground, Splits splits, List<Surrogate> surrogates,
+            LayerStates test) {
+        List<Integer> labels = IntStream.range(0, splits.test().classes().size()).boxed().toList();
+        var ways = new ArrayList<Way>();
+        OWN.forEach((name, rules) -> ways.add(way(name + whose, Kind.OURS, theirs, surrogates, surrogate ->
+                ForgettingStudy.chooseEach(surrogate, ground.train(), splits.validation(), rules, each(labels)).stream()
+                        .map(edit -> Optional.of(outcome(edit, test))).toList())));
+        ways.add(way("masked logit" + whose, Kind.MASKED, theirs, surrogates, surrogate -> labels.stream()
+                .map(label -> Optional.of(masked(surrogate, splits.test(), label))).toList()));
+        return ways;
     }
 
     private static List<int[]> each(List<Integer> labels) {

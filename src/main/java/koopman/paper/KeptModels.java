@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
+import koopman.data.SampleSource;
 import koopman.data.Samples;
 import koopman.data.Splits;
 import koopman.network.ResidualMlp;
@@ -34,6 +35,7 @@ final class KeptModels implements AutoCloseable {
     private final Settings settings;
     private final Seeds seeds;
     private final Path folder;
+    private final SampleSource source;
     private final Map<List<Object>, List<Surrogate>> fitted = new HashMap<>();
     private ResidualMlp first;
     private Surrogates ground;
@@ -42,16 +44,24 @@ final class KeptModels implements AutoCloseable {
      * @param folder where the models are kept, or null for nowhere
      */
     KeptModels(Splits splits, Settings settings, Seeds seeds, Path folder) {
+        this(splits, settings, seeds, folder, null);
+    }
+
+    /**
+     * @param source of each epoch's samples of the autoencoders, or null for the training samples
+     */
+    KeptModels(Splits splits, Settings settings, Seeds seeds, Path folder, SampleSource source) {
         this.splits = splits;
         this.settings = settings;
         this.seeds = seeds;
         this.folder = folder;
+        this.source = source;
     }
 
     /** Returns the ground of all surrogates: the first seed's network. */
     Surrogates ground() {
         if (ground == null) {
-            ground = Surrogates.of(first("all surrogates"), splits.train(), settings.components());
+            ground = Surrogates.of(first("all surrogates"), splits.train(), settings.components(), source);
         }
         return ground;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import koopman.autoencoder.AutoencoderSettings;
+import koopman.data.Splits;
 import koopman.network.ResidualMlp;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
@@ -31,7 +32,8 @@ record NeededModel(Settings settings, long draw, long seed, int without, Fit fit
 
     /** Returns the models of one network, on the samples that it is trained on, none of them trained yet. */
     KeptModels unmade(Benchmark benchmark, Path folder) {
-        return new KeptModels(benchmark.splits(draw, settings.sampling()), settings, new Seeds(seed, 1), folder);
+        Splits splits = benchmark.splits(draw, settings.sampling());
+        return new KeptModels(splits, settings, new Seeds(seed, 1), folder, benchmark.source(draw, splits.train(), settings.sampling()));
     }
 
     /** Returns what models that are trained by the same {@link #unmade} share. */

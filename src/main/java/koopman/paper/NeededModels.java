@@ -129,6 +129,11 @@ public final class NeededModels {
             case REDRAWN -> redrawn();
             case PATH -> TermRun.choices(settings).values().forEach(shape -> fits(better, shape, settings.ownFit()));
             case FORMS -> FormRun.choices(settings).values().forEach(form -> fits(better, form.settings(), form.plan()));
+            case NEAREST -> {
+                network(better, seeds.first());
+                Settings near = settings.nearest();
+                autoencoders(near, near.ownAutoencoder(), near.ownFit());
+            }
             case TOPOLOGY -> theirs();
             case SHAPE -> shape(better);
             case ISOMETRY -> {
@@ -155,6 +160,10 @@ public final class NeededModels {
     /** All autoencoders are of the first seed's network. */
     private void fits(Settings of, AutoencoderSettings shape, TrainingPlan plan) {
         network(of, seeds.first());
+        autoencoders(of, shape, plan);
+    }
+
+    private void autoencoders(Settings of, AutoencoderSettings shape, TrainingPlan plan) {
         seeds.list().forEach(seed -> models.add(new NeededModel(of, seeds.first(), seeds.first(), -1,
                 new NeededModel.Fit(shape, plan, seed))));
     }

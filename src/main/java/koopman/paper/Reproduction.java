@@ -13,6 +13,7 @@ import koopman.autoencoder.LossReport;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
+import koopman.data.SampleSource;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.Splits;
@@ -89,6 +90,7 @@ public final class Reproduction {
             case REDRAWN -> redrawn();
             case PATH -> path();
             case FORMS -> forms();
+            case NEAREST -> nearest();
             case TOPOLOGY -> ComponentRun.of(ground(), published(), counted())
                     .addTo(this::add, published, splits.train().size());
             case SHAPE -> shape();
@@ -154,9 +156,7 @@ public final class Reproduction {
     /** The path is that of the better network. */
     private void path() {
         try (var own = new KeptModels(splits, settings.withOwnNetwork(), seeds, folder)) {
-            findings.add(new Finding(Experiment.PATH.toString(), "accuracy of the network of all surrogates, %",
-                    named(splits.test()), List.of(seeds.first()),
-                    Spread.of(own.ground().network().accuracy(splits.test())).percent(), ""));
+            addGround(Experiment.PATH, own.ground());
             PathRun.of(own.ground(), own.autoencoders(settings.ownAutoencoder(), settings.ownFit()), splits, settings, seeds)
                     .addTo(this::add);
             TermRun.choices(settings).forEach((name, shape) -> {
@@ -164,6 +164,24 @@ public final class Reproduction {
                 add(Experiment.PATH, "fitted with " + name + ": accuracy, %", splits.validation(), run.validation(), "");
                 run.addTo(this::add);
             });
+        }
+    }
+
+    private void addGround(Experiment experiment, Surrogates ground) {
+        addOnce(experiment.toString(), "accuracy of the network of all surrogates, %", ground.network().accuracy(splits.test()));
+    }
+
+    /** They are of the better network too; what is counted and forgotten is reported under their own name. */
+    private void nearest() {
+        Settings near = settings.nearest();
+        SampleSource source = benchmark.source(seeds.first(), splits.train(), near.sampling());
+        try (var own = new KeptModels(splits, near, seeds, folder, source)) {
+            addGround(Experiment.NEAREST, own.ground());
+            List<Surrogate> all = own.autoencoders(near.ownAutoencoder(), near.ownFit());
+            addAutoencoders(Experiment.NEAREST, "new samples in each epoch", near.ownAutoencoder(), near.ownFit(), all, "");
+            Sink sink = (part, name, which, measured, figure) -> add(Experiment.NEAREST, name, which, measured, "");
+            ComponentRun.of(own.ground(), all, counted()).addTo(sink, published, splits.train().size());
+            ForgettingRun.ours(own.ground(), splits, all).addTo(sink, published);
         }
     }
 
@@ -234,14 +252,22 @@ public final class Reproduction {
     }
 
     private void autoencoders() {
-        addAutoencoders(ownDiffers() ? THEIRS : OURS, settings.autoencoder(), settings.fit(), published(),
+        addBesideBaselines(ownDiffers() ? THEIRS : OURS, settings.autoencoder(), settings.fit(), published(),
                 published.surrogate());
         if (ownDiffers()) {
-            addAutoencoders(OURS, settings.ownAutoencoder(), settings.ownFit(), own(), "");
+            addBesideBaselines(OURS, settings.ownAutoencoder(), settings.ownFit(), own(), "");
         }
     }
 
-    private void addAutoencoders(String name, AutoencoderSettings shape, TrainingPlan plan,
+    private void addBesideBaselines(String name, AutoencoderSettings shape, TrainingPlan plan, List<Surrogate> surrogates,
+            String figure) {
+        Spread accuracy = addAutoencoders(Experiment.KAE, name, shape, plan, surrogates, figure);
+        baselines.forEach((baseline, other) -> add(Experiment.KAE, name + ": accuracy less that of " + baseline + ", points",
+                accuracy.minus(other).percent(), ""));
+    }
+
+    /** Returns the accuracy. */
+    private Spread addAutoencoders(Experiment experiment, String name, AutoencoderSettings shape, TrainingPlan plan,
             List<Surrogate> surrogates, String figure) {
         List<double[]> rows = surrogates.stream().map(surrogate -> {
             int[] found = surrogate.classify(splits.test());
@@ -251,14 +277,13 @@ public final class Reproduction {
                 surrogate.accuracy(splits.validation())};
         }).toList();
         List<Spread> columns = Spread.columns(rows);
-        add(Experiment.KAE, name + " (" + described(shape, plan) + "): accuracy, %", splits.validation(),
+        add(experiment, name + " (" + described(shape, plan) + "): accuracy, %", splits.validation(),
                 columns.get(6).percent(), "");
-        addAccuracies(Experiment.KAE, name + ": ", rows, figure);
-        add(Experiment.KAE, name + ": agreement with the network, %", columns.get(3).percent(), "");
-        baselines.forEach((baseline, accuracy) -> add(Experiment.KAE, name + ": accuracy less that of " + baseline + ", points",
-                columns.get(0).minus(accuracy).percent(), ""));
-        add(Experiment.KAE, name + ": state FVU", columns.get(4), "");
-        add(Experiment.KAE, name + ": isometry FVU", columns.get(5), "");
+        addAccuracies(experiment, name + ": ", rows, figure);
+        add(experiment, name + ": agreement with the network, %", columns.get(3).percent(), "");
+        add(experiment, name + ": state FVU", columns.get(4), "");
+        add(experiment, name + ": isometry FVU", columns.get(5), "");
+        return columns.get(0);
     }
 
     private String described(AutoencoderSettings shape, TrainingPlan plan) {

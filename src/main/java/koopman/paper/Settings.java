@@ -4,6 +4,7 @@ package koopman.paper;
 import java.io.Serializable;
 import java.util.List;
 import koopman.autoencoder.AutoencoderSettings;
+import koopman.autoencoder.LossTerm;
 import koopman.autoencoder.LossWeights;
 import koopman.autoencoder.OperatorForm;
 import koopman.data.Split;
@@ -48,11 +49,13 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
             case QUICK -> new Settings(new Sampling(10_000, false), 10, 5, TrainingPlan.momentum(200, 512, 1e-2),
                     TrainingPlan.adamW(400, 5_000, 4e-2), 10, published, TrainingPlan.adamW(150, 1024, 1e-1), own,
                     TrainingPlan.adamW(150, 256, 4e-2), 3, new StudySettings(List.of(30, 100, 300), 300, STRENGTHS,
-                            ISOMETRY_WEIGHTS, 5, Split.TEST, 500, 2_000, List.of(250, 500, 1_000), plain));
+                            ISOMETRY_WEIGHTS, 5, Split.TEST, 500, 2_000, List.of(250, 500, 1_000), plain,
+                            new NearestSettings(10, own.plus(LossTerm.answers(1)), TrainingPlan.adamW(400, 256, 2e-2))));
             case PAPER -> new Settings(new Sampling(100_000, false), 10, 5, TrainingPlan.momentum(2_000, 512, 1e-2),
                     TrainingPlan.adamW(1_000, 5_000, 5e-2), 10, published, TrainingPlan.adamW(1_000, 1024, 1e-1), own,
                     TrainingPlan.adamW(400, 256, 2e-2), 5, new StudySettings(List.of(30, 100, 300, 600), 300, STRENGTHS,
-                            ISOMETRY_WEIGHTS, 5, Split.TEST, 2_000, 10_000, List.of(375, 750, 1_500), plain));
+                            ISOMETRY_WEIGHTS, 5, Split.TEST, 2_000, 10_000, List.of(375, 750, 1_500), plain,
+                            new NearestSettings(10, own.plus(LossTerm.answers(1)), TrainingPlan.adamW(1_200, 256, 2e-2))));
         };
     }
 
@@ -63,6 +66,7 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
     public static Settings mnist(Size size) {
         var published = new AutoencoderSettings(1_000, 800, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
         var own = new AutoencoderSettings(512, 300, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
+        var small = new AutoencoderSettings(1_024, 320, 10, new OperatorForm.Exponential(), LossWeights.isometry(1e-3));
         var sampling = new Sampling(10_000, false);
         TrainingPlan brief = TrainingPlan.adamW(15, 256, 1e-2);
         TrainingPlan shorter = TrainingPlan.momentum(6, 128, 1e-1);
@@ -71,12 +75,14 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         return switch (size) {
             case QUICK -> new Settings(sampling, 784, 4, shorter, shorter, 200, own, brief, own, brief, 1,
                     new StudySettings(List.of(500, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.001, 0.0), 4,
-                            Split.TEST, 1_000, 2_000, List.of(), shorter));
+                            Split.TEST, 1_000, 2_000, List.of(), shorter, new NearestSettings(200, own.plus(LossTerm.answers(1)),
+                                    brief.withWeightDecay(0.1))));
             case PAPER -> new Settings(sampling, 784, 4, whole, noisy, 784, published,
                     TrainingPlan.adamW(100, 512, 5e-3).with(Schedule.BY_EPOCH), published,
                     TrainingPlan.adamW(40, 512, 4e-3), 5,
                     new StudySettings(List.of(500, 1_000, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.01, 0.001, 0.0), 4,
-                            Split.TEST, 2_000, 10_000, List.of(), whole));
+                            Split.TEST, 2_000, 10_000, List.of(), whole, new NearestSettings(256, small.plus(LossTerm.answers(1)),
+                                    TrainingPlan.adamW(32, 512, 5e-3).withWeightDecay(0.1))));
         };
     }
 
@@ -113,6 +119,13 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
     Settings withOwnNetwork() {
         return new Settings(sampling, width, blocks, ownNetwork, ownNetwork, components, autoencoder, fit, ownAutoencoder, ownFit,
                 seeds, studies);
+    }
+
+    /** Returns these settings for the autoencoders that come nearest to a network of our own choice. */
+    Settings nearest() {
+        NearestSettings near = studies.nearest();
+        return new Settings(new Sampling(sampling.testPoints(), sampling.trainOnAll(), true), width, blocks, ownNetwork, ownNetwork,
+                near.components(), autoencoder, fit, near.autoencoder(), near.plan(), seeds, studies);
     }
 
     /** Returns whether the models of several seeds are best trained side by side, each on one processor. */

@@ -19,10 +19,11 @@ import koopman.training.TrainingPlan;
  * @param bettiPoints of how many test samples the components of layers and steps are counted
  * @param shapePoints of how many points of each class the shapes are counted, ascending
  * @param plainNetwork how networks without skips and norms are trained, found on validation points
+ * @param nearest the autoencoders that come nearest to their network
  */
 public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List<Double> pathStrengths,
         List<Double> isometryWeights, int isometryBlocks, Split isometryOn, int isometryPoints,
-        int bettiPoints, List<Integer> shapePoints, TrainingPlan plainNetwork) implements Serializable {
+        int bettiPoints, List<Integer> shapePoints, TrainingPlan plainNetwork, NearestSettings nearest) implements Serializable {
 
     public StudySettings {
         randomFeatures = List.copyOf(randomFeatures);
@@ -34,6 +35,6 @@ public record StudySettings(List<Integer> randomFeatures, int rankFeatures, List
     /** Returns these settings with the isometry study of another network, on other samples. */
     StudySettings isometry(int blocks, Split samples) {
         return new StudySettings(randomFeatures, rankFeatures, pathStrengths, isometryWeights, blocks, samples,
-                isometryPoints, bettiPoints, shapePoints, plainNetwork);
+                isometryPoints, bettiPoints, shapePoints, plainNetwork, nearest);
     }
 }

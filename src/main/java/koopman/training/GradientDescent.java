@@ -22,7 +22,7 @@ import koopman.data.Randomness;
 /**
  * The training loop: minimises an objective over its parameters by steps along the gradient of random batches.
  *
- * <p>An epoch goes once through all rows in a new random order. The same seed gives the same numbers, bit for
+ * <p>An epoch goes once through all its rows in a new random order. The same seed gives the same numbers, bit for
  * bit, at the same number of threads.
  */
 public final class GradientDescent {
@@ -38,8 +38,7 @@ public final class GradientDescent {
     private final Parameters parameters;
     private final TrainingPlan plan;
     private final NDManager manager;
-    private final NDList data;
-    private final int rows;
+    private final TrainingRows rows;
     private final NDArray flat;
     private final NDArray one;
     private final NDIndex decayedPart;
@@ -48,14 +47,13 @@ public final class GradientDescent {
     private final NDList state;
     private final Checkpoint checkpoint;
 
-    private GradientDescent(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
+    private GradientDescent(Objective objective, Parameters parameters, TrainingRows rows, TrainingPlan plan,
             Checkpoint checkpoint, NDManager manager) {
         this.objective = objective;
         this.parameters = parameters;
         this.plan = plan;
         this.manager = manager;
-        this.data = data;
-        this.rows = Math.toIntExact(data.head().size(0));
+        this.rows = rows;
         this.flat = parameters.flat();
         this.one = manager.ones(new Shape(), flat.getDataType());
         this.decayedPart = new NDIndex().addSliceDim(0, parameters.decayedCount());
@@ -89,13 +87,23 @@ public final class GradientDescent {
     /** Returns the curve of a training as above that is kept in a checkpoint, and goes on from what that holds. */
     public static TrainingCurve minimise(Objective objective, Parameters parameters, NDList data, TrainingPlan plan,
             long seed, Progress progress, Checkpoint checkpoint) {
+        return minimise(objective, parameters, TrainingRows.same(data), plan, seed, progress, checkpoint);
+    }
+
+    /**
+     * Returns the curve of a training as above on rows that may be others in each epoch.
+     *
+     * @throws IllegalArgumentException also if an epoch has not the rows that were promised
+     */
+    public static TrainingCurve minimise(Objective objective, Parameters parameters, TrainingRows rows, TrainingPlan plan,
+            long seed, Progress progress, Checkpoint checkpoint) {
         if (!plan.noise().equals(Noise.NONE) && !objective.hasNoise()) {
             throw new IllegalArgumentException("plan (" + plan.noise() + ") must be without noise here: only a ResidualMlp can be"
                     + " trained with any");
         }
-        try (NDManager manager = data.head().getManager().newSubManager()) {
+        try (NDManager manager = NDManager.newBaseManager()) {
             return Computation.withoutGradient(() -> Threads.suitedTo(parameters.count(), () ->
-                    new GradientDescent(objective, parameters, data, plan, checkpoint, manager).run(seed, progress)));
+                    new GradientDescent(objective, parameters, rows, plan, checkpoint, manager).run(seed, progress)));
         }
     }
 
@@ -104,12 +112,12 @@ public final class GradientDescent {
         SplittableRandom random = Randomness.ORDER.of(seed);
         var means = new ArrayList<double[]>();
         checkpoint.resume(state, means);
-        IntStream.range(0, means.size()).forEach(epoch -> permutation(rows, random)); // as the epochs done have used them
+        IntStream.range(0, means.size()).forEach(epoch -> permutation(random)); // as the epochs done have used them
         NDList sound = copies(learned);
         progress.resumed(means.size());
         try {
             for (int epoch = means.size(); epoch < plan.epochs(); epoch++) {
-                double[] mean = epoch(epoch, permutation(rows, random));
+                double[] mean = epoch(epoch, rowsOf(epoch), permutation(random));
                 requireSound(mean, means, epoch, start);
                 means.add(mean);
                 set(sound, learned);
@@ -141,10 +149,21 @@ public final class GradientDescent {
         IntStream.range(0, arrays.size()).forEach(i -> arrays.get(i).set(EVERYTHING, values.get(i)));
     }
 
-    private double[] epoch(int epoch, long[] order) {
+    private NDList rowsOf(int epoch) {
+        NDList data = rows.of(epoch);
+        for (NDArray array : data) {
+            if (array.size(0) != rows.count()) {
+                throw new IllegalArgumentException("rows of epoch " + (epoch + 1) + " (" + array.getShape() + ") must be "
+                        + rows.count() + ", as said before");
+            }
+        }
+        return data;
+    }
+
+    private double[] epoch(int epoch, NDList data, long[] order) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            List<NDList> batches = batches(manager.create(order));
+            List<NDList> batches = batches(data, manager.create(order));
             NDArray sums = manager.zeros(new Shape(objective.names().size()), flat.getDataType());
             for (int i = 0; i < batches.size(); i++) {
                 requireUninterrupted(epoch);
@@ -180,15 +199,15 @@ public final class GradientDescent {
         }
     }
 
-    private List<NDList> batches(NDArray order) {
-        long[] cuts = LongStream.iterate(plan.batchSize(), cut -> cut < rows, cut -> cut + plan.batchSize()).toArray();
+    private List<NDList> batches(NDList data, NDArray order) {
+        long[] cuts = LongStream.iterate(plan.batchSize(), cut -> cut < rows.count(), cut -> cut + plan.batchSize()).toArray();
         List<NDList> parts = data.stream().map(array -> array.get(order).split(cuts)).toList();
         return IntStream.rangeClosed(0, cuts.length)
                 .mapToObj(i -> new NDList(parts.stream().map(part -> part.get(i)).toList())).toList();
     }
 
-    private static long[] permutation(int count, SplittableRandom random) {
-        return IntStream.of(Randomness.permutation(count, random)).asLongStream().toArray();
+    private long[] permutation(SplittableRandom random) {
+        return IntStream.of(Randomness.permutation(rows.count(), random)).asLongStream().toArray();
     }
 
     private void requireSound(double[] mean, List<double[]> before, int epoch, long start) {

@@ -14,6 +14,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import koopman.data.SampleSource;
 import koopman.data.Samples;
 import koopman.data.Split;
 import koopman.data.YinYang;
@@ -42,6 +44,36 @@ class SurrogatesTest {
             assertNotEquals(both.get(0).journey().getFloat(0, 0), both.get(1).journey().getFloat(0, 0));
             Surrogate surrogate = both.get(1);
             assertEquals(surrogate.accuracy(samples), surrogate.accuracies(states, 0, 10)[1]);
+        }
+    }
+
+    @Test
+    void anAutoencoderIsFittedToTheSamplesOfEachEpoch() {
+        Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
+        var settings = new AutoencoderSettings(8, 6, 10, new OperatorForm.Exponential(), LossWeights.isometry(1))
+                .plus(LossTerm.answers(1)).plus(LossTerm.path(1, LayerTimes.equal()));
+        var plan = TrainingPlan.adamW(12, 64, 1e-2);
+        try (var network = ResidualMlp.train(samples, 6, 2, TrainingPlan.momentum(5, 128, 1e-2), 0, Progress.silent());
+                Surrogates plain = Surrogates.of(network, samples, 6);
+                Surrogates same = Surrogates.of(network, samples, 6, SampleSource.of(200, epoch -> samples));
+                Surrogates other = Surrogates.of(network, samples, 6, YinYang.source(300, 0))) {
+            Surrogate once = plain.autoencoder(settings, plan, 0, Progress.silent());
+            assertArrayEquals(once.journey().toFloatArray(),
+                    same.autoencoder(settings, plan, 0, Progress.silent()).journey().toFloatArray());
+            Surrogate more = other.autoencoder(settings, plan, 0, Progress.silent());
+            assertArrayEquals(plain.dmd().journey().toFloatArray(), other.dmd().journey().toFloatArray());
+            assertNotEquals(once.losses(samples).state(), more.losses(samples).state());
+            assertEquals(3, Stream.of(plain, same, other).map(each -> each.provenance(settings, plan, 0).digest()).distinct().count());
+            assertTrue(other.toString().endsWith(", autoencoders to 300 new samples in each epoch"), other.toString());
+        }
+    }
+
+    @Test
+    void aSourceThatDoesNotKeepItsWordIsRefused() {
+        Samples samples = YinYang.draw(Split.TRAIN, 200, 0);
+        try (Surrogates surrogates = Surrogates.of(new Turning(0.7, 3), samples, 2, SampleSource.of(9, epoch -> samples))) {
+            assertEquals("rows of epoch 1 ((200, 2)) must be 9, as said before", assertThrows(IllegalArgumentException.class,
+                    () -> surrogates.autoencoder(0)).getMessage());
         }
     }
 

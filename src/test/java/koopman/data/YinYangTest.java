@@ -62,12 +62,18 @@ class YinYangTest {
     }
 
     @Test
-    void noPointStandsInTwoSplitsOfTheSameOrOfNeighbouringSeeds() {
+    void noPointStandsInTwoSplitsOrEpochsOfTheSameOrOfNeighbouringSeeds() {
         Set<Long> seen = new HashSet<>();
         for (long seed = 0; seed < 3; seed++) {
             for (Split split : Split.values()) {
                 Samples samples = YinYang.draw(split, 1_000, seed);
                 IntStream.range(0, samples.size()).forEach(row -> assertTrue(seen.add(key(samples.input(row)))));
+            }
+            SampleSource source = YinYang.source(1_000, seed);
+            for (int epoch = 0; epoch < 3; epoch++) {
+                Samples samples = source.draw(epoch);
+                IntStream.range(0, source.size()).forEach(row -> assertTrue(seen.add(key(samples.input(row)))));
+                assertEquals(samples.digest(), source.draw(epoch).digest());
             }
         }
     }

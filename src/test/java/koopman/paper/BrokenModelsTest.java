@@ -93,7 +93,7 @@ class BrokenModelsTest {
 
     private void goOn() {
         var studies = new StudySettings(List.of(30), 20, List.of(1.0), List.of(1.0), 2, Split.TEST, 100, 100,
-                List.of(), TrainingPlan.adamW(2, 256, 4e-2));
+                List.of(), TrainingPlan.adamW(2, 256, 4e-2), new NearestSettings(10, SHAPE, PLAN));
         var settings = new Settings(new Sampling(1, false), 10, 2, TrainingPlan.momentum(1, 512, 1e-2),
                 TrainingPlan.momentum(1, 512, 1e-2), 10, SHAPE, PLAN, SHAPE,
                 PLAN, 2, studies);

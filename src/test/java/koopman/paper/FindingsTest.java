@@ -77,7 +77,7 @@ class FindingsTest {
     @Test
     void anExperimentIsKnownByItsName() {
         assertEquals(Experiment.KAE, Experiment.of("kae"));
-        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, forms, topology, shape, "
+        assertEquals("experiment (x) must be one of network, baselines, ranks, kae, redrawn, path, forms, nearest, topology, shape, "
                 + "isometry, unlearning",
                 assertThrows(IllegalArgumentException.class, () -> Experiment.of("x")).getMessage());
     }

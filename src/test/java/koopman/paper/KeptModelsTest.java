@@ -98,7 +98,7 @@ class KeptModelsTest {
                 TrainingPlan.momentum(epochs, 512, 1e-2), 10, SHAPE,
                 TrainingPlan.adamW(2, 512, 1e-2), SHAPE,
                 TrainingPlan.adamW(2, 512, 1e-2), 2, new StudySettings(List.of(30), 20, List.of(1.0), List.of(1.0), 2, Split.TEST, 100, 100,
-                List.of(), TrainingPlan.adamW(2, 256, 4e-2)));
+                List.of(), TrainingPlan.adamW(2, 256, 4e-2), new NearestSettings(10, SHAPE, TrainingPlan.adamW(2, 512, 1e-2))));
     }
 
     /** Returns the names of the files with their sizes and times. */

@@ -40,7 +40,7 @@ class MachinesTest {
     private static final Settings TOY = new Settings(new Sampling(300, false), 10, 2, TrainingPlan.momentum(5, 512, 1e-2),
             TrainingPlan.adamW(4, 1_024, 3e-2), 10, SHAPE, TrainingPlan.adamW(4, 1_024, 5e-2), SHAPE,
             TrainingPlan.adamW(6, 512, 5e-2), 2, new StudySettings(List.of(20), 20, List.of(1.0), List.of(1.0), 2, Split.TEST,
-                    80, 90, List.of(), TrainingPlan.adamW(5, 256, 4e-2)));
+                    80, 90, List.of(), TrainingPlan.adamW(5, 256, 4e-2), new NearestSettings(10, SHAPE, TrainingPlan.adamW(4, 512, 5e-2))));
     private static final Set<Experiment> ALL = EnumSet.allOf(Experiment.class);
     private static final Set<Experiment> FEW = EnumSet.of(Experiment.NETWORK, Experiment.KAE);
 

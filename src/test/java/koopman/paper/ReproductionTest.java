@@ -83,7 +83,8 @@ class ReproductionTest {
             TrainingPlan.momentum(15, 512, 1e-2), TrainingPlan.adamW(9, 1_024, 3e-2), 10, SHAPE,
             TrainingPlan.adamW(10, 1_024, 5e-2), OWN_SHAPE, TrainingPlan.adamW(12, 512, 5e-2), 2,
             new StudySettings(List.of(20, 40), 30, List.of(1.0), List.of(1.0, 0.0), 2, Split.TEST, 80, 90, List.of(),
-                    TrainingPlan.adamW(5, 256, 4e-2)));
+                    TrainingPlan.adamW(5, 256, 4e-2), new NearestSettings(9, OWN_SHAPE.plus(LossTerm.answers(1)),
+                            TrainingPlan.adamW(8, 512, 5e-2))));
     private static final Splits POINTS = YinYang.splits(3, 700);
 
     @TempDir
@@ -239,6 +240,27 @@ class ReproductionTest {
         }
     }
 
+    /** They are of the network of our own plan, and of points that no set has. */
+    @Test
+    void theNearestAutoencodersAreFittedToNewPointsInEachEpoch() {
+        NearestSettings near = TOY.studies().nearest();
+        try (ResidualMlp better = ResidualMlp.train(POINTS.train(), 10, 2, TOY.ownNetwork(), 3, Progress.silent());
+                Surrogates base = Surrogates.of(better, POINTS.train(), 9, YinYang.source(5_000, 3))) {
+            List<Surrogate> all = SEEDS.list().stream().map(seed -> autoencoder(base, near.autoencoder(), near.plan(), seed)).toList();
+            String name = "nearest, new samples in each epoch";
+            assertFigure(name + " (16 hidden units, 14 observables, 8 epochs of batches of 512, 80 steps up to the rate 0.05): "
+                    + "accuracy, %, 5000 validation points", "", of(all, each -> 100 * each.accuracy(POINTS.validation())));
+            assertFigure(name + ": accuracy, %, 700 test points", "", of(all, each -> 100 * each.accuracy(POINTS.test())));
+            assertFigure(name + ": agreement with the network, %, 700 test points", "", of(all, each -> 100 * each.agreement(POINTS.test())));
+            assertFigure("nearest, class 1 (yang), masked logit: others lose, %, 700 test points", "",
+                    of(all, each -> 100 * Alternative.mask(each, 1).report(POINTS.test()).lost()));
+            assertFigure("nearest, class 1 (yang), by our rule of neighbours: left, %, 700 test points", "", of(all, each ->
+                    100 * ForgettingReport.of(ForgettingStudy.choose(each, base.train(), POINTS.validation(), 1),
+                            POINTS.test()).target()));
+            assertTrue(findings.containsKey("nearest, components at scale 0.2: step 10 of 10, 700 test points"));
+        }
+    }
+
     private static void assertForm(String name, Surrogates base, AutoencoderSettings shape, TrainingPlan plan) {
         List<Surrogate> all = SEEDS.list().stream().map(seed -> autoencoder(base, shape, plan, seed)).toList();
         assertFigure("forms, " + name + ": accuracy, %, " + POINTS.validation().size() + " validation points", "",
@@ -352,7 +374,7 @@ class ReproductionTest {
     @Test
     void asPublishedTheStudyIsOfAnotherNetworkAndOfTrainingPoints() {
         Settings other = TOY.with(new StudySettings(List.of(20), 20, List.of(1.0), List.of(1.0), 3, Split.TRAIN, 60, 60,
-                List.of(), TrainingPlan.adamW(2, 256, 4e-2)));
+                List.of(), TrainingPlan.adamW(2, 256, 4e-2), TOY.studies().nearest()));
         Map<String, Finding> study = byName(Reproduction.of(Benchmark.YIN_YANG, other, new Seeds(3, 1),
                 EnumSet.of(Experiment.ISOMETRY), null));
         try (ResidualMlp network = network(POINTS, 3, 3)) {

@@ -42,7 +42,7 @@ class ShapeRunTest {
     private static Settings toy(List<Integer> points) {
         return new Settings(new Sampling(700, false), 10, 3, TrainingPlan.momentum(2, 512, 1e-2), BRIEF, 10, SMALL, BRIEF, SMALL,
                 BRIEF, 2, new StudySettings(List.of(20), 20, List.of(1.0), List.of(1.0), 3, Split.TEST, 60, 60, points,
-                        BRIEF));
+                        BRIEF, new NearestSettings(10, SMALL, BRIEF)));
     }
 
     private static Map<String, Finding> run(List<Integer> points) {

@@ -3,6 +3,7 @@ package koopman.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +196,49 @@ class GradientDescentTest {
                 checkpoint);
         assertArrayEquals(values(whole), values(resumed));
         assertEquals(20, curve.epochs());
+    }
+
+    @Test
+    void rowsThatChangeAreThoseOfTheirEpochAlsoWhenATrainingGoesOn(@TempDir Path folder) {
+        var plan = TrainingPlan.adamW(20, 2, 0.1);
+        var asked = new ArrayList<Integer>();
+        Parameters whole = start();
+        GradientDescent.minimise(new LeastSquares(), whole, changing(asked, 3), plan, 1, Progress.silent(), Checkpoint.none());
+        assertEquals(IntStream.range(0, 20).boxed().toList(), asked);
+        Parameters same = start();
+        fit(same, plan);
+        assertNotEquals(values(same)[0], values(whole)[0]);
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("kept.safetensors"), toy("toy"), 0);
+        assertThrows(CancellationException.class, () -> GradientDescent.minimise(new StoppingAfter(7 * 2), start(),
+                changing(asked, 3), plan, 1, Progress.silent(), checkpoint));
+        asked.clear();
+        Parameters resumed = start();
+        GradientDescent.minimise(new LeastSquares(), resumed, changing(asked, 3), plan, 1, Progress.silent(), checkpoint);
+        assertArrayEquals(values(whole), values(resumed));
+        assertEquals(IntStream.range(7, 20).boxed().toList(), asked);
+    }
+
+    @Test
+    void rowsThatAreNotAsManyAsWasSaidAreRefused() {
+        String message = assertThrows(IllegalArgumentException.class, () -> GradientDescent.minimise(new LeastSquares(), start(),
+                changing(new ArrayList<>(), 5), plan(2), 1, Progress.silent(), Checkpoint.none())).getMessage();
+        assertEquals("rows of epoch 1 ((3, 2)) must be 5, as said before", message);
+    }
+
+    /** Returns the rows of the other tests, the next epoch's each shifted by its number. */
+    private TrainingRows changing(List<Integer> asked, int count) {
+        return new TrainingRows() {
+            @Override
+            public int count() {
+                return count;
+            }
+
+            @Override
+            public NDList of(int epoch) {
+                asked.add(epoch);
+                return new NDList(data().stream().map(array -> array.add(epoch)).toList());
+            }
+        };
     }
 
     @Test
