@@ -50,7 +50,7 @@ public final class Surrogates implements AutoCloseable {
     private List<StateScaler> scalers; // of all layers, null until they are asked for
     private final String digest; // of the network as it was when it gave the states
     private final SampleSource source; // of each epoch's samples, or null for those of training
-    private final String begun; // the digest of the first epoch's samples
+    private final String firstDrawn; // the digest of the first epoch's samples
     private final List<WeakReference<Surrogate>> made = Collections.synchronizedList(new ArrayList<>());
 
     private Surrogates(LayeredNetwork network, LayerStates train, StateScaler first, StateScaler last, SampleSource source) {
@@ -60,7 +60,7 @@ public final class Surrogates implements AutoCloseable {
         this.last = last;
         this.digest = network.digest();
         this.source = source;
-        this.begun = source == null ? "" : source.draw(0).digest();
+        this.firstDrawn = source == null ? "" : source.draw(0).digest();
     }
 
     /** Returns the ground for surrogates as below, with as many components as the states and the samples suggest. */
@@ -81,7 +81,7 @@ public final class Surrogates implements AutoCloseable {
 
     /**
      * Returns the ground as above for autoencoders that are fitted to new samples in each epoch, whose answers the network gives.
-     * All else is of the training samples: the preprocessing, the scale of the losses, least squares.
+     * All else is of the training samples: the preprocessing, the scale of the losses, least squares, what a watch shows.
      *
      * @param source the samples of each epoch
      */
@@ -281,7 +281,7 @@ public final class Surrogates implements AutoCloseable {
     public Provenance provenance(AutoencoderSettings settings, TrainingPlan plan, long seed) {
         Provenance origin = Provenance.of("Koopman autoencoder", plan, seed, train.samples()).with("autoencoder", settings)
                 .with("components", components()).with(NETWORK, digest);
-        return source == null ? origin : origin.with("samples of the first epoch", begun);
+        return source == null ? origin : origin.with("samples of the first epoch", firstDrawn);
     }
 
     /** Returns surrogates that differ only in their seed; small ones are fitted side by side, one a processor. */
