@@ -284,7 +284,7 @@ public final class Samples {
             }
             System.arraycopy(input, 0, all, row * features(), features());
         }
-        return of(name, split, classes, new Inputs.Numbers(all, features()), labels);
+        return of(name, split, classes, all, labels);
     }
 
     /** Returns the first {@code count} samples. */

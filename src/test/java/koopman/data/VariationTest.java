@@ -132,6 +132,8 @@ class VariationTest {
         refused("samples (" + IMAGES + ", 0 ways) must be numbers, with a way at least", () -> IMAGES.varied(0));
         refused("way 0 (1 features) must give 9", () -> IntStream.range(0, 9).forEach(epoch ->
                 IMAGES.varied(0, (input, samples, unused) -> new float[1]).draw(epoch)));
+        refused("input (NaN) in row 0 must be a finite number", () -> IntStream.range(0, 9).forEach(epoch ->
+                IMAGES.first(1).varied(0, (input, samples, unused) -> scaled(input, Float.NaN)).draw(epoch)));
         Samples texts = Samples.ofTexts("words", Split.TRAIN, List.of("a"), List.of("word"), new int[] {0});
         refused("samples (" + texts + ", 1 ways) must be numbers, with a way at least", () -> texts.varied(0, Variation.noisy(1)));
     }
