@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         description = {"Runs the published experiments again and prints each figure beside the published one, with the mean and, "
                 + "in brackets, the standard deviation over seeds, and the samples it was measured on.", ""},
         footer = {"", "Sizes, on two cores: quick takes minutes; paper, for yin-yang with 5 seeds, about an hour; for mnist, ten "
-                + "minutes for each network, an hour or more for each autoencoder with the published settings and half as long "
-                + "for each with ours; the isometry study has one for each weight and seed. Unlearning retrains three networks for each class: "
+                + "minutes for each network, an hour or more for each autoencoder with the published settings, half as long "
+                + "for each with ours, a quarter of an hour for each of nearest; the isometry study has one for each weight and seed. Unlearning retrains three networks for each class: "
                 + "with the digits' ten, an hour and more at quick size. Use --keep there, and --seeds and --only to go in pieces."})
 final class ReproduceCommand implements Callable<Integer> {
 
