@@ -39,6 +39,7 @@ public final class Forecasts implements AutoCloseable {
     private final NDArray observables;
     private final NDArray forecasts;
     private final double[][] logits;
+    private final int[] classes;
     private double[][] square;
 
     private Forecasts(Surrogate surrogate, LayerStates states) {
@@ -53,6 +54,7 @@ public final class Forecasts implements AutoCloseable {
             this.forecasts = wide.get(1);
             this.logits = LinearAlgebra.toJava(scores);
         }
+        this.classes = IntStream.range(0, size()).map(row -> classOf(row, Set.of())).toArray();
     }
 
     /** Returns what the surrogate makes of samples; their states must stay open as long. */
@@ -80,6 +82,11 @@ public final class Forecasts implements AutoCloseable {
         return states.samples().label(row);
     }
 
+    /** Returns the class that a sample is forecast as. */
+    public int classOf(int row) {
+        return classes[row];
+    }
+
     /** Returns the class that a sample is forecast as, among all but the given ones. */
     public int classOf(int row, Set<Integer> without) {
         return IntStream.range(0, logits[row].length).filter(label -> !without.contains(label)).boxed()
@@ -88,7 +95,7 @@ public final class Forecasts implements AutoCloseable {
 
     /** Returns the class that each sample is forecast as. */
     public int[] classes() {
-        return IntStream.range(0, size()).map(row -> classOf(row, Set.of())).toArray();
+        return classes.clone();
     }
 
     /** Returns the class that each sample is forecast as after an edit. */

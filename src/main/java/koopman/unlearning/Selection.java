@@ -25,7 +25,7 @@ public interface Selection {
 
         @Override
         public int[] rows(Forecasts forecasts, Set<Integer> classes) {
-            return IntStream.range(0, forecasts.size()).filter(row -> classes.contains(forecasts.classOf(row, Set.of())))
+            return IntStream.range(0, forecasts.size()).filter(row -> classes.contains(forecasts.classOf(row)))
                     .toArray();
         }
     }

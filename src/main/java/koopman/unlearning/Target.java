@@ -91,7 +91,7 @@ public interface Target {
 
         /** A sample that stays by its label may yet be forecast as the class. */
         private static int[] others(Forecasts forecasts, int[] kept, Set<Integer> classes) {
-            return Arrays.stream(kept).filter(row -> !classes.contains(forecasts.classOf(row, Set.of()))).toArray();
+            return Arrays.stream(kept).filter(row -> !classes.contains(forecasts.classOf(row))).toArray();
         }
 
         private static double[] weights(Near near) {
@@ -120,7 +120,7 @@ public interface Target {
             Arrays.stream(runnersUp).distinct().forEach(label -> {
                 int[] places = IntStream.range(0, moved.length).filter(i -> runnersUp[i] == label).toArray();
                 double[][] own = target.of(forecasts, Arrays.stream(places).map(i -> moved[i]).toArray(),
-                        RunnerUp.ofClass(kept, row -> forecasts.classOf(row, Set.of()), label), classes);
+                        RunnerUp.ofClass(kept, forecasts::classOf, label), classes);
                 IntStream.range(0, places.length).forEach(i -> targets[places[i]] = own[i]);
             });
             return targets;
@@ -142,7 +142,7 @@ public interface Target {
 
         @Override
         public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
-            IntUnaryOperator found = row -> forecasts.classOf(row, Set.of());
+            IntUnaryOperator found = forecasts::classOf;
             List<Near> near = forecasts.nearestInputs(moved, Neighbours.others(forecasts, kept, classes), count);
             Map<Integer, Integer> elected = IntStream.range(0, moved.length).boxed()
                     .collect(Collectors.toMap(i -> moved[i], i -> elected(near.get(i), found)));
@@ -192,7 +192,7 @@ public interface Target {
 
         @Override
         public double[][] of(Forecasts forecasts, int[] moved, int[] kept, Set<Integer> classes) {
-            return means(moved, kept, row -> forecasts.classOf(row, classes), row -> forecasts.classOf(row, Set.of()),
+            return means(moved, kept, row -> forecasts.classOf(row, classes), forecasts::classOf,
                     forecasts::mean);
         }
 
