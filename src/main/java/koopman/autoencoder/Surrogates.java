@@ -50,7 +50,7 @@ public final class Surrogates implements AutoCloseable {
     private List<StateScaler> scalers; // of all layers, null until they are asked for
     private final String digest; // of the network as it was when it gave the states
     private final SampleSource source; // of each epoch's samples, or null for those of training
-    private final String firstDrawn; // the digest of the first epoch's samples
+    private String firstDrawn; // the digest of the first epoch's samples, null until it is asked for
     private final List<WeakReference<Surrogate>> made = Collections.synchronizedList(new ArrayList<>());
 
     private Surrogates(LayeredNetwork network, LayerStates train, StateScaler first, StateScaler last, SampleSource source) {
@@ -60,7 +60,6 @@ public final class Surrogates implements AutoCloseable {
         this.last = last;
         this.digest = network.digest();
         this.source = source;
-        this.firstDrawn = source == null ? "" : source.draw(0).digest();
     }
 
     /** Returns the ground for surrogates as below, with as many components as the states and the samples suggest. */
@@ -207,8 +206,9 @@ public final class Surrogates implements AutoCloseable {
             Checkpoint checkpoint, Function<KoopmanLoss, Objective> seen) {
         Provenance origin = provenance(settings, plan, seed);
         try (NDManager fitting = NDManager.newBaseManager()) {
-            Trajectory trajectory = trajectory(settings, train, fitting);
-            TrainingRows rows = source == null ? TrainingRows.same(trajectory.arrays()) : renewed(settings, fitting);
+            UnaryOperator<NDArray> head = settings.terms().stream().anyMatch(LossTerm::needsAnswers) ? head(fitting) : null;
+            Trajectory trajectory = trajectory(settings, train, head, fitting);
+            TrainingRows rows = source == null ? TrainingRows.same(trajectory.arrays()) : renewed(settings, head, fitting);
             return made(by(KoopmanAutoencoder.fit(trajectory, rows, settings, plan, seed, progress, checkpoint, seen), origin));
         } catch (DivergedException | TrainingInterruptedException stopped) {
             throw handedOut(stopped, origin);
@@ -216,7 +216,7 @@ public final class Surrogates implements AutoCloseable {
     }
 
     /** Returns the states of each epoch's new samples, on memory of the manager. */
-    private TrainingRows renewed(AutoencoderSettings settings, NDManager manager) {
+    private TrainingRows renewed(AutoencoderSettings settings, UnaryOperator<NDArray> head, NDManager manager) {
         return new TrainingRows() {
 
             private NDManager held = manager.newSubManager();
@@ -231,19 +231,23 @@ public final class Surrogates implements AutoCloseable {
                 held.close();
                 held = manager.newSubManager();
                 try (LayerStates states = network.states(source.draw(epoch))) {
-                    return trajectory(settings, states, held).arrays();
+                    return trajectory(settings, states, head, held).arrays();
                 }
             }
         };
     }
 
-    /** Returns what the settings ask to be fitted to, on memory of the manager. */
-    private Trajectory trajectory(AutoencoderSettings settings, LayerStates states, NDManager manager) {
+    /**
+     * Returns what the settings ask to be fitted to, on memory of the manager.
+     *
+     * @param head the way from preprocessed last states to the logits, or null where no loss asks for answers
+     */
+    private Trajectory trajectory(AutoencoderSettings settings, LayerStates states, UnaryOperator<NDArray> head,
+            NDManager manager) {
         boolean all = settings.terms().stream().anyMatch(LossTerm::needsInnerStates);
         Trajectory trajectory = Trajectory.of(all ? preprocessed(scalers(), states.layers(), manager)
                 : preprocessed(List.of(first, last), List.of(states.first(), states.last()), manager));
-        return settings.terms().stream().noneMatch(LossTerm::needsAnswers) ? trajectory
-                : trajectory.answered(head(manager), answers(states, manager));
+        return head == null ? trajectory : trajectory.answered(head, answers(states, manager));
     }
 
     private static List<NDArray> preprocessed(List<StateScaler> scalers, List<NDArray> layers, NDManager manager) {
@@ -281,7 +285,14 @@ public final class Surrogates implements AutoCloseable {
     public Provenance provenance(AutoencoderSettings settings, TrainingPlan plan, long seed) {
         Provenance origin = Provenance.of("Koopman autoencoder", plan, seed, train.samples()).with("autoencoder", settings)
                 .with("components", components()).with(NETWORK, digest);
-        return source == null ? origin : origin.with("samples of the first epoch", firstDrawn);
+        return source == null ? origin : origin.with("samples of the first epoch", firstDrawn());
+    }
+
+    private synchronized String firstDrawn() {
+        if (firstDrawn == null) {
+            firstDrawn = source.draw(0).digest();
+        }
+        return firstDrawn;
     }
 
     /** Returns surrogates that differ only in their seed; small ones are fitted side by side, one a processor. */
