@@ -21,7 +21,8 @@ import koopman.training.NativeMemory;
  * the states themselves and a constant, its extension by fixed features (EDMD), and either through few numbers.
  *
  * <p>With Ψ(x) the observables, (N, m), of which the first p are the state itself, P = (Ψ(x)^T Ψ(x) + ρ I)^-1 Ψ(x)^T Ψ(y);
- * the forecast of y is the first p columns of Ψ(x) P, which is plain least squares from Ψ(x) to y. Of rank r, P = U U^T Ψ(x)^T
+ * the forecast of y is the first p columns of Ψ(x) P, which is plain least squares from Ψ(x) to y. Where the state alone is
+ * asked for, the columns of P after those and the constant's are zero. Of rank r, P = U U^T Ψ(x)^T
  * Ψ(y): everything is forecast from the r numbers Ψ(x) U, which {@link RankedRegression} chooses.
  *
  * <p>Sources: Schmid, <i>Dynamic mode decomposition</i> (2010); Williams, Kevrekidis, Rowley, <i>A data-driven approximation
@@ -45,16 +46,23 @@ public final class LeastSquares implements Lifting, AutoCloseable {
             throw new IllegalArgumentException("last " + last.getShape() + " must have the shape of first, " + first.getShape()
                     + ": (N, p)");
         }
+        boolean toState = regression instanceof Regression.Full full && !full.toObservables();
+        if (toState && steps > 0) {
+            throw new IllegalArgumentException("regression (" + regression + ") must be to all observables where it is a step"
+                    + " of " + steps + ": the next step needs them");
+        }
         components = Math.toIntExact(first.size(1));
         features = observables.features(memory.manager(), first, last);
         name = regression + " on " + components + " components" + (features == null ? "" : " and " + observables);
-        double[][][] system = system(first, last);
+        double[][][] system = system(first, last, toState ? this::withConstant : this::encode);
         double ridge = regression.ridge() * RidgeRegression.meanSquare(system[0]);
         int most = regression.rank(system[0].length);
         ranked = ranked(regression, system, ridge);
         rank = ranked == null ? most : Math.min(most, ranked.size());
         double[][] journey = ranked == null ? RidgeRegression.solve(system[0], system[1], ridge) : ranked.matrix(rank);
-        NDArray fitted = LinearAlgebra.toNative(memory.manager(), journey, first.getDataType());
+        int size = journey.length;
+        NDArray fitted = LinearAlgebra.toNative(memory.manager(), !toState ? journey
+                : Arrays.stream(journey).map(row -> Arrays.copyOf(row, size)).toArray(double[][]::new), first.getDataType());
         operator = steps == 0 ? new WholeJourney(fitted, 1) : new RepeatedStep(fitted, steps);
     }
 
@@ -106,15 +114,15 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         return fit(first, last, observables, Regression.reducedRank(rank, ridge));
     }
 
-    /** Returns Ψ(x)^T Ψ(x) and Ψ(x)^T Ψ(y). */
-    private double[][][] system(NDArray first, NDArray last) {
+    /** Returns Ψ(x)^T Ψ(x) and Ψ(x)^T Y, with Y what is made of y: Ψ(y) or the first of its columns. */
+    private double[][][] system(NDArray first, NDArray last, UnaryOperator<NDArray> targets) {
         NDList sums = new NDList();
         for (long from = 0; from < first.size(0); from += PART) {
             var part = new NDIndex().addSliceDim(from, Math.min(from + PART, first.size(0)));
             NDList more = Computation.results(memory.manager(), () -> {
-                NDArray x = encode(first.get(part)).toType(DataType.FLOAT64, true).transpose();
-                NDArray y = encode(last.get(part)).toType(DataType.FLOAT64, true);
-                return new NDList(x.matMul(x.transpose()), x.matMul(y));
+                NDArray x = encode(first.get(part)).toType(DataType.FLOAT64, true);
+                NDArray y = targets.apply(last.get(part)).toType(DataType.FLOAT64, true);
+                return new NDList(LinearAlgebra.gram(x), x.transpose().matMul(y));
             });
             if (sums.isEmpty()) {
                 sums = more;
@@ -147,10 +155,13 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     public NDArray encode(NDArray states) {
         memory.requireOpen();
         return Computation.result(states.getManager(), () -> {
-            NDArray constant = states.getManager().ones(new Shape(states.size(0), 1), states.getDataType());
-            NDArray plain = states.concat(constant, 1);
+            NDArray plain = withConstant(states);
             return features == null ? plain : plain.concat(features.apply(states), 1);
         });
+    }
+
+    private NDArray withConstant(NDArray states) {
+        return states.concat(states.getManager().ones(new Shape(states.size(0), 1), states.getDataType()), 1);
     }
 
     @Override

@@ -23,7 +23,16 @@ public sealed interface Regression {
 
     /** Returns the plain regression, by all observables. */
     static Regression full(double ridge) {
-        return new Full(ridge);
+        return new Full(ridge, true);
+    }
+
+    /**
+     * Returns the plain regression, by all observables, to the state at the end alone: what is decoded is that of {@link #full},
+     * in much less time where observables are many. Of the other observables at the end nothing is forecast, so it is no step
+     * that could be repeated, and its spectrum says nothing.
+     */
+    static Regression toState(double ridge) {
+        return new Full(ridge, false);
     }
 
     /** Returns the regression by the r numbers from which the state at the end is forecast best. */
@@ -45,12 +54,13 @@ public sealed interface Regression {
      * By all observables.
      *
      * @param ridge ρ
+     * @param toObservables whether all observables at the end are forecast, or the state alone
      */
-    record Full(double ridge) implements Regression {
+    record Full(double ridge, boolean toObservables) implements Regression {
 
         @Override
         public String toString() {
-            return "least squares";
+            return "least squares" + (toObservables ? "" : " to the state");
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.LossReport;
 import koopman.autoencoder.LossWeights;
+import koopman.autoencoder.Observables;
+import koopman.autoencoder.Regression;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
 import koopman.data.SampleSource;
@@ -241,7 +243,8 @@ public final class Reproduction {
         for (int features : settings.studies().randomFeatures()) {
             String name = "EDMD with " + features + " random features";
             List<Spread> columns = Spread.columns(seeds.each(settings.sideBySide(), seed -> {
-                try (Surrogate edmd = ground.edmd(features, RIDGE, seed)) {
+                try (Surrogate edmd = ground.leastSquares(Observables.randomFeatures(features, seed),
+                        Regression.toState(RIDGE))) {
                     return new double[] {edmd.accuracy(splits.test()), edmd.agreement(splits.test())};
                 }
             }));

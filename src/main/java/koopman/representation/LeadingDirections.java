@@ -56,7 +56,7 @@ record LeadingDirections(double[] variances, double[][] vectors, double total) {
 
     private static NDArray covariance(NDArray centred) {
         return Computation.result(centred.getManager(),
-                () -> centred.transpose().matMul(centred).div(centred.size(0) - 1));
+                () -> LinearAlgebra.gram(centred).div(centred.size(0) - 1));
     }
 
     private static LeadingDirections ofGram(NDArray centred, int count) {

@@ -2,6 +2,8 @@
 package koopman.representation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -9,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.ojalgo.matrix.decomposition.Cholesky;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.decomposition.QR;
@@ -31,6 +34,9 @@ public final class LinearAlgebra {
 
     /** Powers of two by which an entry may be below the greatest; what is smaller is far below all rounding. */
     private static final int SEEN_EXPONENTS = 200;
+
+    /** Columns from which products are as fast as wider ones. */
+    private static final long BLOCK = 400;
 
     private LinearAlgebra() {}
 
@@ -162,6 +168,24 @@ public final class LinearAlgebra {
 
     private static double[] values(SingularValue<Double> svd, int count, int shift) {
         return IntStream.range(0, count).mapToDouble(i -> Math.scalb(svd.getSingularValues().doubleValue(i), shift)).toArray();
+    }
+
+    /**
+     * Returns X^T X, (N, d) → (d, d), as an array among those of the computation that it stands in. Of the blocks beside the
+     * diagonal one side is computed, and is the other's too.
+     */
+    public static NDArray gram(NDArray rows) {
+        long[] cuts = LongStream.iterate(BLOCK, cut -> cut < rows.size(1), cut -> cut + BLOCK).toArray();
+        NDList parts = cuts.length == 0 ? new NDList(rows) : rows.split(cuts, 1);
+        var blocks = new NDArray[parts.size()][parts.size()];
+        var lines = new NDList();
+        for (int i = 0; i < blocks.length; i++) {
+            for (int j = 0; j < blocks.length; j++) {
+                blocks[i][j] = j < i ? blocks[j][i].transpose() : parts.get(i).transpose().matMul(parts.get(j));
+            }
+            lines.add(NDArrays.concat(new NDList(blocks[i]), 1));
+        }
+        return NDArrays.concat(lines, 0);
     }
 
     /** Returns [x 1] in double precision, (N, d) → (N, d + 1), as an array among those of the computation that it stands in. */

@@ -4,12 +4,14 @@ package koopman.autoencoder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import koopman.data.Split;
@@ -41,6 +43,34 @@ class LeastSquaresTest {
                     Spectrum.of(fit.operator().journey()).real(), 1e-12);
             assertEquals("EDMD: least squares on 2 components and x^2", fit.toString());
         }
+    }
+
+    @Test
+    void toTheStateAloneForecastsTheSameAndNothingOfTheFeatures() {
+        Observables lifted = Observables.randomFeatures(40, 1);
+        try (var all = LeastSquares.fit(x, y, lifted, Regression.full(1e-6));
+                var few = LeastSquares.fit(x, y, lifted, Regression.toState(1e-6))) {
+            NDArray z = all.encode(x);
+            assertEquals(0, forecast(all, z).sub(forecast(few, z)).abs().max().getFloat(), 1e-4); // the forecasts are up to 40
+            double[][] journey = LinearAlgebra.toJava(few.operator().journey());
+            for (int row = 0; row < 44; row++) {
+                assertEquals(44, journey[row].length);
+                assertArrayEquals(new double[40], Arrays.copyOfRange(journey[row], 4, 44));
+            }
+            assertEquals("EDMD: least squares to the state on 3 components and 40 random features", few.toString());
+        }
+    }
+
+    private static NDArray forecast(LeastSquares fit, NDArray observables) {
+        return fit.decode(observables.matMul(fit.operator().journey()));
+    }
+
+    @Test
+    void whatForecastsTheStateAloneIsNoStepToBeRepeated() {
+        var refused = assertThrows(IllegalArgumentException.class,
+                () -> LeastSquares.fit(Trajectory.of(List.of(x, y, x)), Observables.states(), Regression.toState(0)));
+        assertEquals("regression (least squares to the state) must be to all observables where it is a step of 2: the next step "
+                + "needs them", refused.getMessage());
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +20,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearAlgebraTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 399, 400, 401, 1_000})
+    void aGramMatrixOfBlocksIsTheProduct(int columns) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray rows = manager.randomNormal(new Shape(50, columns)).toType(DataType.FLOAT64, true);
+            double[][] gram = LinearAlgebra.toJava(LinearAlgebra.gram(rows));
+            double[][] product = LinearAlgebra.product(LinearAlgebra.transposed(LinearAlgebra.toJava(rows)), LinearAlgebra.toJava(rows));
+            assertEquals(columns, gram.length);
+            for (int i = 0; i < columns; i++) {
+                assertArrayEquals(product[i], gram[i], 1e-11);
+            }
+        }
+    }
 
     @Test
     void eigenvaluesOfASymmetricMatrixDescendAndTheirVectorsAreKnown() {
