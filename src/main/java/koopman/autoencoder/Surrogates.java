@@ -316,7 +316,10 @@ public final class Surrogates implements AutoCloseable {
         return leastSquares(Observables.states(), Regression.full(ridge));
     }
 
-    /** Returns the surrogate by least squares from first to last states lifted by so many random features. */
+    /**
+     * Returns the surrogate by least squares from first to last states lifted by so many random features. Of thousands of features
+     * {@link Regression#toState} gives the same forecasts in about half of the time.
+     */
     public Surrogate edmd(int features, double ridge, long seed) {
         return leastSquares(Observables.randomFeatures(features, seed), Regression.full(ridge));
     }
