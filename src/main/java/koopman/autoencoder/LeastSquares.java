@@ -60,9 +60,8 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         ranked = ranked(regression, system, ridge);
         rank = ranked == null ? most : Math.min(most, ranked.size());
         double[][] journey = ranked == null ? RidgeRegression.solve(system[0], system[1], ridge) : ranked.matrix(rank);
-        int size = journey.length;
-        NDArray fitted = LinearAlgebra.toNative(memory.manager(), !toState ? journey
-                : Arrays.stream(journey).map(row -> Arrays.copyOf(row, size)).toArray(double[][]::new), first.getDataType());
+        double[][] square = Arrays.stream(journey).map(row -> Arrays.copyOf(row, journey.length)).toArray(double[][]::new);
+        NDArray fitted = LinearAlgebra.toNative(memory.manager(), square, first.getDataType());
         operator = steps == 0 ? new WholeJourney(fitted, 1) : new RepeatedStep(fitted, steps);
     }
 
@@ -74,6 +73,8 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     /**
      * Returns the best step K from each state of a trajectory to the next, one for all T of them: z_s = z_0 K^s. Through the
      * layers of a network this is dynamic mode decomposition along depth.
+     *
+     * @throws IllegalArgumentException if the regression is to the state alone: the next step needs all observables
      */
     public static LeastSquares fit(Trajectory trajectory, Observables observables, Regression regression) {
         List<NDArray> states = trajectory.states();
