@@ -4,7 +4,7 @@ package koopman.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import java.util.stream.LongStream;
+import koopman.representation.LinearAlgebra;
 
 /**
  * Euclidean distances between the rows of an array, (B, p), which come as blocks: those between one part of the rows and
@@ -24,8 +24,8 @@ final class Distances {
     static Distances inParts(NDArray rows, long part) {
         NDArray norms = rows.square().sum(new int[] {1}, true); // (B, 1)
         NDArray ones = rows.getManager().ones(new Shape(rows.size(0), 1), rows.getDataType());
-        return new Distances(parts(rows.mul(-2).concat(norms, 1).concat(ones, 1), part, 0), // (B, p + 2)
-                parts(rows.concat(ones, 1).concat(norms, 1).transpose().duplicate(), part, 1)); // (p + 2, B)
+        return new Distances(LinearAlgebra.parts(rows.mul(-2).concat(norms, 1).concat(ones, 1), part, 0), // (B, p + 2)
+                LinearAlgebra.parts(rows.concat(ones, 1).concat(norms, 1).transpose().duplicate(), part, 1)); // (p + 2, B)
     }
 
     /** Returns the distances of all rows from all, (B, B). */
@@ -39,12 +39,6 @@ final class Distances {
      */
     NDArray squares(int one, int other) {
         return left.get(one).matMul(right.get(other));
-    }
-
-    /** Returns views of the array, parts of so many along an axis. */
-    static NDList parts(NDArray array, long part, int axis) {
-        long[] cuts = LongStream.iterate(part, cut -> cut < array.size(axis), cut -> cut + part).toArray();
-        return cuts.length == 0 ? new NDList(array) : array.split(cuts, axis);
     }
 
     /** Returns the mean of |x_i − x_j|² over all pairs, 2 (mean |x|² − |mean x|²). */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import koopman.representation.LinearAlgebra;
 import koopman.training.Computation;
 
 /**
@@ -63,8 +64,8 @@ final class Isometry {
         NDArray ones = e.getManager().ones(new Shape(1, e.size(0)), e.getDataType());
         NDArray widened = e.transpose().concat(ones, 0);
         NDArray products = widened.zerosLike();
-        NDList factors = Distances.parts(widened, PART, 1);
-        NDList sums = Distances.parts(products, PART, 1); // views of the products
+        NDList factors = LinearAlgebra.parts(widened, PART, 1);
+        NDList sums = LinearAlgebra.parts(products, PART, 1); // views of the products
         Distances wanted = Distances.inParts(rows, PART);
         Distances given = Distances.inParts(e, PART);
         for (int i = 0; i < sums.size(); i++) {

@@ -54,7 +54,7 @@ public final class LeastSquares implements Lifting, AutoCloseable {
         components = Math.toIntExact(first.size(1));
         features = observables.features(memory.manager(), first, last);
         name = regression + " on " + components + " components" + (features == null ? "" : " and " + observables);
-        double[][][] system = system(first, last, toState ? this::withConstant : this::encode);
+        double[][][] system = system(first, last, toState ? LinearAlgebra::withConstant : this::encode);
         double ridge = regression.ridge() * RidgeRegression.meanSquare(system[0]);
         int most = regression.rank(system[0].length);
         ranked = ranked(regression, system, ridge);
@@ -156,13 +156,10 @@ public final class LeastSquares implements Lifting, AutoCloseable {
     public NDArray encode(NDArray states) {
         memory.requireOpen();
         return Computation.result(states.getManager(), () -> {
-            NDArray plain = withConstant(states);
+            NDArray constant = states.getManager().ones(new Shape(states.size(0), 1), states.getDataType());
+            NDArray plain = states.concat(constant, 1);
             return features == null ? plain : plain.concat(features.apply(states), 1);
         });
-    }
-
-    private NDArray withConstant(NDArray states) {
-        return states.concat(states.getManager().ones(new Shape(states.size(0), 1), states.getDataType()), 1);
     }
 
     @Override

@@ -175,8 +175,7 @@ public final class LinearAlgebra {
      * diagonal one side is computed, and is the other's too.
      */
     public static NDArray gram(NDArray rows) {
-        long[] cuts = LongStream.iterate(BLOCK, cut -> cut < rows.size(1), cut -> cut + BLOCK).toArray();
-        NDList parts = cuts.length == 0 ? new NDList(rows) : rows.split(cuts, 1);
+        NDList parts = parts(rows, BLOCK, 1);
         var blocks = new NDArray[parts.size()][parts.size()];
         var lines = new NDList();
         for (int i = 0; i < blocks.length; i++) {
@@ -186,6 +185,12 @@ public final class LinearAlgebra {
             lines.add(NDArrays.concat(new NDList(blocks[i]), 1));
         }
         return NDArrays.concat(lines, 0);
+    }
+
+    /** Returns views of the array, parts of so many along an axis, the last of them smaller. */
+    public static NDList parts(NDArray array, long part, int axis) {
+        long[] cuts = LongStream.iterate(part, cut -> cut < array.size(axis), cut -> cut + part).toArray();
+        return cuts.length == 0 ? new NDList(array) : array.split(cuts, axis);
     }
 
     /** Returns [x 1] in double precision, (N, d) → (N, d + 1), as an array among those of the computation that it stands in. */
