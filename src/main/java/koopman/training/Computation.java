@@ -117,11 +117,17 @@ public final class Computation {
     }
 
     /**
-     * Returns the gradient of a recorded scalar with respect to a leaf array, shaped like the leaf. It is the
-     * leaf's own gradient array: the next call overwrites it.
+     * Returns a leaf of the same memory as an array, for one {@link #gradient}. A leaf that has no gradient yet takes the array
+     * that the way back ends with; one that has would be passed over twice more, to set it to zero and to add to it.
      */
+    static NDArray leaf(NDArray array) {
+        NDArray leaf = array.stopGradient();
+        leaf.setRequiresGradient(true);
+        return leaf;
+    }
+
+    /** Returns the gradient of a recorded scalar with respect to a leaf that has none yet, shaped like the leaf. */
     static NDArray gradient(NDArray scalar, NDArray leaf, NDArray one) {
-        JniUtils.zeroGrad((PtNDArray) leaf);
         JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
         return leaf.getGradient();
     }

@@ -180,9 +180,10 @@ public final class GradientDescent {
     private void step(NDList batch, NDArray sums, double rate, long number) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray terms = Computation.withGradient(() -> NDArrays.stack(objective.terms(parameters.arrays(), batch)));
+            NDArray leaf = Computation.leaf(flat);
+            NDArray terms = Computation.withGradient(() -> NDArrays.stack(objective.terms(parameters.arrays(leaf), batch)));
             NDArray loss = Computation.withGradient(terms::sum);
-            NDArray gradient = Computation.gradient(loss, flat, one);
+            NDArray gradient = Computation.gradient(loss, leaf, one);
             clip(gradient);
             update.step(gradient, gradient.get(decayedPart), rate, number);
             objective.afterStep(parameters, rate);

@@ -87,9 +87,14 @@ public final class Parameters {
         return weights;
     }
 
-    /** Returns the arrays by name, as views of the flat vector through which gradients flow. */
+    /** Returns the arrays by name, as views of the flat vector. */
     public Map<String, NDArray> arrays() {
-        NDList parts = cuts.length == 0 ? new NDList(flat) : flat.split(cuts);
+        return arrays(flat);
+    }
+
+    /** Returns the arrays by name, as views of another such vector, through which gradients flow to it. */
+    Map<String, NDArray> arrays(NDArray vector) {
+        NDList parts = cuts.length == 0 ? new NDList(vector) : vector.split(cuts);
         var arrays = new LinkedHashMap<String, NDArray>();
         int i = 0;
         for (var entry : shapes.entrySet()) {
@@ -131,9 +136,7 @@ public final class Parameters {
             all.putAll(others);
             var shapes = new LinkedHashMap<String, Shape>();
             all.forEach((name, start) -> shapes.put(name, start.getShape()));
-            NDArray vector = joined(all.values());
-            vector.setRequiresGradient(true);
-            return new Parameters(shapes, weights.values().stream().mapToLong(NDArray::size).sum(), vector);
+            return new Parameters(shapes, weights.values().stream().mapToLong(NDArray::size).sum(), joined(all.values()));
         }
 
         /** Returns the starting values as one vector; the copies that they go through are freed. */
