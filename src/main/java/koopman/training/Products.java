@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  */
 public final class Products {
 
-    private static final long LEAST = 256; // rows and columns from which oneDNN was the faster, measured on two cores
+    private static final long LEAST = 256; // rows and columns from which oneDNN was the faster, measured on two cores,
+    private static final long LEAST_PRODUCTS = 1L << 26; // where there are so many products of two numbers as well
     private static final long LEAST_READ = 4_096; // rows for which a check pays where nothing is learned: shapes vary there,
     private static final long MOST_READ = 8_192; // those of parts come again, and more rows come once, in one piece
     private static final double TOLERANCE = 1e-4; // of the greatest entry
@@ -51,7 +52,8 @@ public final class Products {
 
     private static boolean byConvolution(NDArray a, long columns) {
         return SUITED && a.getDataType() == DataType.FLOAT32 && columns >= LEAST && a.size(1) >= LEAST
-                && hasRows(a.size(0)) && CHECKED.computeIfAbsent(new Shape(a.size(0), a.size(1), columns), Products::agree);
+                && hasRows(a.size(0)) && a.size() * columns >= LEAST_PRODUCTS
+                && CHECKED.computeIfAbsent(new Shape(a.size(0), a.size(1), columns), Products::agree);
     }
 
     private static boolean hasRows(long rows) {
