@@ -2,6 +2,7 @@
 package koopman.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -46,8 +48,9 @@ public record Seeds(long first, int count) {
     }
 
     /**
-     * Returns what each seed gives, in the order of the seeds. They run side by side, one a processor: a small
-     * model trains on one thread alone, so its numbers do not depend on what runs beside it.
+     * Returns what each seed gives, in the order of the seeds. They run side by side, one a processor, or a few more where else
+     * processors would be idle at the end: a small model trains on one thread alone, so its numbers do not depend on what runs
+     * beside it.
      *
      * @throws CancellationException if the thread is interrupted; all runs are stopped
      */
@@ -63,7 +66,7 @@ public record Seeds(long first, int count) {
      */
     public <T> List<T> each(boolean sideBySide, LongFunction<T> run) {
         ExecutorService workers = Executors.newFixedThreadPool(
-                sideBySide ? Math.min(count, Runtime.getRuntime().availableProcessors()) : 1, Seeds::daemon);
+                sideBySide ? atOnce(count, Runtime.getRuntime().availableProcessors()) : 1, Seeds::daemon);
         try {
             List<Future<T>> started = list().stream().map(seed -> workers.submit(() -> run.apply(seed))).toList();
             var results = new ArrayList<T>();
@@ -78,6 +81,16 @@ public record Seeds(long first, int count) {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /**
+     * Returns how many of equal runs to have at once on so many processors so that all are done soonest: three on two processors
+     * take the time of one and a half if they share these, and of two if the third waits.
+     */
+    static int atOnce(int runs, int processors) {
+        return IntStream.range(processors, 2 * processors).boxed().min(Comparator.comparingDouble(some ->
+                runs / some * (double) some / processors + (runs % some == 0 ? 0 : Math.max(1, runs % some / (double) processors))))
+                .map(some -> Math.min(some, runs)).orElseThrow();
     }
 
     private static Thread daemon(Runnable task) {
