@@ -6,8 +6,8 @@ import koopman.autoencoder.AutoencoderSettings;
 import koopman.training.TrainingPlan;
 
 /**
- * Autoencoders that come as near to their network as we could make them, found on validation samples. They are fitted to new
- * samples in each epoch, as many as the network was trained on.
+ * Autoencoders that come as near to their network as we could make them in the time that a size has, found on validation
+ * samples. A reproduction fits them to new samples in each epoch, as many as the network was trained on.
  *
  * @param components p, how many principal components of a state they see
  * @param autoencoder their sizes and losses

@@ -71,12 +71,14 @@ public record Settings(Sampling sampling, int width, int blocks, TrainingPlan ne
         TrainingPlan brief = TrainingPlan.adamW(15, 256, 1e-2);
         TrainingPlan shorter = TrainingPlan.momentum(6, 128, 1e-1);
         TrainingPlan whole = TrainingPlan.momentum(30, 128, 1e-1);
+        TrainingPlan few = TrainingPlan.adamW(5, 256, 3e-3).withWeightDecay(0.1).with(new Noise(0.3, 0.1));
         TrainingPlan noisy = TrainingPlan.adamW(50, 512, 4e-3).withWeightDecay(5e-2).with(new Noise(1, 0.3));
         return switch (size) {
-            case QUICK -> new Settings(sampling, 784, 4, shorter, shorter, 200, own, brief, own, brief, 1,
+            case QUICK -> new Settings(sampling, 784, 4, shorter, few, 200, own, brief, own, brief, 1,
                     new StudySettings(List.of(500, 2_000), 1_000, List.of(1.0), List.of(0.1, 0.001, 0.0), 4,
-                            Split.TEST, 1_000, 2_000, List.of(), shorter, new NearestSettings(200, own.plus(LossTerm.answers(1)),
-                                    brief.withWeightDecay(0.1))));
+                            Split.TEST, 1_000, 2_000, List.of(), shorter,
+                            new NearestSettings(200, own.with(LossWeights.isometry(1e-2)).plus(LossTerm.answers(0.3)),
+                                    brief.withEpochs(8).withWeightDecay(0.1))));
             case PAPER -> new Settings(sampling, 784, 4, whole, noisy, 784, published,
                     TrainingPlan.adamW(100, 512, 5e-3).with(Schedule.BY_EPOCH), published,
                     TrainingPlan.adamW(40, 512, 4e-3), 5,
