@@ -88,9 +88,16 @@ public record Seeds(long first, int count) {
      * take the time of one and a half if they share these, and of two if the third waits.
      */
     static int atOnce(int runs, int processors) {
-        return IntStream.range(processors, 2 * processors).boxed().min(Comparator.comparingDouble(some ->
-                runs / some * (double) some / processors + (runs % some == 0 ? 0 : Math.max(1, runs % some / (double) processors))))
-                .map(some -> Math.min(some, runs)).orElseThrow();
+        int soonest = IntStream.range(processors, 2 * processors).boxed()
+                .min(Comparator.comparingDouble(some -> duration(runs, some, processors))).orElseThrow();
+        return Math.min(runs, soonest);
+    }
+
+    /** Returns how long equal runs take, some at once, as a multiple of one that has a processor for itself. */
+    private static double duration(int runs, int some, int processors) {
+        double full = runs / some * (double) some / processors;
+        int rest = runs % some;
+        return rest == 0 ? full : full + Math.max(1, (double) rest / processors);
     }
 
     private static Thread daemon(Runnable task) {
