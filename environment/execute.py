@@ -20,7 +20,9 @@ import threading
 import time
 import uuid
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 warnings.filterwarnings("ignore", category=DeprecationWarning)
 
@@ -44,8 +46,20 @@ def main():
     os.environ["KOOPMAN_SIZE"] = options.size
     chapters = [Chapter(Path(name), options) for name in options.notebooks]
     forecast = foresee(chapters, options)
-    failures = sum(not executed(chapter, options, forecast) for chapter in chapters)
+    with shared_models():
+        failures = sum(not executed(chapter, options, forecast) for chapter in chapters)
     sys.exit(1 if failures else 0)
+
+
+@contextmanager
+def shared_models():
+    """What several chapters train is trained by the first of them, for this run or in the folder of the caller's choice."""
+    if os.environ.get("KOOPMAN_MODELS"):
+        yield
+        return
+    with TemporaryDirectory(prefix="koopman-") as folder:
+        os.environ["KOOPMAN_MODELS"] = folder
+        yield
 
 
 def arguments():

@@ -180,7 +180,7 @@ public final class Surrogates implements AutoCloseable {
      * @throws TrainingInterruptedException if the thread is interrupted; likewise
      */
     public Surrogate autoencoder(AutoencoderSettings settings, TrainingPlan plan, long seed, Progress progress) {
-        return autoencoder(settings, plan, seed, progress, Checkpoint.none());
+        return autoencoder(settings, plan, seed, progress, Checkpoint.asSet(provenance(settings, plan, seed)));
     }
 
     /** Returns a surrogate as above, whose fit is kept in a checkpoint and goes on from what that holds. */

@@ -17,11 +17,13 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import koopman.data.Randomness;
 import koopman.data.Samples;
+import koopman.training.Checkpoint;
 import koopman.training.Computation;
 import koopman.training.DivergedException;
 import koopman.training.GradientDescent;
 import koopman.training.Initial;
 import koopman.training.NativeMemory;
+import koopman.training.Noise;
 import koopman.training.Parameters;
 import koopman.training.Progress;
 import koopman.training.Provenance;
@@ -67,9 +69,20 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
      */
     public static ResidualMlp train(Samples samples, int width, int blocks, TrainingPlan plan, long seed,
             Progress progress) {
+        return train(samples, width, blocks, plan, seed, progress,
+                Checkpoint.asSet(provenanceOf(samples, width, blocks, plan, seed)));
+    }
+
+    /**
+     * Returns a network trained as above that is kept in a checkpoint and read from it when it is there; one whose plan has noise
+     * is kept at its end only.
+     */
+    public static ResidualMlp train(Samples samples, int width, int blocks, TrainingPlan plan, long seed, Progress progress,
+            Checkpoint checkpoint) {
         var architecture = new Architecture(samples.features(), width, blocks, samples.classes().size());
         return new ResidualMlp(architecture, provenance("residual network", architecture, plan, seed, samples), seed)
-                .fitted(CrossEntropy.LEARNING, samples, plan, seed, progress);
+                .fitted(CrossEntropy.LEARNING, samples, plan, seed, progress,
+                        plan.noise().equals(Noise.NONE) ? checkpoint : checkpoint.ofWhole());
     }
 
     /**
@@ -77,12 +90,13 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
      * as it is.
      */
     public ResidualMlp tuned(Samples samples, TrainingPlan plan, long seed, Progress progress) {
-        return copy("tuned network", samples, plan, seed).fitted(CrossEntropy.LEARNING, samples, plan, seed, progress);
+        return copy("tuned network", samples, plan, seed).fitted(CrossEntropy.LEARNING, samples, plan, seed, progress, Checkpoint.none());
     }
 
     /** Returns a copy of this network that is driven away from the samples' classes by gradient ascent. */
     public ResidualMlp drivenAway(Samples samples, TrainingPlan plan, long seed, Progress progress) {
-        return copy("network driven away", samples, plan, seed).fitted(CrossEntropy.UNLEARNING, samples, plan, seed, progress);
+        return copy("network driven away", samples, plan, seed).fitted(CrossEntropy.UNLEARNING, samples, plan, seed, progress,
+                Checkpoint.none());
     }
 
     private static Provenance provenance(String what, Architecture architecture, TrainingPlan plan, long seed,
@@ -98,12 +112,13 @@ public final class ResidualMlp implements LayeredNetwork, AutoCloseable {
         return copy;
     }
 
-    private ResidualMlp fitted(CrossEntropy goal, Samples samples, TrainingPlan plan, long seed, Progress progress) {
+    private ResidualMlp fitted(CrossEntropy goal, Samples samples, TrainingPlan plan, long seed, Progress progress,
+            Checkpoint checkpoint) {
         try (NDManager data = memory.manager().newSubManager()) {
             var rows = new NDList(samples.stored(data), samples.labels(data));
             int most = Math.min(plan.batchSize(), samples.size()) * Math.max(architecture.width(), architecture.inputs());
             NoiseBank noise = NoiseBank.of(plan.noise(), most, seed, data);
-            curve = GradientDescent.minimise(goal.of(this, samples, noise), parameters, rows, plan, seed, progress);
+            curve = GradientDescent.minimise(goal.of(this, samples, noise), parameters, rows, plan, seed, progress, checkpoint);
             return this;
         } catch (RuntimeException failed) {
             throw StoppedTraining.handedOut(failed, this, "network", this::endAfter);

@@ -20,6 +20,7 @@ import koopman.data.Splits;
 import koopman.measure.Spread;
 import koopman.network.LayerStates;
 import koopman.representation.EffectiveDimension;
+import koopman.training.Checkpoint;
 import koopman.training.Progress;
 import koopman.training.Seeds;
 import koopman.training.TrainingPlan;
@@ -104,7 +105,7 @@ record FormRun(Map<String, Spread> figures, Spread validation) {
 
     private static double seconds(Surrogates ground, Choice choice, long seed) {
         long start = System.nanoTime();
-        ground.autoencoder(choice.settings, choice.plan.withEpochs(1), seed, Progress.silent()).close();
+        ground.autoencoder(choice.settings, choice.plan.withEpochs(1), seed, Progress.silent(), Checkpoint.none()).close();
         return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -201,10 +201,10 @@ final class KeptModels implements AutoCloseable {
     }
 
     private Checkpoint checkpoint(AutoencoderSettings chosen, TrainingPlan plan, long seed) {
-        if (folder == null) {
-            return Checkpoint.none();
-        }
         Provenance wanted = ground().provenance(chosen, plan, seed);
+        if (folder == null) {
+            return Checkpoint.asSet(wanted);
+        }
         return Checkpoint.in(file("autoencoder", wanted), wanted);
     }
 

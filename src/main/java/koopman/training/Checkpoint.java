@@ -16,32 +16,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import koopman.display.LiveLine;
 
 /**
  * A file in which a long training is kept after its epochs, so that it goes on from there when it is started again, and
  * ends with the numbers it would have ended with. It is written at most once a minute, and after the last epoch.
+ *
+ * <p>A network or autoencoder that is trained without being given one asks the reader's setting: where {@code KOOPMAN_MODELS},
+ * or the property {@code koopman.models}, names a folder, it is kept there, under a name that stands for all that decides its
+ * numbers, and read from there when it is asked for again. What is trained further, or watched, is not.
  */
 public final class Checkpoint {
 
     private static final String FORMAT = "koopman training";
     private static final String VERSION = "2";
+    private static final String SECONDS = "seconds";
     private static final long INTERVAL_NANOS = 60_000_000_000L;
     private static final NDIndex EVERYTHING = new NDIndex(":");
 
     private final Path file;
     private final Provenance provenance;
     private final long interval;
+    private final boolean bySetting;
     private long written = System.nanoTime();
 
     Checkpoint(Path file, Provenance provenance, long interval) {
+        this(file, provenance, interval, false);
+    }
+
+    /** @param bySetting whether the file also says how long the training took, and so differs from that of the same one elsewhere */
+    private Checkpoint(Path file, Provenance provenance, long interval, boolean bySetting) {
         this.file = file;
         this.provenance = provenance;
         this.interval = interval;
+        this.bySetting = bySetting;
     }
 
-    /** Returns a checkpoint that keeps nothing. */
+    /** Returns a checkpoint that keeps nothing, whatever the reader has set. */
     public static Checkpoint none() {
         return new Checkpoint(null, null, INTERVAL_NANOS);
+    }
+
+    /**
+     * Returns the checkpoint that the reader's setting asks for: in that folder, or none.
+     *
+     * @throws IllegalArgumentException if the setting names what can be no folder to write to
+     * @throws UncheckedIOException if the folder cannot be made
+     */
+    public static Checkpoint asSet(Provenance provenance) {
+        return new Checkpoint(KeptTrainings.file(provenance), provenance, INTERVAL_NANOS, true);
+    }
+
+    /** Returns this checkpoint, written after the last epoch only: for a training that could not go on from the midst of it. */
+    public Checkpoint ofWhole() {
+        return new Checkpoint(file, provenance, Long.MAX_VALUE, bySetting);
     }
 
     /**
@@ -54,20 +82,31 @@ public final class Checkpoint {
     }
 
     /**
-     * Sets the state to that of the file, if there is one, and adds its epochs' means.
+     * Sets the state to that of the file, if there is one, adds its epochs' means, and returns the seconds that they took, as far
+     * as the file knows.
      *
      * @throws UncheckedIOException if the file cannot be read, is of another provenance, or holds no such state; the state
      *     is as it was then
      */
-    void resume(NDList state, List<double[]> means) {
-        if (file != null && Files.exists(file)) {
-            ofSaved(saved -> {
-                means.addAll(means(saved, state));
-                for (int i = 0; i < state.size(); i++) {
-                    state.get(i).set(EVERYTHING, saved.array("state" + i));
-                }
-                return null;
-            });
+    double resume(NDList state, List<double[]> means) {
+        if (file == null || !Files.exists(file)) {
+            return 0;
+        }
+        return ofSaved(saved -> {
+            double seconds = saved.settings().containsKey(SECONDS) ? seconds(saved.text(SECONDS)) : 0;
+            means.addAll(means(saved, state));
+            for (int i = 0; i < state.size(); i++) {
+                state.get(i).set(EVERYTHING, saved.array("state" + i));
+            }
+            return seconds;
+        });
+    }
+
+    private static double seconds(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException other) {
+            throw new IllegalArgumentException(SECONDS + " (" + text + ") must be a number", other);
         }
     }
 
@@ -123,8 +162,12 @@ public final class Checkpoint {
                 .mapToObj(epoch -> Arrays.copyOfRange(flat, epoch * terms, (epoch + 1) * terms)).toList();
     }
 
-    /** Writes the state after an epoch, if it is the last one or the last writing is long ago. */
-    void keep(NDList state, List<double[]> means, boolean last) {
+    /**
+     * Writes the state after an epoch, if it is the last one or the last writing is long ago.
+     *
+     * @param seconds how long the epochs took
+     */
+    void keep(NDList state, List<double[]> means, double seconds, boolean last) {
         if (file == null || !last && System.nanoTime() - written < interval) {
             return;
         }
@@ -136,9 +179,16 @@ public final class Checkpoint {
                     new Shape(means.size(), means.get(0).length)));
             var settings = new LinkedHashMap<>(Map.of("format", FORMAT, "version", VERSION));
             settings.putAll(provenance.texts());
+            if (bySetting) {
+                settings.put(SECONDS, String.valueOf(seconds));
+            }
             new TensorFile(settings, arrays).write(file);
         } catch (IOException failed) {
-            throw new UncheckedIOException(file + ": the training could not be kept (" + failed.getMessage() + ")", failed);
+            String fault = file + ": the training could not be kept (" + failed.getMessage() + ")";
+            if (!bySetting) {
+                throw new UncheckedIOException(fault, failed);
+            }
+            LiveLine.open().end(fault);
         }
     }
 }

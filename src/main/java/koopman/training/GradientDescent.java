@@ -27,6 +27,7 @@ import koopman.data.Randomness;
  */
 public final class GradientDescent {
 
+    private static final double NANOS = 1e9; // in a second
     private static final double NORM_GUARD = 1e-6; // PyTorch's, against division by zero
 
     /** A loss so many times that of the first epoch comes back to where it was in no training that was seen. */
@@ -108,10 +109,9 @@ public final class GradientDescent {
     }
 
     private TrainingCurve run(long seed, Progress progress) {
-        long start = System.nanoTime();
         SplittableRandom random = Randomness.ORDER.of(seed);
         var means = new ArrayList<double[]>();
-        checkpoint.resume(state, means);
+        long start = began(checkpoint.resume(state, means));
         IntStream.range(0, means.size()).forEach(epoch -> permutation(random)); // as the epochs done have used them
         NDList sound = copies(learned);
         progress.resumed(means.size());
@@ -122,7 +122,7 @@ public final class GradientDescent {
                 means.add(mean);
                 set(sound, learned);
                 objective.afterEpoch(parameters);
-                checkpoint.keep(state, means, epoch + 1 == plan.epochs());
+                checkpoint.keep(state, means, seconds(start), epoch + 1 == plan.epochs());
                 progress.done(epoch + 1, String.format(Locale.ROOT, "loss %.4g", TrainingCurve.sum(mean)));
             }
             return curve(means, start);
@@ -136,7 +136,16 @@ public final class GradientDescent {
     }
 
     private TrainingCurve curve(List<double[]> means, long start) {
-        return new TrainingCurve(objective.names(), means, (System.nanoTime() - start) / 1e9);
+        return new TrainingCurve(objective.names(), means, seconds(start));
+    }
+
+    /** Returns when a training began that has taken so many seconds before now. */
+    private static long began(double seconds) {
+        return System.nanoTime() - (long) (seconds * NANOS);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / NANOS;
     }
 
     private NDList copies(NDList arrays) {

@@ -104,6 +104,11 @@ public record Provenance(String what, String plan, long seed, String rows, Map<S
         return fingerprint.text();
     }
 
+    /** Returns a file's name that tells this thing from all others: what it is, its seed and the digest. */
+    String fileName() {
+        return what.replace(' ', '-') + "-seed" + seed + "-" + digest() + ".safetensors";
+    }
+
     /** Returns all fields in their order, with "of " before the names of the further settings. */
     private Map<String, String> fields() {
         var fields = new LinkedHashMap<String, String>();

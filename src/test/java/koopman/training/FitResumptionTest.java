@@ -69,7 +69,7 @@ class FitResumptionTest {
     }
 
     /** Interrupts a fit once it has kept something, which is after its first epoch. */
-    private static void stop(Path file, Runnable fit) throws InterruptedException {
+    static void stop(Path file, Runnable fit) throws InterruptedException {
         var task = new FutureTask<Void>(fit, null);
         var thread = new Thread(task, "fit");
         thread.start();

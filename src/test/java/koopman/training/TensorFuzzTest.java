@@ -85,7 +85,7 @@ class TensorFuzzTest {
         var provenance = new Provenance("toy", "plan", 1, "rows", Map.of("latent", "2"));
         var checkpoint = new Checkpoint(file, provenance, 0);
         var state = new NDList(manager.ones(new Shape(2, 2)), manager.ones(new Shape(3)));
-        checkpoint.keep(state, List.of(new double[] {1, 2}, new double[] {3, 4}), true);
+        checkpoint.keep(state, List.of(new double[] {1, 2}, new double[] {3, 4}), 1, true);
         var fuzz = new TensorFuzz(Files.readAllBytes(file));
         int refused = fuzz.refused(10_000, damaged -> {
             Fuzz.write(file, damaged);
