@@ -50,19 +50,30 @@ public final class NeighbourGraph {
     }
 
     private static int[][] nearest(Distances distances, int neighbours) {
-        int size = distances.size();
-        return IntStream.range(0, size).parallel().mapToObj(from -> {
-            float[] row = new float[size];
-            distances.tile(from, from + 1, 0, size, row);
-            long[] ranked = new long[size - 1];
-            for (int to = 0, at = 0; to < size; to++) {
-                if (to != from) {
-                    ranked[at++] = EdgeKey.ordered(row[to]) | to;
+        return IntStream.range(0, distances.size()).parallel().mapToObj(from -> nearest(distances, neighbours, from))
+                .toArray(int[][]::new);
+    }
+
+    /** Twice as many as are wanted are held, of which the farther half makes room: few points are nearer than the rest then. */
+    private static int[] nearest(Distances distances, int neighbours, int from) {
+        float[] row = new float[distances.size()];
+        distances.tile(from, from + 1, 0, row.length, row);
+        long[] held = new long[2 * neighbours];
+        int count = 0;
+        long least = Long.MAX_VALUE; // that is too far
+        for (int to = 0; to < row.length; to++) {
+            long key = EdgeKey.ordered(row[to]) | to;
+            if (key < least && to != from) {
+                held[count++] = key;
+                if (count == held.length) {
+                    Arrays.sort(held);
+                    count = neighbours;
+                    least = held[count];
                 }
             }
-            Arrays.sort(ranked);
-            return Arrays.stream(ranked).limit(neighbours).mapToInt(key -> (int) key).toArray();
-        }).toArray(int[][]::new);
+        }
+        Arrays.sort(held, 0, count);
+        return Arrays.stream(held).limit(neighbours).mapToInt(key -> (int) key).toArray();
     }
 
     private static int[][] joinedEitherWay(int[][] nearest) {

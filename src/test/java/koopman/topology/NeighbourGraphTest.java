@@ -27,16 +27,27 @@ class NeighbourGraphTest {
 
     @Test
     void hasTheDistancesOfFloydAndWarshall() {
-        for (long seed = 0; seed < 10; seed++) {
+        int[] neighbours = {1, 2, 3, 3, 3, 10, 29, 30, 31, 59};
+        for (int seed = 0; seed < neighbours.length; seed++) {
             double[][] points = Clouds.gaussian(60, 3, seed);
             for (GraphMetric metric : GraphMetric.values()) {
-                float[][] found = NeighbourGraph.of(points, 3).distances(metric);
-                double[][] wanted = allPairs(points, 3, metric);
+                float[][] found = NeighbourGraph.of(points, neighbours[seed]).distances(metric);
+                double[][] wanted = allPairs(points, neighbours[seed], metric);
                 for (int i = 0; i < points.length; i++) {
                     for (int j = 0; j < points.length; j++) {
                         assertEquals(wanted[i][j], found[i][j], 1e-5, metric + " " + seed);
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void ofEqualDistancesTheFirstAreTheNearest() {
+        float[][] hops = NeighbourGraph.of(new double[20][2], 3).distances(GraphMetric.HOPS);
+        for (int i = 0; i < 20; i++) {
+            for (int j = 0; j < i; j++) {
+                assertEquals(j < 3 || i == 3 ? 1 : 2, hops[i][j], i + " to " + j);
             }
         }
     }
