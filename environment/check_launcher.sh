@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Holds environment/koopman.sh against java -jar target/koopman.jar, on a copy of its own: first use, two first uses at once,
-# later use, a damaged archive, a folder that cannot be written to, a mistake. test.sh calls it.
+# later use, a damaged archive, a folder that cannot be written to, a mistake, the variables of trainings. test.sh calls it.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -34,6 +34,11 @@ main() {
   chmod u+w ../target
   ! ../environment/koopman.sh homology missing.csv > /dev/null 2> errors || fail "a missing file must be a failure"
   grep -q '^koopman homology: missing.csv must be a file that exists' errors || fail "errors ($(cat errors)) must name the file"
+  mkdir -p fake/bin && printf '#!/bin/sh\nenv\n' > fake/bin/java && chmod +x fake/bin/java
+  JAVA_HOME=$PWD/fake GOMP_SPINCOUNT=7 ../environment/koopman.sh reproduce > variables
+  grep -q '^MALLOC_ARENA_MAX=1$' variables && grep -q '^GOMP_SPINCOUNT=7$' variables \
+    || fail "reproduce must have the variables of trainings, and those that were set as they were"
+  ! JAVA_HOME=$PWD/fake ../environment/koopman.sh data | grep '^MALLOC_ARENA_MAX=' || fail "data must have no variables of trainings"
   cd ../.. && rm -rf "$OWN"
   say "environment/koopman.sh computes as the jar does"
 }

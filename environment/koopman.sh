@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The library's command line as java -jar koopman.jar has it; `homology` starts sooner, from classes that are stored beside the
-# jar at its first use. environment/koopman.sh COMMAND [ARGUMENT...], in a release bin/koopman, from any folder; for more memory,
+# jar at its first use, and `reproduce` trains faster, by variables. environment/koopman.sh COMMAND [ARGUMENT...], in a release bin/koopman, from any folder; for more memory,
 # with JDK_JAVA_OPTIONS=-Xmx8g in its environment.
 set -euo pipefail
 
@@ -17,9 +17,13 @@ JAR=$TOP/target/koopman.jar
 PATIENT=(-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000
   -XX:Tier4BackEdgeThreshold=4000000)
 JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+# As in koopman.training.NativeEnvironment, which says why; what is set already stays.
+TRAINING=(OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=1000 MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=33554432
+  MALLOC_TRIM_THRESHOLD_=536870912 GLIBC_TUNABLES=glibc.malloc.hugetlb=1)
 
 main() {
   [ -f "$JAR" ] || { echo "koopman: $JAR (not found) must be there: in a checkout, mvn package -DskipTests builds it" >&2; exit 1; }
+  [ "${1:-}" != reproduce ] || prepare_training
   [ "${1:-}" = homology ] || exec "$JAVA" -jar "$JAR" "$@"
   local archive options=("${PATIENT[@]}")
   # One thread collects what little garbage there is, before much memory is touched; a collector that the user names stays.
@@ -29,6 +33,14 @@ main() {
   # An archive of another Java, or a damaged one, is ignored without a word.
   [ ! -f "$archive" ] || options+=("-XX:SharedArchiveFile=$archive" -Xlog:disable)
   exec "$JAVA" "${options[@]}" -jar "$JAR" "$@"
+}
+
+prepare_training() {
+  local each name
+  for each in "${TRAINING[@]}"; do
+    name=${each%%=*}
+    [ -n "${!name+set}" ] || export "${each?}"
+  done
 }
 
 # Each Java has an archive of its own, named by the place of its program.

@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
                 + "in brackets, the standard deviation over seeds, and the samples it was measured on.", ""},
         footer = {"", "Sizes, on two cores: quick takes minutes; paper, for yin-yang with 5 seeds, about an hour; for mnist, ten "
                 + "minutes for each network, an hour or more for each autoencoder with the published settings, half as long "
-                + "for each with ours, a quarter of an hour for each of nearest; the isometry study has one for each weight and seed. Unlearning retrains three networks for each class: "
-                + "with the digits' ten, an hour and more at quick size. Use --keep there, and --seeds and --only to go in pieces."})
+                + "for each with ours, a quarter of an hour for each of nearest; the isometry study has one for each weight and seed. "
+                + "Unlearning retrains three networks for each class: "
+                + "with the digits' ten, an hour and more at quick size. Use --keep there, and --seeds and --only to go in pieces. "
+                + "Under Linux, start it by environment/koopman.sh, in a release bin/koopman: that sets variables which make trainings faster."})
 final class ReproduceCommand implements Callable<Integer> {
 
     @Spec
@@ -165,7 +167,10 @@ final class ReproduceCommand implements Callable<Integer> {
                 + " started";
         try {
             return ServiceLoader.load(Machines.class).findFirst().orElseThrow(() -> refused(wanted));
-        } catch (ServiceConfigurationError | LinkageError absent) {
+        } catch (ServiceConfigurationError failed) {
+            throw failed.getCause() instanceof Exception told ? refused("--spark (" + told.getMessage() + ") must find a cluster, and"
+                    + " settings that Spark takes: see its messages above") : refused(wanted);
+        } catch (LinkageError absent) {
             throw refused(wanted);
         }
     }

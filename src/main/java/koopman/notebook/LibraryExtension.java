@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import koopman.jupyter.KernelExtension;
+import koopman.training.NativeEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** What this library brings to a notebook: imports, how charts, tables and arrays are shown, and settings of the process. */
@@ -13,11 +14,6 @@ public final class LibraryExtension implements KernelExtension {
 
     private static final List<String> PACKAGES = List.of("data", "network", "training", "figure", "representation",
             "autoencoder", "unlearning", "measure", "topology", "system");
-
-    /** Threads that wait must spin briefly at most; freed tensors are to be used again, and new ones to come in large pages. */
-    private static final Map<String, String> ENVIRONMENT = Map.of("OMP_WAIT_POLICY", "passive",
-            "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "33554432",
-            "MALLOC_TRIM_THRESHOLD_", "536870912", "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
     @Override
     public void install(BaseKernel kernel) {
@@ -34,7 +30,7 @@ public final class LibraryExtension implements KernelExtension {
 
     @Override
     public Map<String, String> environment() {
-        return ENVIRONMENT;
+        return NativeEnvironment.VARIABLES;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import koopman.paper.Machines;
 import koopman.paper.ModelFile;
 import koopman.paper.ModelTask;
+import koopman.training.NativeEnvironment;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,8 +25,14 @@ import scala.runtime.BoxedUnit;
  */
 public final class SparkMachines implements Machines {
 
-    private final JavaSparkContext cluster = new JavaSparkContext(new SparkConf().setAppName("koopman")
-            .setIfMissing("spark.driver.maxResultSize", "0")); // models are written as they come, and never held together
+    private final JavaSparkContext cluster = new JavaSparkContext(configured());
+
+    private static SparkConf configured() {
+        SparkConf settings = new SparkConf().setAppName("koopman")
+                .setIfMissing("spark.driver.maxResultSize", "0"); // models are written as they come, and never held together
+        NativeEnvironment.VARIABLES.forEach((name, value) -> settings.setIfMissing("spark.executorEnv." + name, value));
+        return settings;
+    }
 
     @Override
     public void run(List<ModelTask> tasks, Map<String, byte[]> files, Receiver receiver) throws IOException {

@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import java.net.URL;
@@ -117,6 +118,18 @@ class LibraryExtensionTest {
         assertEquals("passive", extension.environment().get("OMP_WAIT_POLICY"));
         assertTrue(extension.jvmOptions().contains("-Dai.djl.offline=true"));
         assertFalse(extension.jvmOptions().toString().contains("headless"));
+    }
+
+    @Test
+    void theLauncherSetsTheSameVariables() throws IOException {
+        String launcher = Files.readString(Path.of("environment/koopman.sh"));
+        Matcher array = Pattern.compile("^TRAINING=\\(([^)]*)\\)", Pattern.MULTILINE).matcher(launcher);
+        assertTrue(array.find(), "environment/koopman.sh must set TRAINING");
+        var set = new HashMap<String, String>();
+        for (String each : array.group(1).strip().split("\\s+")) {
+            set.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+        }
+        assertEquals(extension.environment(), set);
     }
 
     @Test
