@@ -12,6 +12,7 @@ last case, dimension 0 of 10,000 points of 784 numbers, uses MNIST's test images
 t10k-images-idx3-ubyte.gz, else drawn points. Both must give the same intervals.
 """
 import gzip
+import json
 import math
 import os
 import random
@@ -74,8 +75,12 @@ def ours(start, file, dimension, threshold):
 
 
 def running(file, dimension, threshold):
-    command = ["java", "-cp", JAR, os.path.join(HERE, "Homology.java"), file, str(dimension), str(threshold or "Infinity")]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    """Returns the median seconds of ten computations after as many, by JMH (bench-jmh.sh)."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as result:
+        subprocess.run(["bash", os.path.join(HERE, "bench-jmh.sh"), "Homology.ofPoints$", "-p", f"file={file}", "-p",
+                        f"dimension={dimension}", "-p", f"threshold={threshold or 'Infinity'}", "-rf", "json", "-rff", result.name],
+                       check=True, stdout=subprocess.DEVNULL)
+        return statistics.median(json.load(result)[0]["primaryMetric"]["rawData"][0]) / 1000
 
 
 def ripser(file, dimension, threshold):

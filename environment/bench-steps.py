@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times a training step of the network or of the Koopman autoencoder against PyTorch with the published forms.
 
-Both run in turn in one go, so that a machine whose speed drifts slows both. Needs a Python with torch: on Debian the
-package python3-torch and /usr/bin/python3. The published network has an optimiser with two groups of parameters and clips by
-norm. The published autoencoder (https://github.com/niniack/koopmann, losses.py) computes each of its four losses by itself:
+Both run in turn in one go, so that a machine whose speed drifts slows both: ours by JMH (bench-jmh.sh). Needs a Python with
+torch: on Debian the package python3-torch and /usr/bin/python3. The published network has an optimiser with two groups of
+parameters and clips by norm. The published autoencoder (https://github.com/niniack/koopmann, losses.py) computes each of its four losses by itself:
 each encodes, decodes and raises exp(A / k) to a power anew, and autograd goes through the distances of the isometry loss.
 With --form shared PyTorch encodes and decodes each array once and takes exp(A) once, as ours does.
 """
 import argparse
+import json
 import os
+import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -49,18 +52,21 @@ def main():
 
 
 def environment():
-    """The kernel's, for both; what would choose other routines for PyTorch's BLAS (OPENBLAS_...) is left out."""
+    """That of trainings, for both; what would choose other routines for PyTorch's BLAS (OPENBLAS_...) is left out."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
-    return given | {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "1000", "MALLOC_ARENA_MAX": "1",
-                    "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "536870912",
-                    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+    launcher = (ROOT / "environment" / "koopman.sh").read_text(encoding="utf-8")
+    return given | dict(re.findall(r"([A-Z_]+)=(\S+)", re.search(r"^TRAINING=\((.*?)\)$", launcher, re.M | re.S)[1]))
 
 
 def java_step(options):
-    command = ["java", "-Dai.djl.offline=true", "-Dslf4j.internal.verbosity=ERROR", "-cp",
-               os.pathsep.join(map(str, [ROOT / "target" / "koopman.jar", *(ROOT / "target" / "lib").glob("*.jar")])),
-               str(ROOT / "environment" / "Steps.java"), options.model, *map(str, SIZES[options.model][options.size])]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True, env=environment()).stdout)
+    """Returns the milliseconds of a step in the median of three trainings, in a Java machine that has done one."""
+    sizes = SIZES[options.model][options.size]
+    with tempfile.NamedTemporaryFile(suffix=".json") as result:
+        subprocess.run(["bash", str(ROOT / "environment" / "bench-jmh.sh"), f"Trainings.{options.model}$", "-p",
+                        "sizes=" + "x".join(map(str, sizes)), "-rf", "json", "-rff", result.name],
+                       check=True, stdout=subprocess.DEVNULL, env=environment())
+        trainings = json.load(result)[0]["primaryMetric"]["rawData"][0]
+    return statistics.median(trainings) / (sizes[6] * -(-sizes[0] // sizes[5]))
 
 
 def other_step(options):
