@@ -44,7 +44,10 @@ public final class Checkpoint {
         this(file, provenance, interval, false);
     }
 
-    /** @param bySetting whether the file also says how long the training took, and so differs from that of the same one elsewhere */
+    /**
+     * @param bySetting whether the reader's setting asks for it: the file then says how long the training took, so that it differs
+     *     from that of the same training elsewhere, and a training that cannot be kept goes on
+     */
     private Checkpoint(Path file, Provenance provenance, long interval, boolean bySetting) {
         this.file = file;
         this.provenance = provenance;

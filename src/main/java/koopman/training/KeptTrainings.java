@@ -20,7 +20,10 @@ final class KeptTrainings {
 
     private KeptTrainings() {}
 
-    /** Returns the file of a training, in a folder that is there; or null where nothing is to be kept. */
+    /**
+     * Returns the file of a training, in a folder that is there; or null where nothing is to be kept. A folder that cannot be
+     * written to, such as a teacher's, is read.
+     */
     static Path file(Provenance training) {
         String setting = System.getProperty("koopman.models", System.getenv().getOrDefault("KOOPMAN_MODELS", ""));
         if (setting.isBlank()) {
@@ -28,7 +31,8 @@ final class KeptTrainings {
         }
         try {
             Path folder = Files.createDirectories(WholeFile.path("KOOPMAN_MODELS", setting).resolve(Build.DIGEST));
-            return WholeFile.require("KOOPMAN_MODELS", folder.resolve(training.fileName())).file();
+            Path file = folder.resolve(training.fileName());
+            return Files.isReadable(file) || Files.isWritable(folder) ? file : null;
         } catch (IOException refused) {
             throw new UncheckedIOException("KOOPMAN_MODELS (" + setting + ") must name a folder, there or to be made ("
                     + WholeFile.reason(refused) + "): choose another, or unset it", refused);
