@@ -13,7 +13,11 @@ main() {
   need_maven
   need_target
   if ! jmh_is_new; then step "the jar with the benchmarks" maven -q -Pjmh -Dbuild.folder="$OUT" -DskipTests package >&2; fi
-  exec env $(sed -n '/^TRAINING=(/,/)$/p' environment/koopman.sh | grep -oE '[A-Z_]+=[a-z0-9.][a-z0-9.=]*') "$(java_command java)" -Dai.djl.offline=true -Dslf4j.internal.verbosity=ERROR -cp "$JAR:$OUT/lib/*" org.openjdk.jmh.Main "$@"
+  local variables each
+  variables=$(sed -n '/^TRAINING=(/,/)$/p' environment/koopman.sh | grep -oE '[A-Z_]+=[a-z0-9.][a-z0-9.=]*')
+  for each in $variables; do export "${each?}"; done
+  exec "$(java_command java)" -Dai.djl.offline=true -Dslf4j.internal.verbosity=ERROR \
+    -cp "$JAR:$OUT/lib/*" org.openjdk.jmh.Main "$@"
 }
 
 jmh_is_new() { jar_is_new && [ -z "$(find src/jmh -newer "$JAR" -print -quit)" ]; }
