@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import koopman.autoencoder.AutoencoderSettings;
 import koopman.autoencoder.Surrogate;
 import koopman.autoencoder.Surrogates;
@@ -127,12 +126,10 @@ final class KeptModels implements AutoCloseable {
     }
 
     private ResidualMlp network(Samples train, long seed, Progress progress) {
-        Supplier<ResidualMlp> training = () -> ResidualMlp.train(train, settings.width(), settings.blocks(), settings.network(),
-                seed, progress);
-        if (folder == null) {
-            return training.get();
-        }
         Provenance wanted = networkProvenance(train, seed);
+        if (folder == null) {
+            return trained(train, seed, progress, Checkpoint.asSet(wanted));
+        }
         Path file = file("network", wanted);
         try {
             if (Files.exists(file)) {
@@ -140,12 +137,16 @@ final class KeptModels implements AutoCloseable {
                 progress.resumed(settings.network().epochs());
                 return kept;
             }
-            ResidualMlp trained = training.get();
+            ResidualMlp trained = trained(train, seed, progress, Checkpoint.none()); // the folder has it, whole
             trained.save(file);
             return trained;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
+    }
+
+    private ResidualMlp trained(Samples train, long seed, Progress progress, Checkpoint checkpoint) {
+        return ResidualMlp.train(train, settings.width(), settings.blocks(), settings.network(), seed, progress, checkpoint);
     }
 
     private Provenance networkProvenance(Samples train, long seed) {
@@ -209,6 +210,6 @@ final class KeptModels implements AutoCloseable {
     }
 
     private Path file(String kind, Provenance provenance) {
-        return folder.resolve(kind + "-seed" + provenance.seed() + "-" + provenance.digest() + ".safetensors");
+        return folder.resolve(provenance.fileName(kind));
     }
 }

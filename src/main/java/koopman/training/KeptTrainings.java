@@ -31,7 +31,7 @@ final class KeptTrainings {
         }
         try {
             Path folder = Files.createDirectories(WholeFile.path("KOOPMAN_MODELS", setting).resolve(Build.DIGEST));
-            Path file = folder.resolve(training.fileName());
+            Path file = folder.resolve(training.fileName(training.what().replace(' ', '-')));
             return Files.isReadable(file) || Files.isWritable(folder) ? file : null;
         } catch (IOException refused) {
             throw new UncheckedIOException("KOOPMAN_MODELS (" + setting + ") must name a folder, there or to be made ("

@@ -104,9 +104,13 @@ public record Provenance(String what, String plan, long seed, String rows, Map<S
         return fingerprint.text();
     }
 
-    /** Returns a file's name that tells this thing from all others: what it is, its seed and the digest. */
-    String fileName() {
-        return what.replace(' ', '-') + "-seed" + seed + "-" + digest() + ".safetensors";
+    /**
+     * Returns a file's name that tells this thing from all others, by its seed and the digest.
+     *
+     * @param kind what the name begins with, for the eye
+     */
+    public String fileName(String kind) {
+        return kind + "-seed" + seed + "-" + digest() + ".safetensors";
     }
 
     /** Returns all fields in their order, with "of " before the names of the further settings. */
